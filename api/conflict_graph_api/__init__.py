@@ -1,0 +1,1 @@
+"""The web service: routes read input, call the library, return models."""

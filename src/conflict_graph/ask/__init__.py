@@ -1,0 +1,1 @@
+"""Ask: named queries, and the plain records made of their answers."""

@@ -1,0 +1,136 @@
+"""The plain data every surface shows: claims, their evidence, and the things they are about.
+
+These records are what Python returns, what the JSON routes serialise, and what pages, pictures and notebooks
+are drawn from, so one question has one answer. Coded values (stance, modality, status, ...) are `Ref`s to
+concepts of the vocabulary; use `.name` for the bare code.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+Holds = Literal["certain", "possible"]
+Verdict = Literal["stated", "planned", "proposed", "contingent", "denied", "not-said"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A thing by its IRI, its label, and its kind (the last class name, such as Person or Meeting)."""
+
+    iri: str
+    label: str = ""
+    kind: str = ""
+
+    @property
+    def name(self) -> str:
+        """The last part of the IRI: ``v:stance-support`` gives ``stance-support``."""
+        return self.iri.rsplit("/", 1)[-1].rsplit("#", 1)[-1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A quoted span, or the record, of one source.
+
+    start and end are offsets in Unicode code points, end exclusive, into the text whose SHA-256 the source
+    names; quote is text[start:end]. A source-only evidence has neither quote nor offsets.
+    """
+
+    iri: str
+    source: Ref
+    grade: Ref
+    quote: str | None = None
+    start: int | None = None
+    end: int | None = None
+    publisher: str | None = None
+    address: str | None = None
+    issued: str | None = None
+    sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One statement at least one source supports, with everything that qualifies it.
+
+    subject is whom or what it is about (holder, participant, member, event, ...); object is what it is related
+    to (issue or option, event, group, post, action, ...). The interval [valid_from, valid_until) is half-open.
+    start_date and end_date (inclusive) are those of an event.
+    """
+
+    iri: str
+    kind: str
+    subject: Ref
+    object: Ref | None
+    modality: Ref
+    firmness: Ref
+    claim_status: Ref
+    layer: Ref
+    stated_on: date
+    valid_from: date | None = None
+    valid_until: date | None = None
+    valid_from_earliest: date | None = None
+    valid_until_latest: date | None = None
+    edtf: str | None = None
+    date_basis: Ref | None = None
+    start_date: date | None = None
+    end_date: date | None = None
+    issue: Ref | None = None
+    option: Ref | None = None
+    stance: Ref | None = None
+    strength: float | None = None
+    role: Ref | None = None
+    participation_status: Ref | None = None
+    on_behalf_of: Ref | None = None
+    event_status: Ref | None = None
+    place: Ref | None = None
+    attribute: Ref | None = None
+    value: str | None = None
+    mention_form: Ref | None = None
+    wording: str | None = None
+    note: str | None = None
+    contingent_on: tuple[Ref, ...] = ()
+    supersedes: tuple[str, ...] = ()
+    superseded_by: tuple[str, ...] = ()
+    contradicts: tuple[str, ...] = ()
+    inferred_from: tuple[str, ...] = ()
+    confidence: float | None = None
+    certainty: Ref | None = None
+    evidence: tuple[Evidence, ...] = ()
+    extraction: Ref | None = None
+    recorded_at: datetime | None = None
+    holds: Holds = "certain"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thing:
+    """An entity card: names, types, identifiers, and how many claims of each kind speak of it."""
+
+    iri: str
+    label: str
+    kind: str
+    types: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    definition: str | None = None
+    identifiers: tuple[str, ...] = ()
+    same_as: tuple[str, ...] = ()
+    replaced_by: str | None = None
+    claim_counts: dict[str, int] = field(default_factory=dict)
+
+    def ref(self) -> Ref:
+        """The short form of this card."""
+        return Ref(self.iri, self.label, self.kind)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceText:
+    """A source with its text, when the text is kept, and the spans claims rest on."""
+
+    iri: str
+    title: str
+    language: str | None = None
+    publisher: str | None = None
+    address: str | None = None
+    issued: str | None = None
+    sha256: str | None = None
+    text: str | None = None

@@ -1,0 +1,1 @@
+"""Read: bytes become checked claims."""

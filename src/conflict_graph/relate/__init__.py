@@ -1,0 +1,1 @@
+"""Relate: networkx graphs and measures computed from accepted claims at a date."""

@@ -1,0 +1,48 @@
+"""Settings: one frozen record read from ``CONFLICT_GRAPH_*``; `--help` and the reference are made from it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What a deployment may set, each with its default and meaning.
+
+    >>> Settings(query_seconds=5).query_seconds
+    5.0
+    """
+
+    model_config = SettingsConfigDict(env_prefix="CONFLICT_GRAPH_", frozen=True, extra="ignore")
+
+    store: str | None = Field(
+        None, description="Store directory, or URL of a SPARQL 1.1 query endpoint; empty: the shipped data."
+    )
+    update_url: str | None = Field(
+        None, description="Update URL of a remote store; empty: the remote store is read-only."
+    )
+    cache_directory: Path | None = Field(
+        None, description="Where the shipped data are unpacked; empty: the user's cache directory."
+    )
+    union_default_graph: bool = Field(False, description="Ask the union of all graphs where a query names no graph.")
+    host: str = Field("127.0.0.1", description="Address to serve on.")
+    port: int = Field(8000, ge=0, le=65535, description="Port to serve on; 0 picks a free one.")
+    write_token: SecretStr | None = Field(
+        None, description="Bearer token for writes over HTTP; empty: the service is read-only."
+    )
+    query_seconds: float = Field(10.0, gt=0, description="Time limit of one free-form query, in seconds.")
+    query_rows: int = Field(
+        100_000, ge=1, description="Most rows of one SELECT answer; a longer answer is cut and says so."
+    )
+    query_bytes: int = Field(256_000_000, ge=1, description="Most bytes of one answer.")
+    worker_count: int = Field(3, ge=1, description="Worker processes for free-form queries.")
+    worker_bytes: int = Field(
+        2_000_000_000, ge=100_000_000, description="Memory limit of one worker process, in bytes."
+    )
+    queue_length: int = Field(64, ge=0, description="Free-form queries that may wait for a worker.")
+    remote_seconds: float = Field(30.0, gt=0, description="Time limit of one request to a remote store, in seconds.")
+    body_bytes: int = Field(20_000_000, ge=1, description="Most bytes of a request body.")
+    page_size: int = Field(100, ge=1, le=1000, description="Rows of a JSON page when the caller names no limit.")
+    log_level: str = Field("info", description="debug, info, warning or error.")

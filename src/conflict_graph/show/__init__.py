@@ -1,0 +1,1 @@
+"""Show: pictures and files made of relationships, offline."""
