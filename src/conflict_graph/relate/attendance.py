@@ -1,0 +1,101 @@
+"""Who was, or is planned to be, in the room with whom: the participant-meeting graph and its projection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+from typing import Final
+
+import networkx as nx
+
+from conflict_graph.errors import InvalidParameter
+from conflict_graph.model import Claim, Ref
+from conflict_graph.relate.edges import Tie, assemble
+from conflict_graph.relate.rules import Events, Rules, code, is_planned, meeting_of
+
+WEIGHTINGS: Final = ("count", "newman")
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One actor in one meeting, with every claim that puts it there; planned if none says it was there."""
+
+    actor: Ref
+    meeting: Ref
+    claims: tuple[Claim, ...]
+    planned: bool
+    span: tuple[date | None, date | None]
+
+
+def seats(claims: Iterable[Claim], rules: Rules | None = None) -> list[Seat]:
+    """Return who attends which meeting, in fact or by plan; a report that somebody came outweighs the plan."""
+    rules, claims = rules or Rules(), list(claims)
+    events = Events.of(claims, rules)
+    found: dict[tuple[str, str], list[Claim]] = {}
+    for claim in claims:
+        meeting = meeting_of(claim)
+        if rules.stands(claim) and rules.names(claim.subject) and meeting and meeting.iri not in events.fallen:
+            found.setdefault((meeting.iri, claim.subject.iri), []).append(claim)
+    return [_seat(group, events) for _, group in sorted(found.items(), key=lambda item: item[0])]
+
+
+def _seat(claims: list[Claim], events: Events) -> Seat:
+    attended = [claim for claim in claims if not is_planned(claim)]
+    kept = attended or claims
+    meeting = kept[0].object or Ref("")
+    return Seat(kept[0].subject, meeting, tuple(kept), not attended, events.span(meeting, kept[0]) or (None, None))
+
+
+def bipartite(claims: Iterable[Claim], rules: Rules | None = None) -> nx.Graph:
+    """Return the participant-meeting graph: each meeting is one node joined to all who attend it.
+
+    This is the honest picture of a meeting of many: one hyperedge, not a clique. Nodes carry ``bipartite`` 0
+    (actor) or 1 (meeting), edges the role and the claims. Meetings that fell through are not there.
+    """
+    graph = assemble(nx.Graph(), (_sitting(seat) for seat in seats(claims, rules)))
+    meetings = {iri for _, _, edge in graph.edges(data=True) for iri in [edge["object"]]}
+    for node, attributes in graph.nodes(data=True):
+        attributes["bipartite"] = int(node in meetings)
+    return graph
+
+
+def _sitting(seat: Seat) -> Tie:
+    roles = sorted({code(claim.role, "role") for claim in seat.claims if claim.role})
+    more = {"subject": seat.actor.iri, "object": seat.meeting.iri, "role": ", ".join(roles)}
+    return Tie(
+        relationship="attendance",
+        subject=seat.actor,
+        object=seat.meeting,
+        claims=seat.claims,
+        planned=seat.planned,
+        span=seat.span,
+        more=more,
+    )
+
+
+def co_attendance(claims: Iterable[Claim], rules: Rules, weighting: str) -> Iterator[Tie]:
+    """Yield one tie for each pair of actors in each meeting.
+
+    weighting "count" gives every shared meeting weight 1; "newman" gives 1/(n-1) for a meeting of n (Newman
+    2001), so that a meeting with all the world binds less than one under four eyes.
+    """
+    if weighting not in WEIGHTINGS:
+        raise InvalidParameter("weighting", weighting, f"one of {', '.join(WEIGHTINGS)}", known=list(WEIGHTINGS))
+    rooms: dict[str, list[Seat]] = {}
+    for seat in seats(claims, rules):
+        rooms.setdefault(seat.meeting.iri, []).append(seat)
+    for room in rooms.values():
+        weight = 1.0 if weighting == "count" else 1.0 / max(1, len(room) - 1)
+        for one, other in combinations(room, 2):
+            yield Tie(
+                relationship="co-attendance",
+                subject=one.actor,
+                object=other.actor,
+                claims=one.claims + other.claims,
+                weight=weight,
+                planned=one.planned or other.planned,
+                via=one.meeting,
+                span=one.span,
+            )

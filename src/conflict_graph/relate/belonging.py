@@ -1,0 +1,50 @@
+"""Who belongs to which group, and who speaks for which state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from conflict_graph.model import Claim, Ref
+from conflict_graph.relate.edges import Tie
+from conflict_graph.relate.rules import Events, Rules, code, is_planned, meeting_of
+
+
+def membership(claims: Iterable[Claim], rules: Rules) -> Iterator[Tie]:
+    """Yield a tie from each member to its group. A stated size ("35 nations") is no membership."""
+    for claim in claims:
+        if claim.kind == "Membership" and claim.object and rules.stands(claim) and rules.names(claim.subject):
+            yield _belonging("membership", claim, claim.object)
+
+
+def representation(claims: Iterable[Claim], rules: Rules, posts: Mapping[str, Ref]) -> Iterator[Tie]:
+    """Yield a tie from each person to the state spoken for: by attending on its behalf, or by holding its office.
+
+    posts maps the IRI of an office to the state it belongs to; an office not in it says nothing about a state.
+    """
+    claims = list(claims)
+    fallen = Events.of(claims, rules).fallen
+    for claim in claims:
+        if not rules.stands(claim) or not rules.names(claim.subject):
+            continue
+        meeting = meeting_of(claim)
+        if claim.kind == "Tenure" and claim.object and claim.object.iri in posts:
+            yield _belonging("representation", claim, posts[claim.object.iri], via=claim.object)
+        elif claim.on_behalf_of and meeting and meeting.iri not in fallen:
+            yield _belonging("representation", claim, claim.on_behalf_of, via=meeting)
+
+
+def _belonging(relationship: str, claim: Claim, target: Ref, via: Ref | None = None) -> Tie:
+    more = {"subject": claim.subject.iri, "object": target.iri}
+    if relationship == "membership":
+        more["role"] = code(claim.role, "role")
+    span = (claim.valid_from or claim.start_date, claim.valid_until or claim.end_date)
+    return Tie(
+        relationship=relationship,
+        subject=claim.subject,
+        object=target,
+        claims=(claim,),
+        planned=is_planned(claim),
+        via=via,
+        span=span,
+        more=more,
+    )

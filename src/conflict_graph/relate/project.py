@@ -1,0 +1,174 @@
+"""Claims to networkx: one graph for each relationship, at a date, every edge naming the claims it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+import networkx as nx
+
+from conflict_graph.dates import AsOf
+from conflict_graph.errors import UnknownRelationship
+from conflict_graph.model import Claim, Ref
+from conflict_graph.relate.agreement import agreement
+from conflict_graph.relate.attendance import co_attendance
+from conflict_graph.relate.belonging import membership, representation
+from conflict_graph.relate.edges import Tie, assemble
+from conflict_graph.relate.interaction import interaction
+from conflict_graph.relate.rules import Rules
+
+RELATIONSHIPS: Final = ("co-attendance", "membership", "representation", "agreement", "interaction", "all")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What claims alone do not carry.
+
+    incompatible: pairs of option IRIs that exclude each other (``cg:incompatibleWith``), for agreement.
+    posts: office IRI to the state it belongs to (``cg:postIn``), for representation.
+    event_classes: event IRI to its PLOVER class, for interaction.
+    """
+
+    incompatible: Collection[tuple[str, str]] = ()
+    posts: Mapping[str, Ref] = field(default_factory=dict)
+    event_classes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """How one relationship is built, its graph class, and its definition in words."""
+
+    ties: Callable[[list[Claim], Rules, str, Context], Iterator[Tie]]
+    graph: Callable[[], nx.Graph]
+    note: str
+
+
+_KINDS: Final[Mapping[str, _Kind]] = {
+    "co-attendance": _Kind(
+        lambda claims, rules, weighting, context: co_attendance(claims, rules, weighting),
+        nx.Graph,
+        "Two actors are joined when both attended, or both are expected at, the same meeting.",
+    ),
+    "membership": _Kind(
+        lambda claims, rules, weighting, context: membership(claims, rules),
+        nx.Graph,
+        "A member is joined to its group. A stated number of members makes no edges.",
+    ),
+    "representation": _Kind(
+        lambda claims, rules, weighting, context: representation(claims, rules, context.posts),
+        nx.Graph,
+        "A person is joined to the state spoken for at a meeting, or whose office is held.",
+    ),
+    "agreement": _Kind(
+        lambda claims, rules, weighting, context: agreement(claims, rules, context.incompatible),
+        nx.MultiGraph,
+        "Two holders are joined for each issue on which their positions can be compared: positive where they "
+        "agree, negative where they differ. Derived by comparing positions; no source says it.",
+    ),
+    "interaction": _Kind(
+        lambda claims, rules, weighting, context: interaction(claims, rules, context.event_classes),
+        nx.MultiDiGraph,
+        "An initiator is joined to the recipient of its acts, by class of act: positive for cooperation, "
+        "negative for conflict.",
+    ),
+}
+
+_WEIGHTING_NOTES: Final = {
+    "count": "The weight is the number of shared meetings.",
+    "newman": "The weight is the sum of 1/(n-1) over shared meetings of n actors (Newman 2001).",
+}
+
+
+def project(
+    claims: Iterable[Claim],
+    relationship: str,
+    *,
+    as_of: AsOf | None = None,
+    weighting: str = "count",
+    snapshot: str = "",
+    rules: Rules | None = None,
+    context: Context | None = None,
+) -> nx.Graph:
+    """Return the network of one relationship between the things that the claims speak of.
+
+    Definition. Nodes are things (``label``, ``kind``), edges join two of them for at least one claim. Each edge has
+    ``relationship``, ``weight`` (``held_weight`` + ``planned_weight``), ``planned`` (it rests on plans alone),
+    ``modality``, ``holds``, ``claims`` (IRIs, sorted), ``via`` and ``via_labels`` (the shared meetings, the issue,
+    the events), ``layers``, ``first`` and ``last`` (ISO days or empty). Where a relationship has a direction the
+    edge names ``subject`` and ``object``.
+
+    Parameters
+    ----------
+    claims: claims already selected for dates, layers and modality. Leave scheduled claims out to see only what
+        happened; negated, contingent and proposed ones never become edges, selected or not.
+    relationship: one of RELATIONSHIPS. ``all`` is a MultiGraph of all of them, keyed by relationship; for
+        agreement by relationship and issue, for interaction by relationship, class of act and initiator.
+    as_of: the days the claims were selected for; written into the graph, not applied again.
+    weighting: of co-attendance: "count" (shared meetings) or "newman" (sum of 1/(n-1)).
+    snapshot: the id of the store's state the claims came from.
+    rules: which claim statuses count, and whether unnamed actors become nodes.
+    context: incompatible options, states of offices and classes of events.
+
+    Returns
+    -------
+    A networkx Graph (co-attendance, membership, representation), MultiGraph (agreement keyed by issue; all) or
+    MultiDiGraph (interaction keyed by class). ``graph.graph`` says snapshot, relationship, days, layers, modality,
+    weighting and a note in words. No fitting claim gives an empty graph, not an error.
+
+    Raises
+    ------
+    UnknownRelationship, and InvalidParameter for an unknown weighting.
+
+    Example
+    -------
+    >>> project([], "co-attendance").number_of_edges()
+    0
+    """
+    if relationship not in RELATIONSHIPS:
+        raise UnknownRelationship(relationship, RELATIONSHIPS)
+    claims, rules, context = list(claims), rules or Rules(), context or Context()
+    if relationship == "all":
+        graph = assemble(nx.MultiGraph(), _all_ties(claims, rules, weighting, context))
+    else:
+        kind = _KINDS[relationship]
+        graph = assemble(kind.graph(), kind.ties(claims, rules, weighting, context))
+    graph.graph.update(_description(graph, relationship, as_of or AsOf(), weighting, snapshot, rules))
+    return graph
+
+
+def _all_ties(claims: list[Claim], rules: Rules, weighting: str, context: Context) -> Iterator[Tie]:
+    for name, kind in _KINDS.items():
+        for tie in kind.ties(claims, rules, weighting, context):
+            # an undirected graph keeps acts of one and acts of the other apart only by their keys
+            actor = tie.subject.iri if kind.graph is nx.MultiDiGraph else ""
+            yield replace(tie, key=f"{name} {tie.key} {actor}".strip())
+
+
+def _description(
+    graph: nx.Graph, relationship: str, as_of: AsOf, weighting: str, snapshot: str, rules: Rules
+) -> dict[str, Any]:
+    edges = [edge for _, _, edge in graph.edges(data=True)]
+    weighted = relationship in ("co-attendance", "all")
+    return {
+        "snapshot": snapshot,
+        "relationship": relationship,
+        "valid_at": as_of.valid_at.isoformat() if as_of.valid_at else "",
+        "known_at": as_of.known_at.isoformat() if as_of.known_at else "",
+        "recorded_at": as_of.recorded_at.isoformat() if as_of.recorded_at else "",
+        "layers": sorted({layer for edge in edges for layer in edge["layers"]}),
+        "modality": sorted({edge["modality"] for edge in edges}),
+        "claim_status": sorted(rules.statuses),
+        "weighting": weighting if weighted else "",
+        "note": _note(relationship, weighting, edges),
+    }
+
+
+def _note(relationship: str, weighting: str, edges: list[dict[str, Any]]) -> str:
+    parts = [_KINDS[relationship].note] if relationship in _KINDS else ["All relationships in one graph."]
+    if relationship in ("co-attendance", "all"):
+        parts.append(_WEIGHTING_NOTES[weighting])
+    planned = sum(1 for edge in edges if edge["planned"])
+    if planned:
+        parts.append(f"{planned} of {len(edges)} edges rest on plans alone.")
+    return " ".join(parts)
