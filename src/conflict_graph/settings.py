@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from conflict_graph.errors import InvalidParameter
 
 
 class Settings(BaseSettings):
@@ -44,5 +46,25 @@ class Settings(BaseSettings):
     queue_length: int = Field(64, ge=0, description="Free-form queries that may wait for a worker.")
     remote_seconds: float = Field(30.0, gt=0, description="Time limit of one request to a remote store, in seconds.")
     body_bytes: int = Field(20_000_000, ge=1, description="Most bytes of a request body.")
+    url_bytes: int = Field(16_384, ge=1024, description="Most bytes of a request address; longer queries go by POST.")
     page_size: int = Field(100, ge=1, le=1000, description="Rows of a JSON page when the caller names no limit.")
     log_level: str = Field("info", description="debug, info, warning or error.")
+
+
+def read_settings(**given: object) -> Settings:
+    """Return the settings of the environment, with those given here (None means "not given") in their place.
+
+    Raises InvalidParameter, naming the setting or its variable, for a value that cannot be used.
+
+    >>> read_settings(port=8080, host=None).port
+    8080
+    """
+    try:
+        return Settings.model_validate({name: value for name, value in given.items() if value is not None})
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0])
+        where = name if given.get(name) is not None else f"{Settings.model_config['env_prefix']}{name.upper()}"
+        raise InvalidParameter(
+            where, first["input"], first["msg"].removeprefix("Input should be "), hint="See docs/reference/settings.md."
+        ) from None

@@ -1,0 +1,106 @@
+"""conflict-graph: who meets whom, who wants what, on which condition, as of which day, and who says so.
+
+    import conflict_graph as cg
+
+    graph = cg.open()                                        # the shipped data
+    graph.actor("Macron").positions(valid_at="2026-02-24")   # claims, each with the sentence it rests on
+    graph.query("SELECT ...").to_pandas()                    # SPARQL
+    graph.network("co-attendance", valid_at="2026-02-24")    # a networkx graph
+
+Everything public is imported from here. A name is loaded when it is first used, so that importing the package
+costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from conflict_graph.errors import (
+    AddressInUse,
+    ConflictGraphError,
+    DataSyntaxError,
+    EndpointError,
+    InvalidData,
+    InvalidDate,
+    InvalidParameter,
+    InvalidRequest,
+    MissingFile,
+    NotFound,
+    OutwardRequestRefused,
+    QuerySyntaxError,
+    QueryTimeout,
+    ReadOnly,
+    ResultTooLarge,
+    ReversedInterval,
+    StoreBusy,
+    StoreError,
+    StoreLocked,
+    StoreUnreadable,
+    Unauthorised,
+    UnknownFormat,
+    UnknownRelationship,
+)
+from conflict_graph.model import Claim, Evidence, Ref, SourceText, Thing
+
+if TYPE_CHECKING:
+    from conflict_graph.ask.results import Result
+    from conflict_graph.graph import Graph, open
+    from conflict_graph.settings import Settings
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "AddressInUse",
+    "Claim",
+    "ConflictGraphError",
+    "DataSyntaxError",
+    "EndpointError",
+    "Evidence",
+    "Graph",
+    "InvalidData",
+    "InvalidDate",
+    "InvalidParameter",
+    "InvalidRequest",
+    "MissingFile",
+    "NotFound",
+    "OutwardRequestRefused",
+    "QuerySyntaxError",
+    "QueryTimeout",
+    "ReadOnly",
+    "Ref",
+    "Result",
+    "ResultTooLarge",
+    "ReversedInterval",
+    "Settings",
+    "SourceText",
+    "StoreBusy",
+    "StoreError",
+    "StoreLocked",
+    "StoreUnreadable",
+    "Thing",
+    "Unauthorised",
+    "UnknownFormat",
+    "UnknownRelationship",
+    "__version__",
+    "open",
+]
+
+_LAZY = {
+    "Graph": "conflict_graph.graph",
+    "Result": "conflict_graph.ask.results",
+    "Settings": "conflict_graph.settings",
+    "open": "conflict_graph.graph",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LAZY:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(_LAZY[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

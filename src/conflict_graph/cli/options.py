@@ -1,0 +1,35 @@
+"""Arguments and options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from typer import Argument, Option
+
+StoreOption = Annotated[
+    str | None,
+    Option(
+        "--store",
+        metavar="DIR|URL",
+        help="Store directory or SPARQL endpoint; without it CONFLICT_GRAPH_STORE, else the shipped data.",
+    ),
+]
+FilesArgument = Annotated[list[Path], Argument(metavar="FILE...", help="RDF files: Turtle, TriG, N-Quads, ...")]
+OutputOption = Annotated[
+    Path | None, Option("--output", "-o", metavar="FILE", help="Write to this file instead of standard output.")
+]
+ValidAtOption = Annotated[
+    str | None, Option("--valid-at", metavar="DATE", help="Day on which it must hold, or by which it happened.")
+]
+KnownAtOption = Annotated[
+    str | None, Option("--known-at", metavar="DATE", help="Last day on which a source may have said it.")
+]
+LayerOption = Annotated[
+    list[str] | None,
+    Option("--layer", metavar="LAYER", help="Only claims of this layer (article, reference, ...); repeatable."),
+]
+ModalityOption = Annotated[
+    list[str] | None,
+    Option("--modality", metavar="MODALITY", help="Only claims of this modality (actual, scheduled, ...); repeatable."),
+]
