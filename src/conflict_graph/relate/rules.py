@@ -101,12 +101,8 @@ def _fell_through(group: list[Claim]) -> bool:
 
 
 def _calls_off(claim: Claim) -> bool:
-    off = code(claim.event_status, "status") in _FALLEN_THROUGH
-    return off if code(claim.modality, "modality") in ("actual", "scheduled") else _denies(claim) and not off
-
-
-def _denies(claim: Claim) -> bool:
-    return code(claim.modality, "modality") == "negated"
+    modality, off = code(claim.modality, "modality"), code(claim.event_status, "status") in _FALLEN_THROUGH
+    return off if modality in ("actual", "scheduled") else modality == "negated" and not off
 
 
 def _only_proposes(claim: Claim) -> bool:
