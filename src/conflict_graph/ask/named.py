@@ -1,0 +1,136 @@
+"""Named queries: ``data/queries/*.rq``, each a complete SPARQL 1.1 query with a head that describes it.
+
+The head is comments: title, description, question, and one ``param`` line for each parameter. A parameter stands
+in the text as ``VALUES ?variable { UNDEF }``, so a file runs as it is. Binding puts serialised terms in place of
+UNDEF. Lines between ``# with name`` and ``# end`` only matter when that parameter is given: unbound they select
+everything, so binding leaves them out to spare the engine the work.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from conflict_graph.ask.binding import TYPES, Parameter
+from conflict_graph.errors import InvalidParameter, NotFound
+from conflict_graph.resources import query_files
+from conflict_graph.store.base import Row, Store
+
+_PARAM: Final = re.compile(
+    r"(?P<name>\w+) (?P<type>\w+) \?(?P<variable>\w+)"
+    r"(?: prefix=(?P<prefix>\S+))?(?: one-of=(?P<choices>\S+))? \"(?P<description>[^\"]+)\""
+)
+_VALUES: Final = re.compile(r"(?P<indent>.*?)VALUES \?(?P<variable>\w+) \{ UNDEF \}(?P<rest>.*)")
+_WITH: Final = re.compile(r"\s*# with (?P<name>\w+)")
+_END: Final = re.compile(r"\s*# end")
+
+
+@dataclass(frozen=True, slots=True)
+class NamedQuery:
+    """One named query: what it answers, its parameters, and its text as it stands in the file."""
+
+    name: str
+    title: str
+    description: str
+    question: str
+    parameters: tuple[Parameter, ...]
+    text: str
+
+    def parameter(self, name: str) -> Parameter:
+        """Return the parameter of this name; raises InvalidParameter, listing the known ones."""
+        for parameter in self.parameters:
+            if parameter.name == name:
+                return parameter
+        known = [parameter.name for parameter in self.parameters]
+        guess = get_close_matches(name, known, n=1)
+        raise InvalidParameter(
+            "the parameter name",
+            name,
+            f"one of {', '.join(known)}" if known else f"no parameter, for the query {self.name} takes none",
+            hint=f"Did you mean {guess[0]}?" if guess else f"The query {self.name} is described in its head.",
+            known=known,
+        )
+
+    def bind(self, **parameters: object) -> str:
+        """Return the SPARQL text with these values bound; None, "" and empty collections mean "not given".
+
+        A parameter may take one value or several. Raises InvalidParameter or InvalidDate, naming the parameter.
+
+        >>> "2026-02-24" in catalogue()["positions"].bind(valid_at="2026-02-24")
+        True
+        """
+        terms = {name: self.parameter(name).terms(value) for name, value in parameters.items()}
+        given = {self.parameter(name).variable: values for name, values in terms.items() if values}
+        names = {name for name, values in terms.items() if values}
+        return "\n".join(_bound(self.text.splitlines(), given, names)) + "\n"
+
+
+def _bound(lines: list[str], given: Mapping[str, list[str]], names: set[str]) -> Iterator[str]:
+    """Yield the lines with values in place, without the unused VALUES and the blocks of unused parameters."""
+    inside = True
+    for line in lines:
+        if opening := _WITH.fullmatch(line):
+            inside = opening["name"] in names
+        elif _END.fullmatch(line):
+            inside = True
+        elif inside and (values := _VALUES.fullmatch(line)):
+            bound = given.get(values["variable"])
+            middle = f"VALUES ?{values['variable']} {{ {' '.join(bound)} }}" if bound else ""
+            yield f"{values['indent']}{middle}{values['rest']}"
+        elif inside:
+            yield line
+
+
+@cache
+def catalogue() -> dict[str, NamedQuery]:
+    """Return every named query by name, in alphabetical order.
+
+    >>> catalogue()["claims"].title
+    'Claims'
+    """
+    return {path.stem: parse(path) for path in query_files()}
+
+
+def named(name: str) -> NamedQuery:
+    """Return one named query; raises NotFound with near names."""
+    queries = catalogue()
+    if name not in queries:
+        near = get_close_matches(name, queries, n=3, cutoff=0.5)
+        raise NotFound("query", name, near, hint=f"The named queries are {', '.join(queries)}.")
+    return queries[name]
+
+
+def run(store: Store, name: str, **parameters: object) -> list[Row]:
+    """Return the rows of a named query with these parameters.
+
+    Raises NotFound for an unknown query, InvalidParameter or InvalidDate for a parameter that cannot be used.
+    """
+    return store.select(named(name).bind(**parameters))
+
+
+def parse(path: Path) -> NamedQuery:
+    """Return the query in a file, read from its head and text; raises ValueError when the head is not as it must be."""
+    text = path.read_text(encoding="utf-8")
+    head = [line[2:] for line in text.splitlines() if re.match(r"# \w+: ", line)]
+    fields = dict(line.split(": ", 1) for line in head if not line.startswith("param: "))
+    parameters = tuple(_parameter(path, line) for line in head if line.startswith("param: "))
+    missing = [field for field in ("title", "description", "question") if field not in fields]
+    missing += [item.name for item in parameters if f"VALUES ?{item.variable} {{ UNDEF }}" not in text]
+    if missing:
+        raise ValueError(f"{path}: the head or the text lacks {', '.join(missing)}")
+    return NamedQuery(path.stem, fields["title"], fields["description"], fields["question"], parameters, text)
+
+
+def _parameter(path: Path, line: str) -> Parameter:
+    found = _PARAM.fullmatch(line.removeprefix("param: "))
+    if not found or found["type"] not in TYPES:
+        raise ValueError(f"{path}: cannot read {line!r}")
+    choices = tuple(found["choices"].split(",")) if found["choices"] else ()
+    return Parameter(
+        found["name"], found["type"], found["variable"], found["description"], found["prefix"] or "", choices
+    )
