@@ -13,10 +13,11 @@ from collections.abc import Sequence
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command with these arguments (by default those of the process) and return its exit status."""
+    from typer import Exit, TyperException
+
     from conflict_graph.cli.app import app
     from conflict_graph.cli.problems import report
     from conflict_graph.errors import ConflictGraphError
-    from typer import Exit, TyperException
 
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:

@@ -33,3 +33,7 @@ ModalityOption = Annotated[
     list[str] | None,
     Option("--modality", metavar="MODALITY", help="Only claims of this modality (actual, scheduled, ...); repeatable."),
 ]
+WrittenStoreOption = Annotated[
+    str, Option("--store", metavar="DIR|URL", help="Store directory or SPARQL endpoint to write to.")
+]
+ReportFormatOption = Annotated[str, Option("--format", metavar="text|json", help="How the outcome is told.")]

@@ -1,0 +1,49 @@
+"""The commands, gathered."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from conflict_graph import __version__
+from conflict_graph.cli import ask, copies, data, relate, serve
+
+app = typer.Typer(
+    name="conflict-graph",
+    help="Who meets whom, who wants what, on which condition, as of which day - and the sentence behind each answer.",
+    epilog="Settings are read from CONFLICT_GRAPH_* variables; 'conflict-graph serve --help' lists them.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"conflict-graph {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and leave.")
+    ] = False,
+) -> None:
+    """Options of every command."""
+
+
+app.command("serve", epilog=serve.settings_help())(serve.serve)
+app.command("load")(data.load)
+app.command("validate")(data.validate)
+app.command("query")(ask.query)
+app.command("search")(ask.search)
+app.command("network")(relate.network)
+app.command("paths")(relate.paths)
+app.command("export")(data.export)
+app.command("backup")(copies.backup)
+app.command("restore")(copies.restore)
+app.command("info")(data.info)

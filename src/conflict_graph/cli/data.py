@@ -1,0 +1,111 @@
+"""``conflict-graph load``, ``validate``, ``export`` and ``info``: files in, files out, and what is there."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from typer import Exit, Option
+
+from conflict_graph.cli.options import (
+    FilesArgument,
+    OutputOption,
+    ReportFormatOption,
+    StoreOption,
+    WrittenStoreOption,
+)
+from conflict_graph.cli.output import check_format, progress, write, write_json
+from conflict_graph.cli.problems import FAILED
+
+_REPORTS = ("text", "json")
+
+
+def load(
+    files: FilesArgument,
+    store: WrittenStoreOption,
+    graph: Annotated[
+        str | None, Option("--graph", metavar="IRI", help="Named graph to load into instead of the default graph.")
+    ] = None,
+    format: ReportFormatOption = "text",
+) -> None:
+    """Check files and add what they say to a store: all of it, or nothing when the check fails.
+
+    \b
+    Example:
+      conflict-graph load article.ttl --store ./my-graph
+    """
+    from conflict_graph.graph import open as open_graph
+
+    check_format(format, _REPORTS)
+    with open_graph(store) as opened, progress(f"Loading {len(files)} files"):
+        report = opened.load(files, graph=graph)
+    if format == "json":
+        write_json(report)
+    else:
+        known = f"; {report.unchanged} were there already" if report.unchanged else ""
+        write(f"Added {report.added} statements{known}. The store is at snapshot {report.snapshot}.")
+
+
+def validate(
+    files: FilesArgument,
+    store: StoreOption = None,
+    format: ReportFormatOption = "text",
+) -> None:
+    """Check files against the shapes and every quote against its source, and change nothing.
+
+    Ends with status 1 when something does not hold up. Things the files only mention are looked up in the store.
+
+    \b
+    Example:
+      conflict-graph validate article.ttl
+    """
+    from conflict_graph.graph import open as open_graph
+
+    check_format(format, _REPORTS)
+    with open_graph(store) as opened, progress(f"Checking {len(files)} files"):
+        report = opened.validate(files)
+    if format == "json":
+        write_json(report.to_dict())
+    else:
+        write(report.to_text())
+    if not report.conforms:
+        raise Exit(FAILED)
+
+
+def export(
+    store: StoreOption = None,
+    format: Annotated[
+        str,
+        Option("--format", metavar="FORMAT", help="turtle, trig, n-triples, n-quads, rdfxml or jsonld."),
+    ] = "turtle",
+    output: OutputOption = None,
+) -> None:
+    """Write everything a store holds as RDF.
+
+    Formats without named graphs hold the default graph only; take trig, n-quads or jsonld for all graphs.
+
+    \b
+    Example:
+      conflict-graph export --format turtle --output everything.ttl
+    """
+    from conflict_graph.graph import open as open_graph
+
+    with open_graph(store) as opened, progress("Exporting"):
+        write(opened.export(format), output)
+
+
+def info(store: StoreOption = None, format: ReportFormatOption = "text") -> None:
+    """Say what a store holds: statements, claims of each kind, layers, sources, and its snapshot.
+
+    \b
+    Example:
+      conflict-graph info --format json
+    """
+    from conflict_graph.graph import open as open_graph
+
+    check_format(format, _REPORTS)
+    with open_graph(store) as opened:
+        facts = opened.info()
+    if format == "json":
+        write_json(facts)
+    else:
+        write(facts.to_text())

@@ -1,0 +1,125 @@
+"""The network of a store: the claims a relationship is made of are selected, then projected.
+
+This is the one door from a store to a network, for Python, commands, service and pages, so that they all show the
+same ties.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Final
+
+import pyoxigraph as ox
+
+from conflict_graph.dates import AsOf
+from conflict_graph.errors import InvalidParameter, UnknownRelationship
+from conflict_graph.model import Claim, Ref
+from conflict_graph.relate.project import RELATIONSHIPS, Context, project
+from conflict_graph.relate.rules import code
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from conflict_graph.model import Holds
+    from conflict_graph.store.base import Row, Store
+
+_KINDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "co-attendance": ("Participation", "EventClaim"),
+    "membership": ("Membership",),
+    "representation": ("Participation", "EventClaim", "Tenure"),
+    "agreement": ("Position",),
+    "interaction": ("Participation", "EventClaim"),
+    "all": ("Participation", "EventClaim", "Membership", "Tenure", "Position"),
+}
+MODALITIES: Final = ("actual", "scheduled", "proposed", "contingent", "negated")
+_LAST_ROOT_OF_CLASS: Final = (
+    (5, "verbal-cooperation"),
+    (8, "material-cooperation"),
+    (13, "verbal-conflict"),
+    (20, "material-conflict"),
+)
+
+
+def network(
+    store: Store,
+    relationship: str,
+    *,
+    as_of: AsOf | None = None,
+    layer: Sequence[str] = (),
+    modality: Sequence[str] = (),
+    weighting: str = "count",
+    holds: Holds = "certain",
+) -> nx.Graph:
+    """Return the network of one relationship in a store, as of the days asked for.
+
+    Parameters
+    ----------
+    relationship: one of RELATIONSHIPS.
+    as_of: the days the claims must hold for; without them, whenever.
+    layer: only claims of these layers (``article``, ``reference``, ...).
+    modality: only claims of these modalities. Without it what happened and what is scheduled are both there, and
+        each tie says whether it rests on plans alone; ``["actual"]`` leaves plans out. What is said of the fate of
+        an event (cancelled, postponed) counts whatever its modality.
+    weighting: of co-attendance: "count" or "newman".
+    holds: "possible" also takes claims that may have held on the day.
+
+    Returns
+    -------
+    A networkx graph as described at `conflict_graph.relate.project.project`; each edge names its claims.
+
+    Raises
+    ------
+    UnknownRelationship, InvalidParameter.
+    """
+    from conflict_graph.ask.claims import find
+
+    if relationship not in RELATIONSHIPS:
+        raise UnknownRelationship(relationship, RELATIONSHIPS)
+    for name in modality:
+        if name not in MODALITIES:
+            raise InvalidParameter("modality", name, f"one of {', '.join(MODALITIES)}", known=list(MODALITIES))
+    as_of = as_of or AsOf()
+    found = find(store, kind=_KINDS[relationship], layer=layer, as_of=as_of, holds=holds)
+    return project(
+        (claim for claim in found if _fits(claim, modality)),
+        relationship,
+        as_of=as_of,
+        weighting=weighting,
+        snapshot=store.snapshot,
+        context=context(store),
+    )
+
+
+def context(store: Store) -> Context:
+    """Return what the claims alone do not carry: incompatible options, states of offices, classes of events."""
+    from conflict_graph.ask.named import run
+
+    options, offices, types = (run(store, name) for name in ("incompatible-options", "offices", "event-types"))
+    return Context(
+        incompatible=[(_text(row, "option"), _text(row, "other")) for row in options],
+        posts={_text(row, "post"): _owner(row) for row in offices},
+        event_classes={_text(row, "event"): event_class(_text(row, "cameo")) for row in types},
+    )
+
+
+def event_class(cameo: str) -> str:
+    """Return the class of an event by its CAMEO code: the root codes 01-05, 06-08, 09-13 and 14-20.
+
+    >>> event_class("04"), event_class("190")
+    ('verbal-cooperation', 'material-conflict')
+    """
+    root = int(cameo[:2])
+    return next((name for last, name in _LAST_ROOT_OF_CLASS if root <= last), "unclassified")
+
+
+def _fits(claim: Claim, modality: Sequence[str]) -> bool:
+    return not modality or claim.kind == "EventClaim" or code(claim.modality, "modality") in modality
+
+
+def _owner(row: Row) -> Ref:
+    return Ref(_text(row, "owner"), _text(row, "ownerLabel"), Ref(_text(row, "ownerClass")).name)
+
+
+def _text(row: Row, name: str) -> str:
+    term = row.get(name)
+    return "" if term is None or isinstance(term, ox.Triple) else term.value
