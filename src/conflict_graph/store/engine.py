@@ -1,0 +1,237 @@
+"""Oxigraph behind the contract: one place where queries and changes meet the engine.
+
+Everything here works on a plain ``pyoxigraph.Store``; the memory store calls it directly, the directory store for
+its own bounded queries, and the workers for free-form ones. It must stay cheap to import: workers load it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any, Protocol
+
+import pyoxigraph as ox
+
+from conflict_graph.errors import InvalidParameter, ResultTooLarge
+from conflict_graph.namespaces import PREFIXES
+from conflict_graph.store import row_limit, sparql_text
+from conflict_graph.store.base import Change, Dataset, Kind, Row
+from conflict_graph.store.formats import GRAPH_FORMATS, RESULT_FORMATS, choose
+
+_PREFIXED = (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG, ox.RdfFormat.RDF_XML)
+"""Formats that read better with prefixes; the others go straight from the engine to the output."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What is known of an answer beside its bytes."""
+
+    kind: Kind
+    media_type: str
+    truncated: bool = False
+
+
+class Output(Protocol):
+    """Where a serialised answer goes: written once from front to back, then perhaps cut at its end."""
+
+    def write(self, data: bytes, /) -> int:
+        """Take bytes; raise ResultTooLarge past the byte limit."""
+
+    def flush(self) -> None:
+        """Accept the call that serialisers make at their end."""
+
+    def getbuffer(self) -> Any:
+        """Return everything written so far as a buffer of bytes."""
+
+    def cut(self, end: int, tail: bytes) -> None:
+        """Keep the first end bytes and put tail behind them."""
+
+
+class MemoryOutput:
+    """An Output in memory that refuses to grow past a limit."""
+
+    def __init__(self, limit: int | None = None) -> None:
+        self._limit = limit
+        self._bytes = BytesIO()
+
+    def write(self, data: bytes, /) -> int:
+        """Take bytes; raise ResultTooLarge past the limit."""
+        check_size(self._bytes.tell() + len(data), self._limit)
+        return self._bytes.write(data)
+
+    def flush(self) -> None:
+        """Do nothing: it is in memory already."""
+
+    def getbuffer(self) -> bytes:
+        """Return everything written so far."""
+        return self._bytes.getvalue()
+
+    def cut(self, end: int, tail: bytes) -> None:
+        """Keep the first end bytes and put tail behind them."""
+        self._bytes.truncate(end)
+        self._bytes.seek(end)
+        self._bytes.write(tail)
+
+    def getvalue(self) -> bytes:
+        """Return the finished answer."""
+        return self._bytes.getvalue()
+
+
+def check_size(size: int, limit: int | None) -> None:
+    """Raise ResultTooLarge when an answer of this many bytes is past the limit."""
+    if limit is not None and size > limit:
+        raise ResultTooLarge(
+            f"The answer is larger than {limit:,} bytes.",
+            hint="Add a LIMIT, ask for fewer columns, or take CSV, which is the shortest format.",
+            limit_bytes=limit,
+        )
+
+
+def answer(
+    store: ox.Store,
+    query: str,
+    output: Output,
+    accept: Sequence[str] = (),
+    dataset: Dataset | None = None,
+    rows: int | None = None,
+    union: bool = False,
+) -> Head:
+    """Check a free-form query, run it, write its answer to output, and return what it is.
+
+    Raises QuerySyntaxError, OutwardRequestRefused, UnknownFormat, ResultTooLarge.
+    """
+    text = sparql_text.parse(query)
+    text.refuse_outward()
+    limited = row_limit.with_limit(text, rows) if rows is not None else None
+    results = _run(store, text, dataset, union, limited.text if limited else None)
+    if isinstance(results, ox.QueryTriples):
+        media_type = choose(accept, graph=True)
+        _write_graph(results, output, GRAPH_FORMATS[media_type])
+        return Head("graph", media_type)
+    media_type = choose(accept, graph=False)
+    results.serialize(output=output, format=RESULT_FORMATS[media_type])  # type: ignore[arg-type]
+    if isinstance(results, ox.QueryBoolean):
+        return Head("boolean", media_type)
+    truncated = limited is not None and limited.cuts and row_limit.cut_rows(output, media_type, limited.rows)
+    return Head("bindings", media_type, truncated)
+
+
+def select(store: ox.Store, query: str, dataset: Dataset | None = None, union: bool = False) -> list[Row]:
+    """Return the rows of a trusted SELECT query."""
+    results = _run(store, sparql_text.parse(query), dataset, union)
+    if not isinstance(results, ox.QuerySolutions):
+        raise InvalidParameter("query", _first_line(query), "a SELECT query")
+    names = [variable.value for variable in results.variables]
+    return [{name: value for name, value in zip(names, row, strict=True) if value is not None} for row in results]
+
+
+def ask(store: ox.Store, query: str, dataset: Dataset | None = None, union: bool = False) -> bool:
+    """Return the truth of a trusted ASK query."""
+    results = _run(store, sparql_text.parse(query), dataset, union)
+    if not isinstance(results, ox.QueryBoolean):
+        raise InvalidParameter("query", _first_line(query), "an ASK query")
+    return bool(results)
+
+
+def construct(store: ox.Store, query: str, dataset: Dataset | None = None, union: bool = False) -> list[ox.Triple]:
+    """Return the triples of a trusted CONSTRUCT or DESCRIBE query."""
+    results = _run(store, sparql_text.parse(query), dataset, union)
+    if not isinstance(results, ox.QueryTriples):
+        raise InvalidParameter("query", _first_line(query), "a CONSTRUCT or DESCRIBE query")
+    return list(results)
+
+
+def apply(store: ox.Store, change: Change) -> None:
+    """Apply a change step by step; the caller sees to it that a failed change is thrown away whole.
+
+    Raises QuerySyntaxError, OutwardRequestRefused, InvalidParameter.
+    """
+    texts = [sparql_text.parse(update, update=True) for update in change.updates]
+    for text in texts:
+        text.refuse_outward()
+    for graph in change.clear:
+        store.clear_graph(graph_name(graph))
+    for quad in change.remove:
+        store.remove(quad)
+    if change.add:
+        store.extend(change.add)
+    for text in texts:
+        _update(store, text)
+
+
+def quads(store: ox.Store, graph: str | None = None) -> Iterator[ox.Quad]:
+    """Stream every quad, or those of one graph."""
+    return store.quads_for_pattern(None, None, None, None if graph is None else graph_name(graph))
+
+
+def graphs(store: ox.Store) -> list[str]:
+    """Return the IRIs of the named graphs that hold something, sorted."""
+    return sorted(
+        graph.value
+        for graph in store.named_graphs()
+        if isinstance(graph, ox.NamedNode) and any(True for _ in store.quads_for_pattern(None, None, None, graph))
+    )
+
+
+def graph_name(name: str) -> ox.NamedNode | ox.DefaultGraph:
+    """Return the graph called name; "default" is the default graph.
+
+    Raises InvalidParameter when name is not an absolute IRI.
+    """
+    if name == "default":
+        return ox.DefaultGraph()
+    return iri(name, "graph")
+
+
+def iri(value: str, parameter: str) -> ox.NamedNode:
+    """Return the node of an absolute IRI, or raise InvalidParameter naming the parameter it came in."""
+    try:
+        return ox.NamedNode(value)
+    except ValueError as error:
+        raise InvalidParameter(parameter, value, f"an absolute IRI ({error})") from None
+
+
+def dataset_options(dataset: Dataset | None, union: bool) -> dict[str, Any]:
+    """Return the engine's options for a dataset; one the request names goes before FROM and the union setting."""
+    if dataset is not None and (dataset.default or dataset.named):
+        return {
+            "default_graph": [iri(name, "default-graph-uri") for name in dataset.default],
+            "named_graphs": [iri(name, "named-graph-uri") for name in dataset.named],
+        }
+    return {"use_default_graph_as_union": union}
+
+
+def _run(
+    store: ox.Store, text: sparql_text.SparqlText, dataset: Dataset | None, union: bool, instead: str | None = None
+) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    options = dataset_options(dataset, union and not text.names_dataset)
+    try:
+        return store.query(instead or text.text, prefixes=PREFIXES, **options)
+    except SyntaxError as error:
+        if instead is not None:  # the place of an error must be told in the caller's own text
+            return _run(store, text, dataset, union)
+        raise text.syntax_error(error) from None
+
+
+def _write_graph(triples: ox.QueryTriples, output: Output, rdf_format: ox.RdfFormat) -> None:
+    if rdf_format in _PREFIXED:
+        ox.serialize(triples, output, rdf_format, prefixes=PREFIXES)  # type: ignore[call-overload]
+    else:
+        triples.serialize(output, rdf_format)  # type: ignore[arg-type]
+
+
+def _update(store: ox.Store, text: sparql_text.SparqlText) -> None:
+    try:
+        store.update(text.text, prefixes=PREFIXES)
+    except SyntaxError as error:
+        raise text.syntax_error(error) from None
+    except RuntimeError as error:  # such as CLEAR of a graph that is not there
+        raise InvalidParameter(
+            "update", _first_line(text.text), f"an update that can be carried out: {error}"
+        ) from None
+
+
+def _first_line(query: str) -> str:
+    line = next((line.strip() for line in query.splitlines() if line.strip()), "")
+    return line if len(line) <= 60 else line[:57] + "..."

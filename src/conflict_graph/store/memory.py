@@ -1,0 +1,99 @@
+"""A store in memory: for tests and notebooks."""
+
+from __future__ import annotations
+
+import threading
+import time
+import uuid
+from collections.abc import Iterator, Sequence
+
+import pyoxigraph as ox
+
+from conflict_graph.errors import ReadOnly
+from conflict_graph.settings import Settings
+from conflict_graph.store import engine
+from conflict_graph.store.base import Answer, Change, Dataset, Limits, Row, Store
+
+
+class MemoryStore(Store):
+    """An RDF dataset in memory, gone with the process.
+
+    Free-form queries run in this process and thread: they are checked and their answers are cut and bounded like
+    everywhere else, but nothing can stop one that takes long, so a time limit is *not* kept here. Serve from a
+    directory instead.
+
+    >>> store = MemoryStore()
+    >>> _ = store.change(Change(updates=["INSERT DATA { per:a foaf:name 'A' }"]))
+    >>> store.count()
+    1
+    """
+
+    def __init__(self, settings: Settings | None = None, *, writable: bool = True) -> None:
+        self.location = "memory"
+        self.writable = writable
+        self._settings = settings or Settings()
+        self._store = ox.Store()
+        self._lock = threading.Lock()
+        self._name = uuid.uuid4().hex[:8]
+        self._number = 0
+
+    @property
+    def snapshot(self) -> str:
+        """The number of changes so far and a name that no other memory store has."""
+        return f"{self._number:06d}-{self._name}"
+
+    @property
+    def _union(self) -> bool:
+        return self._settings.union_default_graph
+
+    def select(self, query: str, *, dataset: Dataset | None = None) -> list[Row]:
+        """Return the rows of a trusted SELECT query."""
+        return engine.select(self._store, query, dataset, self._union)
+
+    def ask(self, query: str, *, dataset: Dataset | None = None) -> bool:
+        """Return the truth of a trusted ASK query."""
+        return engine.ask(self._store, query, dataset, self._union)
+
+    def construct(self, query: str, *, dataset: Dataset | None = None) -> list[ox.Triple]:
+        """Return the triples of a trusted CONSTRUCT or DESCRIBE query."""
+        return engine.construct(self._store, query, dataset, self._union)
+
+    def query(
+        self, query: str, *, accept: Sequence[str] = (), dataset: Dataset | None = None, limits: Limits | None = None
+    ) -> Answer:
+        """Answer a free-form query in this thread; everything of limits is kept except the time."""
+        started = time.monotonic()
+        snapshot = self.snapshot
+        output = engine.MemoryOutput((limits or Limits()).bytes)
+        head = engine.answer(self._store, query, output, accept, dataset, (limits or Limits()).rows, self._union)
+        seconds = time.monotonic() - started
+        return Answer(head.kind, head.media_type, output.getvalue(), snapshot, head.truncated, seconds)
+
+    def change(self, change: Change) -> str:
+        """Apply a change to a copy, then put the copy in place."""
+        if not self.writable:
+            raise ReadOnly("This store in memory was opened read-only.", hint="Open it with writable=True.")
+        with self._lock:
+            draft = ox.Store()
+            draft.bulk_extend(self._store)
+            for graph in self._store.named_graphs():
+                draft.add_graph(graph)
+            engine.apply(draft, change)
+            self._store = draft
+            self._number += 1
+            return self.snapshot
+
+    def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
+        """Stream every quad, or those of one graph."""
+        return engine.quads(self._store, graph)
+
+    def graphs(self) -> list[str]:
+        """Return the IRIs of the named graphs that hold something, sorted."""
+        return engine.graphs(self._store)
+
+    def count(self) -> int:
+        """Return the number of quads."""
+        return len(self._store)
+
+    def close(self) -> None:
+        """Do nothing: a store in memory holds no files or processes."""
