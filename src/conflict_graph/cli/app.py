@@ -8,6 +8,7 @@ import typer
 
 from conflict_graph import __version__
 from conflict_graph.cli import ask, copies, data, relate, serve
+from conflict_graph.cli.settings_help import CommandWithSettings
 
 app = typer.Typer(
     name="conflict-graph",
@@ -36,7 +37,7 @@ def _options(
     """Options of every command."""
 
 
-app.command("serve", epilog=serve.settings_help())(serve.serve)
+app.command("serve", cls=CommandWithSettings)(serve.serve)
 app.command("load")(data.load)
 app.command("validate")(data.validate)
 app.command("query")(ask.query)

@@ -33,7 +33,9 @@ def query(
         Option("--format", metavar="FORMAT", help="table, json, xml, csv or tsv; for graphs turtle, jsonld, ..."),
     ] = "table",
 ) -> None:
-    """Ask in SPARQL, or one of the named queries. The usual prefixes (cg:, v:, per:, ...) need not be declared.
+    """Ask in SPARQL, or a named query.
+
+    The usual prefixes (cg:, v:, per:, ...) need not be declared.
 
     \b
     Examples:

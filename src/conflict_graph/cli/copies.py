@@ -14,7 +14,9 @@ DirectoryArgument = Annotated[Path, Argument(metavar="DIR", help="Directory of t
 
 
 def backup(directory: DirectoryArgument, store: StoreOption = None, format: ReportFormatOption = "text") -> None:
-    """Write every statement of a store, and the hash that proves it, into a new directory.
+    """Write a store into a backup directory.
+
+    The directory must be new or empty. It gets every statement, and the hash (RDFC-1.0) that proves them.
 
     \b
     Example:
@@ -38,7 +40,9 @@ def restore(
     replace: Annotated[bool, Option("--replace", help="Replace everything the store holds.")] = False,
     format: ReportFormatOption = "text",
 ) -> None:
-    """Put what a backup holds into a new or empty store.
+    """Put a backup into a new or empty store.
+
+    Checks the backup first; a damaged one changes nothing.
 
     \b
     Example:

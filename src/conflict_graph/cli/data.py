@@ -27,7 +27,9 @@ def load(
     ] = None,
     format: ReportFormatOption = "text",
 ) -> None:
-    """Check files and add what they say to a store: all of it, or nothing when the check fails.
+    """Check files and add what they say to a store.
+
+    Either everything is added, or nothing when the check fails.
 
     \b
     Example:
@@ -50,9 +52,9 @@ def validate(
     store: StoreOption = None,
     format: ReportFormatOption = "text",
 ) -> None:
-    """Check files against the shapes and every quote against its source, and change nothing.
+    """Check files and change nothing.
 
-    Ends with status 1 when something does not hold up. Things the files only mention are looked up in the store.
+    Files are checked against the shapes, and every quote against the text of its source. Ends with status 1 when something does not hold up. Things the files only mention are looked up in the store.
 
     \b
     Example:
@@ -94,7 +96,9 @@ def export(
 
 
 def info(store: StoreOption = None, format: ReportFormatOption = "text") -> None:
-    """Say what a store holds: statements, claims of each kind, layers, sources, and its snapshot.
+    """Say what a store holds.
+
+    Statements, claims of each kind, layers, sources, and the snapshot they are read from.
 
     \b
     Example:

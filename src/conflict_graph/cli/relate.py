@@ -1,0 +1,114 @@
+"""``conflict-graph network`` and ``paths``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+from typer import Argument, Option
+
+from conflict_graph.cli.options import (
+    KnownAtOption,
+    LayerOption,
+    ModalityOption,
+    OutputOption,
+    StoreOption,
+    ValidAtOption,
+)
+from conflict_graph.cli.output import check_format, note, write, write_json, write_table
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from conflict_graph.relate.paths import Paths
+
+
+def network(
+    relationship: Annotated[
+        str,
+        Argument(
+            metavar="REL",
+            help="co-attendance, membership, representation, agreement, interaction or all.",
+            show_default=False,
+        ),
+    ],
+    valid_at: ValidAtOption = None,
+    known_at: KnownAtOption = None,
+    layer: LayerOption = None,
+    modality: ModalityOption = None,
+    weighting: Annotated[
+        str, Option("--weighting", metavar="count|newman", help="How shared meetings weigh in co-attendance.")
+    ] = "count",
+    store: StoreOption = None,
+    format: Annotated[
+        str, Option("--format", metavar="FORMAT", help="table, json, csv, graphml, gexf, or html for a picture.")
+    ] = "table",
+    output: OutputOption = None,
+) -> None:
+    """Draw the network of a relationship.
+
+    Each tie names the claims it rests on, and says whether it rests on plans alone.
+
+    \b
+    Examples:
+      conflict-graph network co-attendance --valid-at 2026-02-24
+      conflict-graph network all --format html --output network.html
+    """
+    from conflict_graph.graph import open as open_graph
+    from conflict_graph.show.formats import FORMATS
+
+    check_format(format, ("table", "html", *FORMATS))
+    with open_graph(store) as graph:
+        net = graph.network(
+            relationship,
+            valid_at=valid_at,
+            known_at=known_at,
+            layer=layer or (),
+            modality=modality or (),
+            weighting=weighting,
+        )
+        if format == "table":
+            _print_ties(net)
+        else:
+            write(graph.render(net, format), output)
+
+
+def paths(
+    a: Annotated[str, Argument(metavar="A", help="A name, an alias or an IRI.")],
+    b: Annotated[str, Argument(metavar="B", help="Another.")],
+    relationship: Annotated[
+        str, Option("--relationship", "-r", metavar="REL", help="Network to walk: co-attendance, ..., all.")
+    ] = "all",
+    longest: Annotated[int | None, Option("--longest", metavar="N", min=1, help="Most hops of a path.")] = None,
+    valid_at: ValidAtOption = None,
+    known_at: KnownAtOption = None,
+    layer: LayerOption = None,
+    modality: ModalityOption = None,
+    store: StoreOption = None,
+    format: Annotated[str, Option("--format", metavar="text|json", help="How the paths are written.")] = "text",
+) -> None:
+    """Show how two things are connected.
+
+    Every hop comes with the sentences it rests on.
+
+    \b
+    Example:
+      conflict-graph paths Macron Iceland
+    """
+    from conflict_graph.graph import open as open_graph
+
+    check_format(format, ("text", "json"))
+    with open_graph(store) as graph:
+        found = graph.paths(
+            a,
+            b,
+            relationship=relationship,
+            longest=longest,
+            valid_at=valid_at,
+            known_at=known_at,
+            layer=layer or (),
+            modality=modality or (),
+        )
+        if format == "json":
+            write_json(found.to_dict())
+        else:
+            write(paths_text(graph, found))
