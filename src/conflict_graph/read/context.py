@@ -1,0 +1,59 @@
+"""What the documents mention and a store already knows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+import pyoxigraph as ox
+
+from conflict_graph.namespaces import CG, OA, ONTOLOGY, PROV, VOCAB
+from conflict_graph.read.described import Statement
+from conflict_graph.read.rdf import RdfDocument
+
+Lookup = Callable[[Sequence[str]], Iterable[Statement]]
+
+_CHUNK = 500
+_FOLLOWED = (CG + "supersedes", CG + "inferredFrom", CG + "contradicts", PROV + "wasRevisionOf", OA + "hasSelector")
+
+
+def gather(documents: Sequence[RdfDocument], lookup: Lookup) -> list[Statement]:
+    """Return what a store knows of the things the documents name.
+
+    Things the documents describe are asked for as well, since after a load both descriptions stand together. Chains
+    of claims are followed to their end.
+    """
+    asked: set[str] = set()
+    context: list[Statement] = []
+    wanted = list(dict.fromkeys(_mentioned(quad for document in documents for quad in document.quads)))
+    while wanted:
+        asked.update(wanted)
+        parts = (wanted[at : at + _CHUNK] for at in range(0, len(wanted), _CHUNK))
+        found = [statement for part in parts for statement in lookup(part)]
+        context += found
+        followed = (statement for statement in found if statement.predicate.value in _FOLLOWED)
+        wanted = [iri for iri in dict.fromkeys(_mentioned(followed)) if iri not in asked]
+    return context
+
+
+def _mentioned(statements: Iterable[Statement]) -> Iterator[str]:
+    for statement in statements:
+        if isinstance(statement.subject, ox.NamedNode):
+            yield statement.subject.value
+        object_ = statement.object
+        if isinstance(object_, ox.NamedNode) and not object_.value.startswith((ONTOLOGY, VOCAB)):
+            yield object_.value
+
+
+def describe_query(iris: Sequence[str]) -> str:
+    """Return the CONSTRUCT query that answers a lookup: what is said of things, and the claims that bear on them.
+
+    Beside their own descriptions, the successors of claims and what is claimed of events are needed: whether a claim
+    has a successor already, and whether an event was held, is said by others.
+    """
+    things = " ".join(str(ox.NamedNode(iri)) for iri in iris)
+    return f"""CONSTRUCT {{ ?thing ?property ?value }} WHERE {{
+      {{ VALUES ?thing {{ {things} }} ?thing ?property ?value }}
+      UNION {{ VALUES ?old {{ {things} }} ?thing <{CG}supersedes> ?old . ?thing ?property ?value }}
+      UNION {{ VALUES ?event {{ {things} }} ?thing <{CG}inEvent> ?event ; <{CG}eventStatus> ?status .
+               ?thing ?property ?value }}
+    }}"""

@@ -1,0 +1,98 @@
+"""SHACL Core by pySHACL: the shapes that look at one thing and its properties."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+
+from conflict_graph.namespaces import SH
+from conflict_graph.read.described import Described, Statement, key
+from conflict_graph.read.result import Result
+from conflict_graph.read.shapes import Term, core_quads, shapes
+
+if TYPE_CHECKING:
+    import rdflib
+
+
+def check_core(described: Described) -> list[Result]:
+    """Return what SHACL Core finds in the documents; things known only from the context are not judged."""
+    import pyshacl
+
+    with _quiet_about_literals():
+        data = _rdflib_graph(described.statements())
+        _, report, _ = pyshacl.validate(
+            data, shacl_graph=_rdflib_graph(core_quads()), inference="none", inplace=True, advanced=False
+        )
+    results = (_result(about, described) for about in _rows(report))
+    return [result for result in results if described.is_judged(result.focus)]
+
+
+@contextmanager
+def _quiet_about_literals() -> Iterator[None]:
+    """Keep rdflib from logging ill-typed literals: the report says the same with file and line."""
+    logger = logging.getLogger("rdflib.term")
+    before, logger.disabled = logger.disabled, True
+    try:
+        yield
+    finally:
+        logger.disabled = before
+
+
+def _rdflib_graph(statements: Iterable[Statement]) -> rdflib.Graph:
+    import rdflib
+
+    graph = rdflib.Graph()
+    for statement in statements:
+        graph.add((_to_rdflib(statement.subject), _to_rdflib(statement.predicate), _to_rdflib(statement.object)))
+    return graph
+
+
+def _to_rdflib(term: Term) -> Any:
+    """Return the term as rdflib writes it, with the literal's text as it stands."""
+    import rdflib
+
+    if isinstance(term, ox.NamedNode):
+        return rdflib.URIRef(term.value)
+    if isinstance(term, ox.BlankNode):
+        return rdflib.BNode(term.value)
+    if isinstance(term, ox.Triple):
+        raise TypeError("RDF 1.1 has no triple terms")
+    if term.language:
+        return rdflib.Literal(term.value, lang=term.language)
+    return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value), normalize=False)
+
+
+def _from_rdflib(term: Any) -> Term:
+    import rdflib
+
+    if isinstance(term, rdflib.URIRef):
+        return ox.NamedNode(str(term))
+    if isinstance(term, rdflib.BNode):
+        return ox.BlankNode(str(term))
+    if term.language:
+        return ox.Literal(str(term), language=term.language)
+    return ox.Literal(str(term), datatype=ox.NamedNode(str(term.datatype)) if term.datatype else None)
+
+
+def _rows(report: rdflib.Graph) -> Iterator[dict[str, Any]]:
+    """Yield each validation result as a mapping from the local name of a SHACL property to its value."""
+    import rdflib
+
+    for node in report.objects(None, rdflib.URIRef(SH + "result")):
+        yield {str(name).removeprefix(SH): value for name, value in report.predicate_objects(node)}
+
+
+def _result(about: dict[str, Any], described: Described) -> Result:
+    shape = shapes()[str(about["sourceShape"])]
+    focus = key(_from_rdflib(about["focusNode"]))
+    component = str(about["sourceConstraintComponent"]).removeprefix(SH).removesuffix("ConstraintComponent")
+    value = _from_rdflib(about["value"]) if "value" in about else None
+    if value is not None and shape.path:
+        values: tuple[Term, ...] = (value,)
+    else:
+        values = tuple(described.values(focus, shape.path)) if shape.path else ()
+    return Result(shape=shape.iri, focus=focus, path=shape.path, values=values, component=component)

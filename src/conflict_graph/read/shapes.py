@@ -1,0 +1,131 @@
+"""The rules of ``shapes.ttl`` as records: words for findings, SPARQL to run, and the Core shapes as they stand."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+import pyoxigraph as ox
+
+from conflict_graph.namespaces import BASE, RDF, SH, SHAPES
+from conflict_graph.read.rdf import read_rdf
+from conflict_graph.read.report import Severity
+from conflict_graph.resources import data_file
+
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+
+_HEADER: Final = ox.NamedNode(BASE + "shapes")
+_COMPARISONS: Final = (SH + "lessThan", SH + "lessThanOrEquals")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One rule that a finding can name.
+
+    path is the property it looks at, for a path of several steps the last one; compared the property it is compared
+    with. select is the SPARQL of a SPARQL constraint with its prefixes; it binds ``?this`` by itself, and its rows
+    count for things of the classes in targets, or with one of the properties in subjects_of.
+    """
+
+    iri: str
+    message: str
+    expected: str
+    next_step: str
+    severity: Severity
+    path: str | None = None
+    compared: str | None = None
+    select: str | None = None
+    targets: tuple[str, ...] = ()
+    subjects_of: tuple[str, ...] = ()
+    is_check: bool = False
+
+
+@cache
+def shapes() -> dict[str, Shape]:
+    """Return every rule by its IRI: property shapes, node shapes with a constraint of their own, checks in code.
+
+    >>> shapes()[SHAPES + "claim-evidence"].message
+    'A claim rests on evidence.'
+    """
+    index = _index()
+    prefixes = _prefixes(index)
+    named = (node for node in index if isinstance(node, ox.NamedNode) and SH + "message" in index[node])
+    return {node.value: _shape(node, index, prefixes) for node in named}
+
+
+@cache
+def core_quads() -> tuple[ox.Quad, ...]:
+    """Return the shapes graph without SPARQL constraints and checks in code: plain SHACL Core."""
+    left_out = {rule.iri for rule in shapes().values() if rule.select or rule.is_check} | {_HEADER.value}
+    quads = _quads()
+    inner = {q.object for q in quads if _value(q.subject) in left_out and isinstance(q.object, ox.BlankNode)}
+    return tuple(q for q in quads if _value(q.subject) not in left_out and q.subject not in inner)
+
+
+@cache
+def _quads() -> list[ox.Quad]:
+    return read_rdf(data_file("shapes.ttl")).quads
+
+
+_Index = dict[ox.NamedNode | ox.BlankNode, dict[str, list[Term]]]
+
+
+@cache
+def _index() -> _Index:
+    index: _Index = defaultdict(lambda: defaultdict(list))
+    for quad in _quads():
+        if isinstance(quad.subject, ox.NamedNode | ox.BlankNode):
+            index[quad.subject][quad.predicate.value].append(quad.object)
+    return index
+
+
+def _prefixes(index: _Index) -> str:
+    declarations = (index[node] for node in index[_HEADER][SH + "declare"] if isinstance(node, ox.BlankNode))
+    pairs = [(_text(d, SH + "prefix"), _text(d, SH + "namespace")) for d in declarations]
+    return f"PREFIX rdf: <{RDF}>\n" + "".join(f"PREFIX {name}: <{namespace}>\n" for name, namespace in sorted(pairs))
+
+
+def _shape(node: ox.NamedNode, index: _Index, prefixes: str) -> Shape:
+    about = index[node]
+    constraints = [index[c] for c in about.get(SH + "sparql", []) if isinstance(c, ox.BlankNode)]
+    compared = [value for name in _COMPARISONS for value in about.get(name, [])]
+    return Shape(
+        iri=node.value,
+        message=_text(about, SH + "message"),
+        expected=_text(about, SH + "description"),
+        next_step=_text(about, SHAPES + "nextStep"),
+        severity="warning" if _text(about, SH + "severity") == SH + "Warning" else "violation",
+        path=_last_step(about.get(SH + "path", []), index),
+        compared=_value(compared[0]) if compared else None,
+        select=prefixes + _text(constraints[0], SH + "select") if constraints else None,
+        targets=tuple(map(_value, about.get(SH + "targetClass", []))),
+        subjects_of=tuple(map(_value, about.get(SH + "targetSubjectsOf", []))),
+        is_check=ox.NamedNode(SHAPES + "Check") in about[RDF + "type"],
+    )
+
+
+def _last_step(path: list[Term], index: _Index) -> str | None:
+    """Return the property a path ends in: the path itself, the last of a sequence, the first of alternatives."""
+    if not path:
+        return None
+    if isinstance(path[0], ox.NamedNode):
+        return path[0].value
+    steps = index[path[0]] if isinstance(path[0], ox.BlankNode) else {}
+    if SH + "alternativePath" in steps:
+        (alternatives,) = steps[SH + "alternativePath"]
+        return _last_step(index[alternatives][RDF + "first"], index) if isinstance(alternatives, ox.BlankNode) else None
+    rest = steps.get(RDF + "rest", [])
+    if rest and isinstance(rest[0], ox.BlankNode):
+        return _last_step(rest, index)
+    return _last_step(steps.get(RDF + "first", []), index)
+
+
+def _text(about: dict[str, list[Term]], name: str) -> str:
+    values = about.get(name, [])
+    return _value(values[0]) if values else ""
+
+
+def _value(term: Term) -> str:
+    return term.value if isinstance(term, ox.NamedNode | ox.Literal | ox.BlankNode) else str(term)
