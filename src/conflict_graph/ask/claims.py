@@ -1,0 +1,228 @@
+"""Claims as plain records: which ones fit, and the one assembler that every surface shares."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Final, TypedDict, cast
+
+from conflict_graph.ask.evidence import evidence_of
+from conflict_graph.ask.labels import batches, kind, refs, text
+from conflict_graph.ask.named import run
+from conflict_graph.dates import AsOf
+from conflict_graph.errors import NotFound
+from conflict_graph.model import Claim, Evidence, Holds, Ref
+from conflict_graph.namespaces import CG, ORG, PROV, RDF, SKOS, expand
+from conflict_graph.store.base import Store
+
+FORMS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
+    "Participation": (CG + "participant", (CG + "inEvent",)),
+    "EventClaim": (CG + "inEvent", ()),
+    "Membership": (ORG + "member", (ORG + "organization",)),
+    "Tenure": (ORG + "member", (CG + "post",)),
+    "Position": (CG + "holder", (CG + "onOption", CG + "onIssue")),
+    "Undertaking": (CG + "undertaker", (CG + "action",)),
+    "AttributeClaim": (CG + "subject", (CG + "valueEntity",)),
+    "Mention": (CG + "mentions", ()),
+}
+"""The classes of claims, each with its subject property and its object properties in order of preference."""
+
+_REFS: Final = {
+    "modality": CG + "modality",
+    "firmness": CG + "firmness",
+    "claim_status": CG + "claimStatus",
+    "date_basis": CG + "dateBasis",
+    "issue": CG + "onIssue",
+    "option": CG + "onOption",
+    "stance": CG + "stance",
+    "participation_status": CG + "participationStatus",
+    "on_behalf_of": CG + "onBehalfOf",
+    "event_status": CG + "eventStatus",
+    "place": CG + "atPlace",
+    "attribute": CG + "attribute",
+    "mention_form": CG + "mentionForm",
+    "certainty": CG + "certainty",
+    "extraction": PROV + "wasGeneratedBy",
+}
+_DATES: Final = {
+    "stated_on": CG + "statedOn",
+    "valid_from": CG + "validFrom",
+    "valid_until": CG + "validUntil",
+    "valid_from_earliest": CG + "validFromEarliest",
+    "valid_until_latest": CG + "validUntilLatest",
+    "start_date": CG + "startDate",
+    "end_date": CG + "endDate",
+}
+_TEXTS: Final = {"edtf": CG + "edtf", "value": CG + "value", "wording": CG + "wording", "note": SKOS + "note"}
+_NUMBERS: Final = {"strength": CG + "strength", "confidence": CG + "confidence"}
+_LINKS: Final = {
+    "supersedes": CG + "supersedes",
+    "contradicts": CG + "contradicts",
+    "inferred_from": CG + "inferredFrom",
+}
+_LAYER: Final = CG + "layer"
+
+_ANY_FORM: Final = (CG + "claimSubject", (CG + "claimObject",))
+_NOW: Final = AsOf()
+
+Values = Mapping[str, list[str]]
+
+
+class Filters(TypedDict, total=False):
+    """What a selection of claims can be narrowed by; each takes one value or several."""
+
+    entity: object
+    subject: object
+    object: object
+    kind: object
+    source: object
+    layer: object
+    modality: object
+    status: object
+    firmness: object
+
+
+def claims(store: Store, iris: Iterable[str]) -> list[Claim]:
+    """Return the claims with these IRIs, each with its evidence and the names of all it mentions, in this order.
+
+    Raises NotFound when an IRI names no claim.
+    """
+    wanted = list(dict.fromkeys(map(expand, iris)))
+    values = _values(store, wanted)
+    for iri in wanted:
+        if not values[iri].get(CG + "claimStatus"):
+            raise NotFound("claim", iri)
+    layers = _values(store, _all(values, PROV + "wasGeneratedBy"))
+    successors = _successors(store, wanted)
+    evidence = evidence_of(store, wanted)
+    names = refs(store, _mentioned(values, layers))
+    return [_claim(iri, values[iri], layers, successors[iri], evidence[iri], names) for iri in wanted]
+
+
+def find(
+    store: Store,
+    *,
+    entity: object = None,
+    subject: object = None,
+    object: object = None,
+    kind: object = (),
+    source: object = (),
+    layer: object = (),
+    modality: object = (),
+    status: object = (),
+    firmness: object = (),
+    as_of: AsOf = _NOW,
+    holds: Holds = "certain",
+    limit: int | None = None,
+    offset: int = 0,
+) -> list[Claim]:
+    """Return the claims that fit, ordered by the day they were stated, then by IRI.
+
+    Every filter takes one value or several: IRIs, prefixed names, or bare codes where the vocabulary is known
+    (kind="Position", modality="scheduled"). With holds="possible" the claims that may have held on the day
+    come too, marked by their `holds`. Raises InvalidParameter.
+    """
+    found = select(
+        store,
+        {
+            "entity": entity,
+            "subject": subject,
+            "object": object,
+            "kind": kind,
+            "source": source,
+            "layer": layer,
+            "modality": modality,
+            "status": status,
+            "firmness": firmness,
+        },
+        as_of,
+        holds,
+    )
+    page = found[offset : None if limit is None else offset + limit]
+    return assemble(store, page)
+
+
+def select(store: Store, filters: Filters, as_of: AsOf = _NOW, holds: Holds = "certain") -> list[tuple[str, Holds]]:
+    """Return the IRIs of all claims that fit, in a stable order, with how surely each holds on the day asked for.
+
+    Its length is the total that pages of the answer are counted from.
+    """
+    days = {"valid_at": as_of.valid_at, "known_at": as_of.known_at, "recorded_at": as_of.recorded_at}
+    rows = run(store, "claims", **filters, **days, holds=holds)
+    return list({text(row["claim"]): cast(Holds, text(row["holds"])) for row in rows}.items())
+
+
+def assemble(store: Store, found: Sequence[tuple[str, Holds]]) -> list[Claim]:
+    """Return the claims of a selection, each marked with how surely it holds."""
+    records = claims(store, [iri for iri, _ in found])
+    return [replace(claim, holds=holds) for claim, (_, holds) in zip(records, found, strict=True)]
+
+
+def _values(store: Store, iris: Collection[str]) -> dict[str, dict[str, list[str]]]:
+    """Return the values of every property of these things."""
+    values: dict[str, dict[str, list[str]]] = {expand(iri): defaultdict(list) for iri in iris}
+    for batch in batches(iris):
+        for row in run(store, "statements", thing=batch):
+            values[text(row["thing"])][text(row["property"])].append(text(row["value"]))
+    return values
+
+
+def _successors(store: Store, iris: Collection[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for batch in batches(iris):
+        for row in run(store, "successors", claim=batch):
+            found[text(row["earlier"])].append(text(row["claim"]))
+    return found
+
+
+def _all(values: Mapping[str, Values], *properties: str) -> list[str]:
+    return [value for one in values.values() for item in properties for value in one.get(item, ())]
+
+
+def _mentioned(values: Mapping[str, Values], layers: Mapping[str, Values]) -> list[str]:
+    ends = [end for subject, objects in FORMS.values() for end in (subject, *objects)]
+    roles = (CG + "role", ORG + "role", CG + "contingentOn")
+    return [*_all(values, *_REFS.values(), *ends, *roles), *_all(layers, _LAYER)]
+
+
+def _claim(
+    iri: str,
+    values: Values,
+    runs: Mapping[str, Values],
+    superseded_by: list[str],
+    evidence: list[Evidence],
+    names: Mapping[str, Ref],
+) -> Claim:
+    form = kind(values[RDF + "type"])
+    subject, objects = FORMS.get(form, _ANY_FORM)
+
+    def ref(*properties: str) -> Ref | None:
+        return next((names[value] for item in properties for value in values.get(item, ())), None)
+
+    def day(item: str) -> date | None:
+        return next((date.fromisoformat(value) for value in values.get(item, ())), None)
+
+    run_values = next((runs[value] for value in values.get(PROV + "wasGeneratedBy", ())), {})
+    recorded = values.get(PROV + "generatedAtTime")
+    known = {
+        **{name: ref(item) for name, item in _REFS.items()},
+        **{name: day(item) for name, item in _DATES.items()},
+        **{name: next(iter(values.get(item, ())), None) for name, item in _TEXTS.items()},
+        **{name: next(map(float, values.get(item, ())), None) for name, item in _NUMBERS.items()},
+        **{name: tuple(values.get(item, ())) for name, item in _LINKS.items()},
+        "contingent_on": tuple(names[value] for value in values.get(CG + "contingentOn", ())),
+        "layer": next((names[value] for value in run_values.get(_LAYER, ())), Ref("")),
+        "recorded_at": datetime.fromisoformat(recorded[0].replace("Z", "+00:00")) if recorded else None,
+    }
+    return Claim(
+        iri=iri,
+        kind=form,
+        subject=ref(subject) or Ref(""),
+        object=ref(*objects),
+        role=ref(CG + "role", ORG + "role"),
+        superseded_by=tuple(superseded_by),
+        evidence=tuple(evidence),
+        **known,  # type: ignore[arg-type]
+    )

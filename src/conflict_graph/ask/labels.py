@@ -1,0 +1,67 @@
+"""Names and kinds of things, in few queries: what turns an IRI into a `Ref`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Final, TypeVar
+
+import pyoxigraph as ox
+
+from conflict_graph.ask.named import run
+from conflict_graph.model import Ref
+from conflict_graph.namespaces import CG, SKOS
+from conflict_graph.store.base import Store
+
+BATCH: Final = 1000
+"""Most IRIs of one VALUES list: long enough to be quick, short enough for any endpoint's limit on a POST body."""
+
+_BROAD: Final = frozenset({"Actor", "Event", "Claim"})
+_T = TypeVar("_T")
+
+
+def batches(items: Iterable[_T], size: int = BATCH) -> Iterator[list[_T]]:
+    """Yield the items in lists of at most size."""
+    iterator = iter(items)
+    while batch := list(islice(iterator, size)):
+        yield batch
+
+
+def refs(store: Store, iris: Iterable[str]) -> dict[str, Ref]:
+    """Return a Ref with label and kind for each IRI; one without a name is called by the last part of its IRI."""
+    wanted = list(dict.fromkeys(iris))
+    labels: dict[str, list[ox.Literal]] = defaultdict(list)
+    classes: dict[str, list[str]] = defaultdict(list)
+    for batch in batches(wanted):
+        for row in run(store, "labels", thing=batch):
+            thing = text(row["thing"])
+            if isinstance(label := row.get("label"), ox.Literal):
+                labels[thing].append(label)
+            elif "class" in row:
+                classes[thing].append(text(row["class"]))
+    return {iri: Ref(iri, best_label(labels[iri]) or Ref(iri).name, kind(classes[iri])) for iri in wanted}
+
+
+def text(term: object) -> str:
+    """Return the value of a term without its syntax."""
+    return str(getattr(term, "value", term))
+
+
+def best_label(labels: Sequence[ox.Literal]) -> str:
+    """Return the English label, else one without a language, else the first by its text; "" when there is none."""
+    ranks = {"en": 0, None: 1}
+    return min(labels, key=lambda label: (ranks.get(label.language, 2), label.value)).value if labels else ""
+
+
+def kind(classes: Iterable[str]) -> str:
+    """Return the narrowest class name of a thing: our own classes before others, narrow ones before broad ones.
+
+    >>> kind([CG + "Actor", CG + "Person", "http://xmlns.com/foaf/0.1/Person"])
+    'Person'
+    """
+    own = sorted(iri.removeprefix(CG) for iri in classes if iri.startswith(CG))
+    narrow = [name for name in own if name not in _BROAD] or own
+    if narrow:
+        return narrow[0]
+    return "Concept" if SKOS + "Concept" in classes else ""
