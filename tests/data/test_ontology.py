@@ -50,11 +50,13 @@ def turtle_examples() -> list[str]:
 
 
 def closure(*, paths: tuple[Path, ...] | list[Path] = (), turtle: str = "") -> rdflib.Graph:
-    """Everything OWL RL lets one infer from the files and the text."""
+    """Everything OWL RL lets one infer from the files and the text, without words, on which no axiom bears."""
     graph = rdflib.Graph()
     for path in paths:
         graph.parse(path, format="turtle")
     graph.parse(data=turtle_with_prefixes(turtle), format="turtle")
+    for statement in [row for row in graph if isinstance(row[2], rdflib.Literal) and row[2].datatype is None]:
+        graph.remove(statement)
     owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(graph)
     return graph
 
