@@ -47,12 +47,15 @@ class RdfDocument:
         return self._lines.get(iri)
 
 
-def read_rdf(source: Path | bytes, *, name: str | None = None, media_type: str | None = None) -> RdfDocument:
+def read_rdf(
+    source: Path | bytes, *, name: str | None = None, media_type: str | None = None, base: str | None = None
+) -> RdfDocument:
     """Read RDF from a file or from bytes.
 
     The format is told by media_type, else by the extension of the file or of name; bytes with neither are Turtle.
     Turtle, TriG, N-Triples, N-Quads, RDF/XML and JSON-LD are read. A file must hold at least one statement;
-    a request body may be empty. Nothing is fetched: a JSON-LD context must stand in the document itself.
+    a request body may be empty. Nothing is fetched: a JSON-LD context must stand in the document itself. base is
+    the IRI against which relative ones are resolved; without it they are errors.
 
     Raises MissingFile, UnknownFormat, and DataSyntaxError with file, line and column.
 
@@ -64,7 +67,7 @@ def read_rdf(source: Path | bytes, *, name: str | None = None, media_type: str |
     rdf_format = format_of(name or (source.name if isinstance(source, Path) else None), media_type)
     data = _bytes_of(source) if isinstance(source, Path) else source
     text = _decoded(data.removeprefix(_BOM), shown)
-    quads, prefixes = _parsed(text, rdf_format, shown)
+    quads, prefixes = _parsed(text, rdf_format, shown, base)
     if isinstance(source, Path) and not quads:
         raise DataSyntaxError(shown, "the file holds no statement; expected at least one triple.")
     return RdfDocument(
@@ -98,10 +101,10 @@ def _decoded(data: bytes, name: str) -> str:
         raise DataSyntaxError(name, what, line, column) from None
 
 
-def _parsed(text: str, rdf_format: ox.RdfFormat, name: str) -> tuple[list[ox.Quad], dict[str, str]]:
+def _parsed(text: str, rdf_format: ox.RdfFormat, name: str, base: str | None) -> tuple[list[ox.Quad], dict[str, str]]:
     """Return quads and prefixes. Blank nodes are renamed, since a label means something in its own file only."""
     try:
-        parser = ox.parse(text, format=rdf_format, rename_blank_nodes=True)
+        parser = ox.parse(text, format=rdf_format, base_iri=base, rename_blank_nodes=True)
         quads = list(parser)
     except (SyntaxError, ValueError) as error:
         line, column = getattr(error, "lineno", None), getattr(error, "offset", None)

@@ -1,0 +1,95 @@
+"""The web application: middleware, routes, error handlers, and the store opened and closed with it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+from typing import Any
+
+import anyio
+from fastapi import FastAPI
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+
+from conflict_graph.settings import Settings
+from conflict_graph.store.base import Store
+from conflict_graph_api import openapi
+from conflict_graph_api.bounds import HeadAsGet, RequestBounds
+from conflict_graph_api.observe import REQUEST_ID_HEADER, Metrics, Observed
+from conflict_graph_api.problems import UnexpectedErrors, add_problem_handlers
+from conflict_graph_api.responses import SNAPSHOT_HEADER, TRUNCATED_HEADER
+from conflict_graph_api.routes import docs, graph_store, health, sparql, update
+from conflict_graph_api.security import SecurityHeaders
+from conflict_graph_api.templating import STATIC, CachedStatic, Pages
+
+ROUTERS = (sparql.router, update.router, graph_store.router, health.router, docs.router)
+EXPOSED = ("ETag", "Link", "Location", "Retry-After", SNAPSHOT_HEADER, TRUNCATED_HEADER, REQUEST_ID_HEADER)
+
+
+def create_app(store: Store | None = None, settings: Settings | None = None) -> FastAPI:
+    """Return the application that serves a store.
+
+    Without a store, the one that settings.store names is opened at start and closed at the end; a store given
+    here stays the caller's to close. Settings default to the environment.
+    """
+    settings = settings or Settings()
+    metrics = Metrics()
+    app = FastAPI(
+        title="conflict-graph",
+        version=version("conflict-graph"),
+        description=openapi.DESCRIPTION,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        responses=openapi.EVERYWHERE,
+        middleware=_middleware(settings, metrics),
+        lifespan=_lifespan,
+    )
+    app.state.store, app.state.settings, app.state.metrics, app.state.pages = store, settings, metrics, Pages()
+    app.state.query_limiter = anyio.CapacityLimiter(settings.worker_count + settings.queue_length)
+    app.state.write_limiter = anyio.CapacityLimiter(1)
+    for router in ROUTERS:
+        app.include_router(router)
+    app.mount("/static", CachedStatic(directory=STATIC), name="static")
+    add_problem_handlers(app)
+    openapi.describe_security(app)
+    return app
+
+
+def _middleware(settings: Settings, metrics: Metrics) -> list[Middleware]:
+    """Return the middleware, outermost first."""
+    cors: dict[str, Any] = {
+        "allow_origins": ["*"],
+        "allow_methods": ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"],
+        "allow_headers": ["*"],
+        "expose_headers": EXPOSED,
+        "max_age": 86_400,
+    }
+    return [
+        Middleware(Observed, metrics=metrics),
+        Middleware(SecurityHeaders),
+        Middleware(CORSMiddleware, **cors),
+        Middleware(UnexpectedErrors),
+        Middleware(RequestBounds, url_bytes=settings.url_bytes, body_bytes=settings.body_bytes),
+        Middleware(HeadAsGet),
+    ]
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """Open the configured store unless one was given, and close what was opened here."""
+    settings: Settings = app.state.settings
+    if app.state.store is not None:
+        yield
+        return
+    from conflict_graph.store.opening import open_store
+
+    opened = await run_in_threadpool(lambda: open_store(settings.store, settings))
+    app.state.store = opened
+    try:
+        yield
+    finally:
+        app.state.store = None
+        await run_in_threadpool(opened.close)

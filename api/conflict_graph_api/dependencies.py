@@ -1,0 +1,39 @@
+"""What routes ask for: the store, the settings, the counters and the view."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from conflict_graph.errors import StoreError
+from conflict_graph.settings import Settings
+from conflict_graph.store.base import Store
+from conflict_graph_api.observe import Metrics
+from conflict_graph_api.view_state import ViewState, view_state
+
+
+def get_store(request: Request) -> Store:
+    """Return the store that is served; raises StoreError (503) while it is still being opened."""
+    store: Store | None = request.app.state.store
+    if store is None:
+        raise StoreError("The store is not open yet.", hint="Try again in a second; /readyz tells when it is.")
+    return store
+
+
+def get_settings(request: Request) -> Settings:
+    """Return the settings of the application."""
+    settings: Settings = request.app.state.settings
+    return settings
+
+
+def get_metrics(request: Request) -> Metrics:
+    """Return the counters of the application."""
+    metrics: Metrics = request.app.state.metrics
+    return metrics
+
+
+StoreDep = Annotated[Store, Depends(get_store)]
+SettingsDep = Annotated[Settings, Depends(get_settings)]
+MetricsDep = Annotated[Metrics, Depends(get_metrics)]
+ViewDep = Annotated[ViewState, Depends(view_state)]

@@ -1,0 +1,96 @@
+"""Errors that only HTTP knows; they carry code, status and hint like the library's own.
+
+ConflictGraphError
+└── HttpError
+    ├── MethodNotAllowed (405)      method-not-allowed
+    ├── NotAcceptable (406)         not-acceptable
+    ├── BodyTooLarge (413)          body-too-large
+    ├── UrlTooLong (414)            url-too-long
+    └── UnsupportedMediaType (415)  unsupported-media-type
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from conflict_graph.errors import ConflictGraphError
+
+
+class HttpError(ConflictGraphError):
+    """An error of the exchange itself, with the headers its status calls for."""
+
+    def __init__(self, detail: str, *, hint: str = "", headers: Mapping[str, str] | None = None, **extra: Any) -> None:
+        super().__init__(detail, hint=hint, **extra)
+        self.headers = dict(headers or {})
+
+
+class MethodNotAllowed(HttpError):
+    """The address exists, but does not take this method."""
+
+    code, status, title = "method-not-allowed", 405, "The method is not allowed here"
+
+    def __init__(self, method: str, path: str, allowed: Sequence[str]) -> None:
+        listed = ", ".join(allowed)
+        super().__init__(
+            f"{method} is not allowed at {path}: expected {listed}.",
+            hint=f"Use {' or '.join(allowed)}.",
+            headers={"Allow": listed},
+            allowed=list(allowed),
+        )
+
+
+class NotAcceptable(HttpError):
+    """None of the media types the client accepts can be written here."""
+
+    code, status, title = "not-acceptable", 406, "No acceptable format"
+
+    def __init__(self, accept: str, known: Sequence[str]) -> None:
+        super().__init__(
+            f"Nothing in Accept: {accept} can be written here: expected one of {', '.join(known)}.",
+            hint="Ask for one of these, or leave Accept out.",
+            headers={"Vary": "Accept"},
+            value=accept,
+            known=list(known),
+        )
+
+
+class BodyTooLarge(HttpError):
+    """A request body is longer than the limit."""
+
+    code, status, title = "body-too-large", 413, "The request body is too large"
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(
+            f"The request body is longer than {limit} bytes.",
+            hint="Send less at a time, or load the file with `conflict-graph load`.",
+            headers={"Connection": "close"},
+            limit_bytes=limit,
+        )
+
+
+class UrlTooLong(HttpError):
+    """A request address is longer than the limit."""
+
+    code, status, title = "url-too-long", 414, "The address is too long"
+
+    def __init__(self, length: int, limit: int) -> None:
+        super().__init__(
+            f"The address has {length} bytes: expected at most {limit}.",
+            hint="Send a long query by POST, in the body.",
+            limit_bytes=limit,
+        )
+
+
+class UnsupportedMediaType(HttpError):
+    """A request body comes in a type or encoding that is not read here."""
+
+    code, status, title = "unsupported-media-type", 415, "The type of the body is not read here"
+
+    def __init__(self, value: str, known: Sequence[str], *, what: str = "Content-Type") -> None:
+        super().__init__(
+            f"A body with {what} {value or '(none)'} is not read here: expected {' or '.join(known)}.",
+            hint=f"Name the type of the body in {what}.",
+            value=value,
+            known=list(known),
+        )

@@ -1,0 +1,57 @@
+"""What operators ask: alive, ready, measured."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from fastapi import APIRouter, Request, Response
+from prometheus_client import CONTENT_TYPE_LATEST
+from pydantic import BaseModel, Field
+
+from conflict_graph_api import openapi
+from conflict_graph_api.dependencies import MetricsDep, StoreDep
+from conflict_graph_api.responses import NO_STORE
+
+router = APIRouter(tags=["Operation"])
+
+
+class Alive(BaseModel):
+    """The process answers."""
+
+    status: Literal["alive"] = "alive"
+
+
+class Ready(BaseModel):
+    """The store is open and answers."""
+
+    status: Literal["ready"] = "ready"
+    snapshot: str = Field(description="The snapshot that is served.")
+
+
+@router.get("/healthz", summary="Is the process alive?")
+def healthz(response: Response) -> Alive:
+    """Answer as long as the process does."""
+    response.headers["Cache-Control"] = NO_STORE
+    return Alive()
+
+
+@router.get("/readyz", summary="Is a snapshot served?", responses={503: openapi.problem("The store is not open.")})
+def readyz(response: Response, store: StoreDep) -> Ready:
+    """Answer once the store is open and answers a query."""
+    response.headers["Cache-Control"] = NO_STORE
+    snapshot = store.snapshot
+    store.ask("ASK {}")
+    return Ready(snapshot=snapshot)
+
+
+@router.get(
+    "/metrics",
+    summary="Metrics in the Prometheus text format",
+    response_class=Response,
+    responses={200: {"content": openapi.content("text/plain")}},
+)
+def metrics(request: Request, counters: MetricsDep) -> Response:
+    """Return requests, times, open requests, queries by outcome, and the snapshot that is served."""
+    store = request.app.state.store
+    text = counters.text(store.snapshot if store is not None else None)
+    return Response(text, headers={"Content-Type": CONTENT_TYPE_LATEST, "Cache-Control": NO_STORE})

@@ -1,0 +1,29 @@
+"""The one door through which HTTP writes reach the store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import anyio
+import anyio.to_thread
+from starlette.requests import Request
+from starlette.responses import Response
+
+from conflict_graph.store.base import Change, Store
+from conflict_graph_api.responses import NO_STORE, SNAPSHOT_HEADER
+
+
+async def commit(request: Request, store: Store, prepare: Callable[[], tuple[int, Change]]) -> Response:
+    """Apply a change and answer with its status once the new snapshot is published.
+
+    prepare looks at the store and returns the status to answer and the change to make. Writes of one service
+    stand in line, so what prepare saw still holds when the change is applied. Raises what Store.change raises.
+    """
+    limiter: anyio.CapacityLimiter = request.app.state.write_limiter
+
+    def write() -> tuple[int, str]:
+        status, change = prepare()
+        return status, store.change(change)
+
+    status, snapshot = await anyio.to_thread.run_sync(write, limiter=limiter)
+    return Response(status_code=status, headers={SNAPSHOT_HEADER: snapshot, "Cache-Control": NO_STORE})
