@@ -84,18 +84,18 @@ def _participation(claim: Claim) -> str:
 
 
 def _event(claim: Claim) -> str:
-    event, status, plural = name(_undated(claim)), code(claim.event_status, "status"), is_plural(claim.subject)
-    where = f" in {name(claim.place)}" if claim.place else ""
-    floors: tuple[str, ...] = ()
+    status, plural = code(claim.event_status, "status"), is_plural(claim.subject)
     if status in ("postponed", "rescheduled", "cancelled"):
         when = f" to {day(claim.start_date)}" if claim.start_date and status == "rescheduled" else ""
-        rest, tense, floors = f"{status}{when}", "perfect"
-    elif claim.subject.kind == "Process":
-        rest, tense, floors = f"under way{_span(claim)}{where}", "past" if claim.end_date else "perfect"
+        words = predicate(claim, "be", status + when, tense="perfect", plural=plural)
     else:
-        rest, tense = f"held{_span(claim)}{where}", "past"
+        process = claim.subject.kind == "Process"
+        tense = "perfect" if process and not claim.end_date else "past"
+        where = f" in {name(claim.place)}" if claim.place else ""
+        rest = ("under way" if process else "held") + _span(claim) + where
         floors = (status,) if status in ("scheduled", "proposed") else ()
-    return f"{event} {predicate(claim, 'be', rest, tense=tense, plural=plural, floors=floors)}"
+        words = predicate(claim, "be", rest, tense=tense, plural=plural, floors=floors)
+    return f"{name(_undated(claim))} {words}"
 
 
 def _undated(claim: Claim) -> Ref:

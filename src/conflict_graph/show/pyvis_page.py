@@ -1,0 +1,214 @@
+"""A network as one self-contained page by pyvis, hardened: it draws offline, and no label can become code.
+
+pyvis holds the nodes, edges and options and carries the drawing library; the page around them is our own template,
+because pyvis's asks two content delivery networks and writes headings, ids and options unescaped. Texts travel as
+JSON in a block that no browser executes, reach the page as text only, and a content security policy inside the
+page allows exactly two scripts by their hashes, and no request to anywhere.
+"""
+
+from __future__ import annotations
+
+import html
+from base64 import b64encode
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib import resources
+from typing import Any, Final
+
+import networkx as nx
+
+from conflict_graph.errors import InvalidParameter
+from conflict_graph.model import Claim
+from conflict_graph.show.drawing import Record, lines, nodes, plain, told
+from conflict_graph.show.layout import Positions, positions
+from conflict_graph.show.legend import basis_line, edge_legend, foot_line, node_legend
+
+THEMES: Final = ("auto", "light", "dark")
+MOST_EDGES: Final = 3000
+"""Lines drawn at most; of a larger network the strongest ones are, and the page says so."""
+
+_LISTED: Final = 500
+_OPTIONS: Final = {
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False},
+    "interaction": {"hover": True, "tooltipDelay": 150, "keyboard": {"enabled": True, "bindToWindow": False}},
+    "nodes": {"borderWidth": 2},
+    "edges": {"smooth": False, "hoverWidth": 1, "selectionWidth": 1.5, "arrows": {"to": {"scaleFactor": 0.6}}},
+}
+
+
+def page(
+    graph: nx.Graph,
+    *,
+    title: str,
+    heading: str = "",
+    claims: Iterable[Claim] = (),
+    places: Positions | None = None,
+    theme: str = "auto",
+) -> str:
+    """Return a whole HTML page that draws a network without any request.
+
+    Parameters
+    ----------
+    graph: any network of `project` or `bipartite`.
+    title, heading: plain texts; heading stands on the page and is the title when left out.
+    claims: the claims that the edges name; their sentences and quotes stand beside the picture and in the list
+        below it. Edges whose claims are not given are drawn without sentences.
+    places: node positions of `positions`, kept from before; None: computed here.
+    theme: "auto" (as the reader's system), "light" or "dark".
+
+    Returns
+    -------
+    The page. The same input gives the same text. Above 3,000 edges the strongest are drawn and the page says how
+    many of how many. An empty network gives a page that says so.
+
+    Raises
+    ------
+    InvalidParameter for an unknown theme.
+
+    Example
+    -------
+    >>> "<h1>Empty</h1>" in page(nx.Graph(), title="Empty")
+    True
+    """
+    if theme not in THEMES:
+        raise InvalidParameter("theme", theme, f"one of {', '.join(THEMES)}", known=list(THEMES))
+    drawn = _strongest(graph)
+    places = places if places is not None else positions(drawn)
+    numbers, records = told(claims)
+    boxes = nodes(drawn, places)
+    ids = {node: box["id"] for node, box in zip(drawn, boxes, strict=True)}
+    strokes = lines(drawn, ids, numbers, records)
+    texts = {
+        "title": plain(title),
+        "theme": theme,
+        "basis": basis_line(graph),
+        "partial": _partial(graph, drawn),
+        "summary": f"A network of {drawn.number_of_nodes()} things and {drawn.number_of_edges()} lines.",
+        "node_legend": node_legend(drawn),
+        "edge_legend": edge_legend(drawn),
+        "ties": _listed(strokes, records),
+        "foot": foot_line(graph),
+    }
+    return _render(boxes, strokes, plain(heading), {**texts, "claims": records})
+
+
+def page_policy() -> str:
+    """Return the Content-Security-Policy header under which a page of this module works, and nothing else does.
+
+    It is the same for every page: two scripts and one style by hash, no request, no form, framed by the same
+    origin only, and a sandbox without the origin's cookies and storage.
+
+    >>> page_policy().startswith("default-src 'none'; script-src 'sha256-")
+    True
+    """
+    return f"{_policy()}; frame-ancestors 'self'; sandbox allow-scripts"
+
+
+@dataclass(frozen=True, slots=True)
+class NotebookPage:
+    """A page that a notebook shows in a sandboxed frame; ``html`` is the page itself."""
+
+    html: str
+    height: int = 720
+
+    def _repr_html_(self) -> str:
+        text = html.escape(self.html, quote=True)
+        return (
+            f'<iframe srcdoc="{text}" sandbox="allow-scripts" title="Network" width="100%" '
+            f'height="{self.height}" style="border:0"></iframe>'
+        )
+
+
+def notebook(
+    graph: nx.Graph, *, title: str = "Network", height: int = 720, claims: Iterable[Claim] = (), **options: Any
+) -> NotebookPage:
+    """Return what a notebook displays inline, offline: the page of `page`, which takes the other options.
+
+    >>> notebook(nx.Graph())._repr_html_().startswith('<iframe srcdoc="&lt;!doctype html&gt;')
+    True
+    """
+    return NotebookPage(page(graph, title=title, claims=claims, **options), int(height))
+
+
+def _strongest(graph: nx.Graph) -> nx.Graph:
+    if graph.number_of_edges() <= MOST_EDGES:
+        return graph
+    keys = list(graph.edges(keys=True)) if graph.is_multigraph() else list(graph.edges)
+    keys.sort(key=lambda key: -abs(float(graph.edges[key].get("weight", 1.0))))
+    return graph.edge_subgraph(keys[:MOST_EDGES]).copy()
+
+
+def _partial(graph: nx.Graph, drawn: nx.Graph) -> str:
+    total, shown = graph.number_of_edges(), drawn.number_of_edges()
+    return f"The {shown:,} strongest of {total:,} lines are drawn." if shown < total else ""
+
+
+def _listed(strokes: list[Record], records: list[Record]) -> list[Record]:
+    listed = [
+        {"name": stroke["name"], "lines": [stroke["words"], *(_evidence(records[claim]) for claim in stroke["claims"])]}
+        for stroke in strokes[:_LISTED]
+    ]
+    if len(strokes) > _LISTED:
+        listed.append({"name": f"… and {len(strokes) - _LISTED:,} more lines", "lines": []})
+    return listed
+
+
+def _evidence(record: Record) -> str:
+    quotes = "; ".join(f"“{quote['text']}” ({quote['source']})" for quote in record["quotes"])
+    return f"{record['sentence']} {quotes}".strip()
+
+
+def _render(boxes: list[Record], strokes: list[Record], heading: str, texts: Mapping[str, Any]) -> str:
+    from jinja2 import Environment, PackageLoader
+    from markupsafe import Markup
+    from pyvis.network import Network
+
+    network = Network(heading=heading, cdn_resources="in_line")
+    # in bulk: add_node and add_edge look through all nodes and edges for each one
+    network.nodes, network.edges = boxes, strokes
+    network.options = _OPTIONS
+    network.path = "network.html"
+    network.templateEnv = Environment(
+        loader=PackageLoader("conflict_graph.show"), autoescape=True, trim_blocks=True, keep_trailing_newline=True
+    )
+    data = {"nodes": boxes, "edges": strokes, "claims": texts["claims"], "options": _OPTIONS}
+    network.templateEnv.globals.update(
+        {
+            **texts,
+            "data": data,
+            "policy": _policy(),
+            "style": Markup(_own("network.css")),
+            "library": Markup(_library()),
+            "script": Markup(_own("network.js")),
+        }
+    )
+    return str(network.generate_html())
+
+
+@cache
+def _policy() -> str:
+    scripts = " ".join(_hash(text) for text in (_library(), _own("network.js")))
+    style = _hash(_own("network.css"))
+    return f"default-src 'none'; script-src {scripts}; style-src {style}; base-uri 'none'; form-action 'none'"
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+@cache
+def _own(name: str) -> str:
+    return resources.files("conflict_graph.show").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+@cache
+def _library() -> str:
+    """Return the drawing library that pyvis carries, in its newest version."""
+    found = resources.files("pyvis").joinpath("templates", "lib").iterdir()
+    newest = max((folder for folder in found if folder.name.startswith("vis-")), key=lambda folder: folder.name)
+    # a closing tag in the library would end the script early; a line break at its ends would change the hash
+    text = newest.joinpath("vis-network.min.js").read_text(encoding="utf-8").replace("\r\n", "\n").strip()
+    return text.replace("</script", "<\\/script")
