@@ -1,0 +1,156 @@
+"""Write the generated pages of docs/reference anew: settings, commands, named queries, errors, routes.
+
+Each page is made from the records the program itself runs on, so it cannot drift; the tests compare.
+
+    make docs
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+PAGES = Path(__file__).resolve().parent.parent / "docs" / "reference"
+_WIDTH = 100
+
+
+def settings_page() -> str:
+    """Every setting: its variable, default and meaning."""
+    from conflict_graph.settings import Settings
+
+    prefix = str(Settings.model_config["env_prefix"])
+    rows = (
+        (f"`{prefix}{name.upper()}`", "" if field.default is None else f"`{field.default}`", field.description)
+        for name, field in Settings.model_fields.items()
+    )
+    return _page(
+        "Settings",
+        "Settings are read from environment variables when a command or the service starts, and can be given to "
+        "`conflict_graph.open(settings=...)`. Options of a command go before them.",
+        _table(("variable", "default", "meaning"), rows),
+    )
+
+
+def commands_page() -> str:
+    """The help of every command."""
+    from typer.main import get_command
+
+    from conflict_graph.cli.app import app
+
+    group = get_command(app)
+    context = group.make_context("conflict-graph", [], resilient_parsing=True, terminal_width=_WIDTH)
+    sections = [_help_section("conflict-graph", group.get_help(context))]
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        inner = command.context_class(command, info_name=name, parent=context, terminal_width=_WIDTH)
+        text = command.get_help(inner).split("\n\nSettings (environment", 1)[0]
+        sections.append(_help_section(f"conflict-graph {name}", text))
+    return _page(
+        "Commands",
+        "Exit status 0: it worked. 1: it failed, or the data do not hold up. 2: the command line is wrong. Errors go "
+        "to standard error, as `error:`, `hint:` and `code:` lines, or as a problem document with `--format json`; "
+        "the codes are those of [errors](errors.md). [Settings](settings.md) hold for every command.",
+        *sections,
+    )
+
+
+def queries_page() -> str:
+    """Every named query with its parameters."""
+    from conflict_graph.ask.named import catalogue
+
+    sections = []
+    for query in catalogue().values():
+        rows = ((f"`{item.name}`", item.type, item.description) for item in query.parameters)
+        table = _table(("parameter", "type", "meaning"), rows) if query.parameters else "It takes no parameters."
+        sections.append(f"## {query.name}\n\n{query.description}\n\nFor instance: {query.question}\n\n{table}")
+    return _page(
+        "Named queries",
+        "Each is a complete SPARQL 1.1 query in `data/queries`, and published in the graph as a "
+        "`sh:SPARQLExecutable`. Ask one with `conflict-graph query --name NAME --param key=value`, or with "
+        "`graph.named(name, key=value)`; a parameter may be given several times, and left out.",
+        *sections,
+    )
+
+
+def errors_page() -> str:
+    """Every error with its code and HTTP status."""
+    import conflict_graph_api.errors  # noqa: F401 - so that the errors of the service are known too
+    from conflict_graph.errors import ConflictGraphError
+
+    rows = {
+        (f"`{item.code}`", str(item.status), f"`{item.__name__}`", _first_line(item))
+        for item in _family(ConflictGraphError)
+        if item.__module__.startswith("conflict_graph") and "code" in vars(item)
+    }
+    rows.add(("`usage`", "", "", "The command line is wrong (command line only)."))
+    return _page(
+        "Errors",
+        "The same code names an error in Python (`error.code`), on the command line (`code:`) and over HTTP (`code` "
+        "of the problem document, with this status). Every message says the value, what was expected, where, and "
+        "the next step.",
+        _table(("code", "status", "class", "when"), sorted(rows)),
+    )
+
+
+def routes_page() -> str:
+    """Every route of the service."""
+    from conflict_graph_api.app import create_app
+
+    rows = []
+    for path, methods in sorted(create_app().openapi()["paths"].items()):
+        for method, operation in methods.items():
+            rows.append((f"`{method.upper()} {path}`", operation.get("summary", "")))
+    return _page(
+        "Routes",
+        "The service describes itself in full, with parameters and answers, at `/api/openapi.json` and as a page at "
+        "`/api/docs`. Errors are RFC 9457 problem documents; see [errors](errors.md).",
+        _table(("route", "what"), rows),
+    )
+
+
+GENERATED: dict[str, Callable[[], str]] = {
+    "settings.md": settings_page,
+    "commands.md": commands_page,
+    "queries.md": queries_page,
+    "errors.md": errors_page,
+    "routes.md": routes_page,
+}
+
+
+def _family(error: type[Exception]) -> list[type[Exception]]:
+    return [error, *(item for child in error.__subclasses__() for item in _family(child))]
+
+
+def _first_line(item: object) -> str:
+    return (inspect.getdoc(item) or "").splitlines()[0]
+
+
+def _page(title: str, lead: str, *sections: str) -> str:
+    made = "<!-- Made by `make docs` from the program's own records. -->"
+    return "\n\n".join((f"# {title}", made, lead, *sections)) + "\n"
+
+
+def _table(columns: tuple[str, ...], rows: Iterable[tuple[str | None, ...]]) -> str:
+    lines = [columns, tuple("---" for _ in columns), *rows]
+    return "\n".join(f"| {' | '.join(_cell(cell) for cell in line)} |" for line in lines)
+
+
+def _cell(text: str | None) -> str:
+    return re.sub(r"\s+", " ", text or "").replace("|", "\\|")
+
+
+def _help_section(name: str, text: str) -> str:
+    return f"## {name}\n\n```text\n{text.rstrip()}\n```"
+
+
+def main() -> None:
+    """Write every page."""
+    PAGES.mkdir(parents=True, exist_ok=True)
+    for name, make in GENERATED.items():
+        (PAGES / name).write_text(make(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
