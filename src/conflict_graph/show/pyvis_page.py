@@ -8,10 +8,8 @@ page allows exactly two scripts by their hashes, and no request to anywhere.
 
 from __future__ import annotations
 
-import html
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib import resources
@@ -105,32 +103,6 @@ def page_policy() -> str:
     True
     """
     return f"{_policy()}; frame-ancestors 'self'; sandbox allow-scripts"
-
-
-@dataclass(frozen=True, slots=True)
-class NotebookPage:
-    """A page that a notebook shows in a sandboxed frame; ``html`` is the page itself."""
-
-    html: str
-    height: int = 720
-
-    def _repr_html_(self) -> str:
-        text = html.escape(self.html, quote=True)
-        return (
-            f'<iframe srcdoc="{text}" sandbox="allow-scripts" title="Network" width="100%" '
-            f'height="{self.height}" style="border:0"></iframe>'
-        )
-
-
-def notebook(
-    graph: nx.Graph, *, title: str = "Network", height: int = 720, claims: Iterable[Claim] = (), **options: Any
-) -> NotebookPage:
-    """Return what a notebook displays inline, offline: the page of `page`, which takes the other options.
-
-    >>> notebook(nx.Graph())._repr_html_().startswith('<iframe srcdoc="&lt;!doctype html&gt;')
-    True
-    """
-    return NotebookPage(page(graph, title=title, claims=claims, **options), int(height))
 
 
 def _strongest(graph: nx.Graph) -> nx.Graph:
