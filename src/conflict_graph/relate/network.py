@@ -9,11 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-import pyoxigraph as ox
-
 from conflict_graph.dates import AsOf
 from conflict_graph.errors import InvalidParameter, UnknownRelationship
-from conflict_graph.model import Claim, Ref
+from conflict_graph.model import Claim
 from conflict_graph.relate.project import RELATIONSHIPS, Context, project
 from conflict_graph.relate.rules import code
 
@@ -21,7 +19,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from conflict_graph.model import Holds
-    from conflict_graph.store.base import Row, Store
+    from conflict_graph.store.base import Store
 
 _KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     "co-attendance": ("Participation", "EventClaim"),
@@ -92,13 +90,15 @@ def network(
 
 def context(store: Store) -> Context:
     """Return what the claims alone do not carry: incompatible options, states of offices, classes of events."""
+    from conflict_graph.ask.labels import refs, text
     from conflict_graph.ask.named import run
 
     options, offices, types = (run(store, name) for name in ("incompatible-options", "offices", "event-types"))
+    owners = refs(store, {text(row["owner"]) for row in offices})
     return Context(
-        incompatible=[(_text(row, "option"), _text(row, "other")) for row in options],
-        posts={_text(row, "post"): _owner(row) for row in offices},
-        event_classes={_text(row, "event"): event_class(_text(row, "cameo")) for row in types},
+        incompatible=[(text(row["option"]), text(row["other"])) for row in options],
+        posts={text(row["post"]): owners[text(row["owner"])] for row in offices},
+        event_classes={text(row["event"]): event_class(text(row["cameo"])) for row in types},
     )
 
 
@@ -114,12 +114,3 @@ def event_class(cameo: str) -> str:
 
 def _fits(claim: Claim, modality: Sequence[str]) -> bool:
     return not modality or claim.kind == "EventClaim" or code(claim.modality, "modality") in modality
-
-
-def _owner(row: Row) -> Ref:
-    return Ref(_text(row, "owner"), _text(row, "ownerLabel"), Ref(_text(row, "ownerClass")).name)
-
-
-def _text(row: Row, name: str) -> str:
-    term = row.get(name)
-    return "" if term is None or isinstance(term, ox.Triple) else term.value
