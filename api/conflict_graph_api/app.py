@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from importlib.metadata import version
 from typing import Any
 
 import anyio
@@ -13,6 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 
+from conflict_graph import __version__
 from conflict_graph.settings import Settings
 from conflict_graph.store.base import Store
 from conflict_graph_api import openapi
@@ -38,7 +38,7 @@ def create_app(store: Store | None = None, settings: Settings | None = None) -> 
     metrics = Metrics()
     app = FastAPI(
         title="conflict-graph",
-        version=version("conflict-graph"),
+        version=__version__,
         description=openapi.DESCRIPTION,
         docs_url=None,
         redoc_url=None,

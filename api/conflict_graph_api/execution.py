@@ -54,12 +54,12 @@ async def run_query(
 async def _run(request: Request, store: Store, operation: Operation, accept: Sequence[str], limits: Limits) -> Answer:
     call = partial(store.query, operation.text, accept=accept, dataset=operation.dataset, limits=limits)
     answers: list[Answer] = []
-    failures: list[ConflictGraphError] = []
+    failures: list[Exception] = []
 
     async def ask() -> None:
         try:
             answers.append(await anyio.to_thread.run_sync(call, abandon_on_cancel=True, limiter=_limiter(request)))
-        except ConflictGraphError as error:
+        except Exception as error:  # handed on below, outside the task group that would wrap it
             failures.append(error)
         tasks.cancel_scope.cancel()
 

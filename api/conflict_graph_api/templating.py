@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from datetime import date
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -16,6 +15,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from conflict_graph import __version__
 from conflict_graph.namespaces import BASE, ID, ONTOLOGY, VOCAB, shorten
 from conflict_graph_api.view_state import ViewState
 
@@ -82,7 +82,7 @@ class Pages:
         )
         filters = {"shorten": shorten, "web_address": web_address, "served_path": served_path, "day": day}
         self.environment.filters |= filters
-        self.environment.globals |= {"navigation": NAVIGATION, "version": version("conflict-graph")}
+        self.environment.globals |= {"navigation": NAVIGATION, "version": __version__}
 
     def render(self, request: Request, template: str, **context: Any) -> str:
         """Return a template filled for a request.

@@ -40,6 +40,7 @@ from conflict_graph.errors import (
     Unauthorised,
     UnknownFormat,
     UnknownRelationship,
+    UnsupportedQuery,
 )
 from conflict_graph.model import Claim, Evidence, Ref, SourceText, Thing
 
@@ -82,6 +83,7 @@ __all__ = [
     "Unauthorised",
     "UnknownFormat",
     "UnknownRelationship",
+    "UnsupportedQuery",
     "__version__",
     "open",
 ]

@@ -19,6 +19,7 @@ ConflictGraphError
 │   ├── StoreLocked             store-locked
 │   └── StoreBusy               store-busy
 ├── EndpointError (502)         endpoint-error    (a remote endpoint is down or answers nonsense)
+├── UnsupportedQuery (501)      unsupported-query (an extension function the engine does not have)
 ├── QueryTimeout (504)          query-timeout
 ├── ResultTooLarge (503)        result-too-large
 ├── AddressInUse                address-in-use    (command line only)
@@ -234,6 +235,15 @@ class EndpointError(ConflictGraphError):
     """A remote SPARQL endpoint is down, refuses, or answers something that is no SPARQL result."""
 
     code, status, title = "endpoint-error", 502, "The remote endpoint does not answer as one"
+
+
+class UnsupportedQuery(ConflictGraphError):
+    """A query parses, but asks for something that the engine does not have."""
+
+    code, status, title = "unsupported-query", 501, "The query asks for something that is not supported"
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(f"{detail.rstrip('.')}.", hint="Use the functions of SPARQL 1.1, or leave the call out.")
 
 
 class QueryTimeout(ConflictGraphError):

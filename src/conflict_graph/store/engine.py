@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 import pyoxigraph as ox
 
-from conflict_graph.errors import InvalidParameter, ResultTooLarge
+from conflict_graph.errors import InvalidParameter, ResultTooLarge, UnsupportedQuery
 from conflict_graph.namespaces import PREFIXES
 from conflict_graph.store import row_limit, sparql_text
 from conflict_graph.store.base import Change, Dataset, Kind, Row
@@ -212,6 +212,8 @@ def _run(
         if instead is not None:  # the place of an error must be told in the caller's own text
             return _run(store, text, dataset, union)
         raise text.syntax_error(error) from None
+    except RuntimeError as error:  # such as a call of an unknown extension function
+        raise UnsupportedQuery(str(error)) from None
 
 
 def _write_graph(triples: ox.QueryTriples, output: Output, rdf_format: ox.RdfFormat) -> None:
