@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from conflict_graph.namespaces import SH
-from conflict_graph.read.described import Described, Statement, key
+from conflict_graph.namespaces import RDFS, SH
+from conflict_graph.read.described import Described, Statement, key, ontology
 from conflict_graph.read.result import Result
 from conflict_graph.read.shapes import Term, core_quads, shapes
 
@@ -23,12 +24,20 @@ def check_core(described: Described) -> list[Result]:
     import pyshacl
 
     with _quiet_about_literals():
-        data = _rdflib_graph(described.statements())
-        _, report, _ = pyshacl.validate(
-            data, shacl_graph=_rdflib_graph(core_quads()), inference="none", inplace=True, advanced=False
-        )
+        data = _rdflib_graph((*described.data(), *_class_tree()))
+        _, report, _ = pyshacl.validate(data, shacl_graph=_core_graph(), inference="none", inplace=True)
     results = (_result(about, described) for about in _rows(report))
     return [result for result in results if described.is_judged(result.focus)]
+
+
+def _class_tree() -> Iterator[Statement]:
+    """Yield what SHACL Core needs of the ontology: which class is below which."""
+    return (quad for quad in ontology() if quad.predicate.value == RDFS + "subClassOf")
+
+
+@cache
+def _core_graph() -> rdflib.Graph:
+    return _rdflib_graph(core_quads())
 
 
 @contextmanager

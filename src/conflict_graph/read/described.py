@@ -51,10 +51,14 @@ class Described:
 
     def statements(self) -> Iterator[Statement]:
         """Yield the RDF 1.1 statements of documents, context and ontology, whatever graph they stand in."""
+        yield from self.data()
+        yield from ontology()
+
+    def data(self) -> Iterator[Statement]:
+        """Yield the RDF 1.1 statements of documents and context."""
         for document in self.documents:
             yield from (quad for quad in document.quads if _is_plain(quad))
         yield from (statement for statement in self._context if _is_plain(statement))
-        yield from ontology()
 
     def values(self, thing: str, *path: str) -> list[Term]:
         """Return what a path of properties leads to from a thing."""

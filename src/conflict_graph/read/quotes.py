@@ -45,7 +45,7 @@ def check_quotes(described: Described) -> Iterator[Result]:
             text = _literal(span.source, CG + "text", described)
             if text is None:
                 unchecked[span.source].append(evidence)
-            elif text[span.start : span.end] != span.quote or span.start < 0:
+            elif text[span.start : span.end] != span.quote:
                 yield _misplaced(span, text)
     for source, evidences in unchecked.items():
         yield _text_missing(source, evidences, described)
@@ -67,14 +67,14 @@ def _check_text(source: str, described: Described) -> Iterator[Result]:
 
 
 def _span(evidence: str, described: Described) -> _Span | None:
-    """Return the span of an evidence that has one source, one quote and whole offsets; other shapes ask for these."""
+    """Return the span of an evidence that has one source, one quote and sound offsets; other shapes ask for these."""
     sources = described.values(evidence, OA + "hasSource")
     quotes = described.values(evidence, OA + "hasSelector", OA + "exact")
     offsets = [described.values(evidence, OA + "hasSelector", OA + name) for name in ("start", "end")]
     if len(sources) != 1 or len(quotes) != 1 or any(len(found) != 1 for found in offsets):
         return None
     start, end = (_whole(found[0]) for found in offsets)
-    if start is None or end is None or not isinstance(quotes[0], ox.Literal) or not quotes[0].value:
+    if start is None or end is None or not 0 <= start < end or not isinstance(quotes[0], ox.Literal):
         return None
     return _Span(evidence, key(sources[0]), quotes[0].value, start, end)
 
@@ -102,7 +102,7 @@ def _check_name(span: _Span, described: Described) -> Iterator[Result]:
 
 def _misplaced(span: _Span, text: str) -> Result:
     """Say what stands at the offsets, and where the quote stands, or what comes nearest to it."""
-    there = text[max(span.start, 0) : span.end]
+    there = text[span.start : span.end]
     found = f"at {span.start}-{span.end}: {_quoted(there)}" if there else f"nothing at {span.start}-{span.end}"
     if span.end > len(text):
         found += f"; the text ends at {len(text)}"
@@ -136,7 +136,7 @@ def _occurrences(quote: str, text: str) -> list[int]:
 
 def _other_unit(span: _Span, text: str) -> str:
     """Say so when the offsets are right in bytes or in UTF-16 units: the usual slips."""
-    start, end, quote = max(span.start, 0), max(span.end, 0), span.quote
+    start, end, quote = span.start, span.end, span.quote
     if text.encode()[start:end] == quote.encode():
         return "The offsets given count UTF-8 bytes; count code points. "
     if text.encode("utf-16-le")[2 * start : 2 * end] == quote.encode("utf-16-le"):

@@ -13,7 +13,7 @@ from conflict_graph.read.described import Described, is_ontology, key
 from conflict_graph.read.result import Result
 from conflict_graph.read.shapes import Term
 
-_OURS = re.compile(r"https?://(?:www\.)?w3id\.org/conflict-graph/(?:ontology[#/]|vocab/).+")
+_OURS = re.compile(r"https?://(?:www\.)?w3id\.org/conflict-graph/(?:ontology#.+|ontology/[A-Za-z].*|vocab/.+)")
 _EDTF_PROPERTIES = (CG + "edtf", CG + "issuedEdtf")
 _LIKE = 3
 
