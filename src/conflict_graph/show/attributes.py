@@ -25,6 +25,7 @@ _PATTERNS: Final = {
     "open-challenge": ("have", "{} as an open challenge"),
     "counterpart": ("have", "{} as a counterpart"),
 }
+_PROSE: Final = frozenset({"", "description", "assessment", "significance", "trend"})
 _SPOKEN: Final = {
     "stated": "the source says of {}: {}",
     "scheduled": "the source says as scheduled of {}: {}",
@@ -42,17 +43,17 @@ def attribute_clause(claim: Claim) -> str:
     if attribute not in _PATTERNS:
         return _spoken(claim, attribute, value)
     verb, pattern = _PATTERNS[attribute]
-    tense = "past" if claim.subject.kind == "Meeting" else "present"
+    # of a meeting that may still be ahead, "may have had" would say that it is over
+    tense = "past" if claim.subject.kind == "Meeting" and hedge(claim) == "stated" else "present"
     words = predicate(claim, verb, pattern.format(value), tense=tense, plural=is_plural(claim.subject))
     return f"{name(claim.subject)} {words}"
 
 
 def _spoken(claim: Claim, attribute: str, value: str) -> str:
     weakest = hedge(claim)
-    words = f"{attribute.replace('-', ' ')} {value}".strip() if not value.startswith("“") else value
-    if code(claim.modality, "modality") == "negated":
-        words = f"not {words}"
-    return _SPOKEN[weakest].format(name(claim.subject), words) + conditions(claim, weakest)
+    about = "" if attribute in _PROSE else f" ({attribute.replace('-', ' ')})"
+    words = f"not {value}" if code(claim.modality, "modality") == "negated" else value
+    return _SPOKEN[weakest].format(name(claim.subject) + about, words) + conditions(claim, weakest)
 
 
 def _value(text: str) -> str:

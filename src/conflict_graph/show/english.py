@@ -37,7 +37,7 @@ _TAKES_THE: Final = re.compile(
 _COMMON: Final = re.compile(
     r"^(recent|previous|upcoming|joint|informal|emergency|extraordinary|special|bilateral|trilateral|multilateral|"
     r"ministerial|international|peace|video|phone|telephone|talks?|conversations?|meetings?|summits?|conferences?|"
-    r"discussions?|consultations?|negotiations?|efforts?|calls?|visits?|signing|ceremony|declaration|session|round)\b",
+    r"discussions?|consultations?|negotiations?|efforts?|calls?|visits?|signing|ceremony|declaration|sessions?|rounds?|first|second|third|fourth|fifth|next|last)\b",
     re.IGNORECASE,
 )
 _EVENTS: Final = frozenset({"Event", "Meeting", "Process"})

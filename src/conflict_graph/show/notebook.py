@@ -18,8 +18,8 @@ from conflict_graph.show.pyvis_page import page
 class Picture:
     """A page that notebooks show inline, in a sandboxed frame; ``html`` is the page itself.
 
-    >>> Picture("<p>A page</p>", height=300)._repr_html_()
-    '<iframe srcdoc="&lt;p&gt;A page&lt;/p&gt;" sandbox="allow-scripts" title="Network" width="100%" height="300" style="border:0"></iframe>'
+    >>> 'sandbox="allow-scripts"' in Picture("<p>A page</p>", height=300)._repr_html_()
+    True
     """
 
     html: str

@@ -9,7 +9,7 @@ from conflict_graph.model import Claim, Ref
 from conflict_graph.relate.rules import code
 from conflict_graph.show.attributes import attribute_clause
 from conflict_graph.show.english import capital, day, is_plural, name, period
-from conflict_graph.show.firmness import firmness_word, layer_word, predicate, remarks
+from conflict_graph.show.firmness import firmness_word, hedge, layer_word, predicate, remarks
 
 __all__ = ["firmness_word", "layer_word", "sentence"]
 
@@ -33,7 +33,7 @@ _STANCES: Final = {
     "neutral": ("be", "neutral on {}"),
     "reserved": ("have", "reservations about {}"),
     "oppose": ("oppose", "{}"),
-    "unclear": ("have", "no clear position on {}"),
+    "unclear": ("have", "an unclear position on {}"),
 }
 
 
@@ -119,29 +119,29 @@ def _membership(claim: Claim) -> str:
     group, plural = name(claim.object) if claim.object else "a group", is_plural(claim.subject)
     role = code(claim.role, "role")
     rest = f"{role if role not in ('', 'participant') else 'a member'} of {group}{_since(claim)}"
-    return f"{name(claim.subject)} {predicate(claim, 'be', rest, tense=_tense(claim, 'present'), plural=plural)}"
+    return f"{name(claim.subject)} {predicate(claim, 'be', rest, tense=_tense(claim), plural=plural)}"
 
 
 def _tenure(claim: Claim) -> str:
-    post = claim.object.label or claim.object.name if claim.object else "an office"
     if claim.wording:
-        same = claim.wording.casefold() == post.casefold()
         denies = code(claim.modality, "modality") == "negated"
-        verb = "does not call" if denies else "calls"
-        return f"the source {verb} {name(claim.subject)} “{claim.wording}”" + (
-            "" if same else f", of the office {post}"
-        )
-    tense = _tense(claim, "perfect" if claim.valid_from else "present")
-    return f"{name(claim.subject)} {predicate(claim, 'be', post + _since(claim), tense=tense, plural=False)}"
+        return f"the source {'does not call' if denies else 'calls'} {name(claim.subject)} “{claim.wording}”"
+    rest = _office(claim) + _since(claim)
+    return f"{name(claim.subject)} {predicate(claim, 'be', rest, tense=_tense(claim), plural=False)}"
+
+
+def _office(claim: Claim) -> str:
+    return claim.object.label or claim.object.name if claim.object else "the holder of an office"
 
 
 def _position(claim: Claim) -> str:
     target = claim.option or claim.issue or claim.object or Ref("")
     about = name(target)
     if claim.issue and claim.issue.iri != target.iri:
-        about += f" on {name(claim.issue)}"
+        about += f" on the issue {name(claim.issue)}"
     verb, pattern = _STANCES.get(code(claim.stance, "stance"), _STANCES["unclear"])
-    tense = _tense(claim, "present" if claim.valid_from and not _loose(claim) else "perfect")
+    # an undated view was held at some time up to the day it was reported; the present would say more
+    tense = "perfect" if _tense(claim) == "present" else _tense(claim)
     rest = pattern.format(about) + _since(claim)
     return f"{name(claim.subject)} {predicate(claim, verb, rest, tense=tense, plural=is_plural(claim.subject))}"
 
@@ -149,13 +149,15 @@ def _position(claim: Claim) -> str:
 def _undertaking(claim: Claim) -> str:
     action, plural = name(claim.object) if claim.object else "an action", is_plural(claim.subject)
     role = code(claim.role, "role")
-    verb, link = _ROLES.get(role, ("carry", "out ")) if role else ("carry", "out ")
-    firm = code(claim.firmness, "firmness") in ("stated", "reading", "derived")
-    if firm and code(claim.modality, "modality") in ("actual", "negated"):
-        verb, link = "undertake", f"to {verb} {link}"
-    return (
-        f"{name(claim.subject)} {predicate(claim, verb, link + action, tense='present', plural=plural)}{_since(claim)}"
-    )
+    if role == "signatory":
+        verb, rest = "be", f"a signatory of {action}"
+    else:
+        verb, link = _ROLES.get(role, _ROLES["participant"]) if role else ("carry", "out ")
+        rest = link + action
+        if hedge(claim) == "stated":
+            verb, rest = "undertake", f"to {verb} {rest}"
+    words = predicate(claim, verb, rest + _since(claim), tense=_tense(claim), plural=plural)
+    return f"{name(claim.subject)} {words}"
 
 
 def _mention(claim: Claim) -> str:
@@ -168,8 +170,11 @@ def _other(claim: Claim) -> str:
     return f"the source makes a statement about {name(claim.subject)}{with_object}"
 
 
-def _tense(claim: Claim, usual: str) -> str:
-    return "past" if claim.valid_until or claim.valid_until_latest else usual
+def _tense(claim: Claim) -> str:
+    """Return past for what has ended, perfect for what holds since a day, else present."""
+    if claim.valid_until or claim.valid_until_latest:
+        return "past"
+    return "perfect" if claim.valid_from and not _loose(claim) else "present"
 
 
 def _loose(claim: Claim) -> bool:
@@ -182,13 +187,15 @@ def _since(claim: Claim) -> str:
     if start and claim.valid_until:
         return f" from {day(start)} until {day(claim.valid_until)}"
     if start:
-        return f" since {day(start)}"
+        return f" {'since' if hedge(claim) == 'stated' else 'from'} {day(start)}"
     return f" until {day(claim.valid_until)}" if claim.valid_until else ""
 
 
 def _wording(claim: Claim) -> list[str]:
-    if not claim.wording or claim.kind == "Tenure":
+    if not claim.wording:
         return []
+    if claim.kind == "Tenure":
+        return [] if claim.wording.casefold() == _office(claim).casefold() else [f"office: {_office(claim)}"]
     return [f"source’s words: “{claim.wording}”"]
 
 
