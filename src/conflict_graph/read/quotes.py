@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from conflict_graph.read.texts import slug_of
 _QUOTED = VOCAB + "evidence-quoted"
 _NEAR = 60.0
 _SHOWN = 160
+_REACH = 20
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +148,18 @@ def _other_unit(span: _Span, text: str) -> str:
 
 
 def _nearest(quote: str, text: str) -> str:
+    """Name the span that reads most like the quote, from the start of a word to the end of one."""
     from rapidfuzz import fuzz
 
     near = fuzz.partial_ratio_alignment(quote, text, score_cutoff=_NEAR) if len(quote) <= len(text) else None
     if near is None or not near.score:
         return "Quote the sentence as it is written there."
-    start, end = near.dest_start, near.dest_end
+    low, high = max(near.dest_start - _REACH, 0), near.dest_end + _REACH
+    words = [word.span() for word in _WORD.finditer(text, low, high)]
+    starts = [start for start, _ in words if abs(start - near.dest_start) <= _REACH]
+    ends = [end for _, end in words if abs(end - near.dest_end) <= _REACH]
+    spans = [(start, end) for start in starts for end in ends if start < end] or [(near.dest_start, near.dest_end)]
+    start, end = max(spans, key=lambda span: fuzz.ratio(quote, text[slice(*span)]))
     return f"The nearest is, at {start}-{end}: {_quoted(text[start:end])}"
 
 

@@ -42,7 +42,7 @@ class Finding:
 
     def to_text(self) -> str:
         """Return the finding as a few aligned lines of plain text."""
-        head = textwrap.fill(f"{self.severity}: {self.message}", _WIDTH, subsequent_indent="  ")
+        head = _wrapped(f"{self.severity}: {self.message}", _WIDTH, "  ")
         return "\n".join([head, *(_row(name, text) for name, text in self._rows() if text)])
 
     def _rows(self) -> Iterator[tuple[str, str]]:
@@ -56,8 +56,12 @@ class Finding:
 
 
 def _row(name: str, text: str) -> str:
-    lines = textwrap.wrap(text, _WIDTH - _INDENT, break_long_words=False, break_on_hyphens=False) or [""]
-    return f"  {name:<{_INDENT - 2}}" + f"\n{' ' * _INDENT}".join(lines)
+    return f"  {name:<{_INDENT - 2}}" + _wrapped(text, _WIDTH - _INDENT, " " * _INDENT)
+
+
+def _wrapped(text: str, width: int, indent: str) -> str:
+    """Return the text in lines of a width; names with hyphens and addresses are not broken."""
+    return f"\n{indent}".join(textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False))
 
 
 @dataclass(frozen=True, slots=True)
