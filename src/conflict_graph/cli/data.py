@@ -54,7 +54,8 @@ def validate(
 ) -> None:
     """Check files and change nothing.
 
-    Files are checked against the shapes, and every quote against the text of its source. Ends with status 1 when something does not hold up. Things the files only mention are looked up in the store.
+    Files are checked against the shapes, and every quote against the text of its source. Ends with status 1 when
+    something does not hold up. Things the files only mention are looked up in the store.
 
     \b
     Example:

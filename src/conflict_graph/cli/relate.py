@@ -17,8 +17,6 @@ from conflict_graph.cli.options import (
 from conflict_graph.cli.output import check_format, note, write, write_json, write_table
 
 if TYPE_CHECKING:
-    import networkx as nx
-
     from conflict_graph.relate.paths import Paths
 
 
@@ -53,10 +51,12 @@ def network(
       conflict-graph network co-attendance --valid-at 2026-02-24
       conflict-graph network all --format html --output network.html
     """
+    from conflict_graph.cli.words import TIE_COLUMNS, tie_rows
     from conflict_graph.graph import open as open_graph
     from conflict_graph.show.formats import FORMATS
+    from conflict_graph.show.formats import write as write_network
 
-    check_format(format, ("table", "html", *FORMATS))
+    check_format(format, ("table", "html", *(known.name for known in FORMATS)))
     with open_graph(store) as graph:
         net = graph.network(
             relationship,
@@ -67,9 +67,12 @@ def network(
             weighting=weighting,
         )
         if format == "table":
-            _print_ties(net)
+            write_table(TIE_COLUMNS, tie_rows(net))
+            note(net.graph["note"])
+        elif format == "html":
+            write(graph.show(net).html, output)
         else:
-            write(graph.render(net, format), output)
+            write(write_network(net, format), output)
 
 
 def paths(
@@ -94,6 +97,7 @@ def paths(
     Example:
       conflict-graph paths Macron Iceland
     """
+    from conflict_graph.cli.words import paths_text
     from conflict_graph.graph import open as open_graph
 
     check_format(format, ("text", "json"))
@@ -111,4 +115,8 @@ def paths(
         if format == "json":
             write_json(found.to_dict())
         else:
-            write(paths_text(graph, found))
+            write(paths_text(found, {claim.iri: claim for claim in graph.lookup(_claims_of(found))}))
+
+
+def _claims_of(found: Paths) -> list[str]:
+    return sorted({iri for path in found.paths for iri in path.claims})

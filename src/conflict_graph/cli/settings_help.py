@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 from typer.core import TyperCommand
-
-if TYPE_CHECKING:
-    from typer import Context
 
 
 class CommandWithSettings(TyperCommand):
@@ -16,7 +13,7 @@ class CommandWithSettings(TyperCommand):
     The list is made when the help is asked for, so that other commands need not load the settings to start.
     """
 
-    def get_help(self, ctx: Context) -> str:
+    def get_help(self, ctx: Any) -> str:
         """Return the help of the command and the list of settings."""
         return f"{super().get_help(ctx)}\n\n{settings_text()}"
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import IO, Final, cast
 
 import pyoxigraph as ox
 
@@ -51,7 +51,7 @@ def backup(store: Store, directory: Path) -> Backup:
     try:
         directory.mkdir(parents=True, exist_ok=True)
         with gzip.open(directory / STATEMENTS, "wb") as file:
-            ox.serialize(quads, file, ox.RdfFormat.N_QUADS)
+            ox.serialize(quads, cast(IO[bytes], file), ox.RdfFormat.N_QUADS)
         (directory / MANIFEST).write_text(json.dumps(asdict(manifest), indent=2) + "\n", encoding="utf-8")
     except OSError as error:
         raise MissingFile(
@@ -82,7 +82,7 @@ def read_backup(directory: Path) -> tuple[Backup, list[ox.Quad]]:
     try:
         manifest = Backup(**json.loads((directory / MANIFEST).read_text(encoding="utf-8")))
         with gzip.open(directory / STATEMENTS, "rb") as file:
-            quads = list(ox.parse(file, ox.RdfFormat.N_QUADS))
+            quads = list(ox.parse(cast(IO[bytes], file), ox.RdfFormat.N_QUADS))
     except FileNotFoundError as error:
         raise MissingFile(
             f"{directory} holds no complete backup: {MANIFEST} or {STATEMENTS} is missing.",

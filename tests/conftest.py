@@ -1,0 +1,41 @@
+"""Fixtures every test may use.
+
+Strategy: tests come in by the public door. The shipped data are opened once for a run (`shipped`, read only), in a
+cache directory of the run's own; a test that writes opens a store of its own in memory or in `tmp_path`. No test reads
+the settings or the cache of whoever runs it. Servers listen on free ports of 127.0.0.1 and end with their test.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import conflict_graph as cg
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Settings at their defaults, and a cache directory that goes with the run."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("CONFLICT_GRAPH_")]:
+            patch.delenv(name)
+        patch.setenv("CONFLICT_GRAPH_CACHE_DIRECTORY", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
+@pytest.fixture(scope="session")
+def shipped(own_surroundings: None) -> Iterator[cg.Graph]:
+    """The shipped data."""
+    with cg.open() as graph:
+        yield graph
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return ROOT
