@@ -4,6 +4,7 @@ ConflictGraphError
 ├── InvalidRequest (400)        the caller asked for something malformed
 │   ├── InvalidParameter        invalid-parameter
 │   ├── InvalidDate             invalid-date
+│   ├── AmbiguousName           ambiguous-name    (the candidates)
 │   ├── ReversedInterval        reversed-interval
 │   ├── UnknownRelationship     unknown-relationship
 │   ├── UnknownFormat           unknown-format
@@ -17,10 +18,12 @@ ConflictGraphError
 ├── StoreError (503)            the store cannot do it now
 │   ├── StoreUnreadable         store-unreadable
 │   ├── StoreLocked             store-locked
-│   └── StoreBusy               store-busy
+│   ├── StoreBusy               store-busy
+│   └── StoreChanged (409)      store-changed     (somebody else wrote in between)
 ├── EndpointError (502)         endpoint-error    (a remote endpoint is down or answers nonsense)
 ├── UnsupportedQuery (501)      unsupported-query (an extension function the engine does not have)
 ├── QueryTimeout (504)          query-timeout
+├── QueryCancelled (499)        query-cancelled   (nobody waits for the answer any more)
 ├── ResultTooLarge (503)        result-too-large
 ├── AddressInUse                address-in-use    (command line only)
 └── MissingFile                 missing-file      (command line and Python)
@@ -97,6 +100,22 @@ class InvalidDate(InvalidParameter):
 
     def __init__(self, name: str, value: object) -> None:
         super().__init__(name, value, "a calendar date such as 2026-02-24", hint="Write dates as YYYY-MM-DD.")
+
+
+class AmbiguousName(InvalidParameter):
+    """Several things have this name."""
+
+    code, title = "ambiguous-name", "Several things have this name"
+
+    def __init__(self, name: str, candidates: Sequence[tuple[str, str]]) -> None:
+        listed = ", ".join(f"{iri} ({label})" for label, iri in candidates)
+        super().__init__(
+            "the name",
+            name,
+            f"the name of one thing, and {len(candidates)} have it",
+            hint=f"Name one by its IRI: {listed}.",
+            candidates=[{"label": label, "iri": iri} for label, iri in candidates],
+        )
 
 
 class ReversedInterval(InvalidRequest):
@@ -231,6 +250,12 @@ class StoreBusy(StoreError):
     code, title = "store-busy", "Too many queries at once"
 
 
+class StoreChanged(StoreError):
+    """The store has been changed since the state that a change was made for."""
+
+    code, status, title = "store-changed", 409, "The store has changed meanwhile"
+
+
 class EndpointError(ConflictGraphError):
     """A remote SPARQL endpoint is down, refuses, or answers something that is no SPARQL result."""
 
@@ -257,6 +282,12 @@ class QueryTimeout(ConflictGraphError):
             hint="Narrow the pattern, add a LIMIT, or ask for one actor or issue at a time.",
             limit_seconds=seconds,
         )
+
+
+class QueryCancelled(ConflictGraphError):
+    """A query was given up because nobody waits for its answer any more."""
+
+    code, status, title = "query-cancelled", 499, "The query was given up"
 
 
 class ResultTooLarge(ConflictGraphError):

@@ -1,0 +1,190 @@
+"""Search by name: exact, by the beginning of words, by a part, and with typing errors, best first.
+
+The index is an SQLite FTS5 database in memory, built from the names of one snapshot when it is first needed and
+kept for the snapshots in use. Two full-text tables serve it: words with prefixes, and trigrams for parts of words
+and misspellings; the few candidates they give are ranked by rapidfuzz.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from rapidfuzz import fuzz
+
+from conflict_graph.ask.folding import fold
+from conflict_graph.ask.labels import kind as narrowest
+from conflict_graph.ask.labels import text as value_of
+from conflict_graph.ask.named import run
+from conflict_graph.model import Ref
+from conflict_graph.store.base import Store
+
+ACTORS: Final = ("Person", "State", "InternationalOrganization", "Coalition", "UnnamedActor", "Actor")
+"""The kinds of things that act."""
+
+_BROAD: Final = {"Actor": ACTORS, "Event": ("Meeting", "Process", "Event")}
+_CANDIDATES: Final = 200
+_LIKENESS: Final = 70.0
+_NEAR: Final = 10.0
+_KEPT: Final = 3
+_SCHEMA: Final = """
+CREATE TABLE names (id INTEGER PRIMARY KEY, iri TEXT, label TEXT, kind TEXT, name TEXT, folded TEXT, preferred INTEGER);
+CREATE INDEX by_folded ON names (folded);
+CREATE VIRTUAL TABLE words USING fts5(
+  folded, content='names', content_rowid='id', tokenize='unicode61', prefix='1 2 3');
+CREATE VIRTUAL TABLE grams USING fts5(folded, content='names', content_rowid='id', tokenize='trigram');
+"""
+_FILL: Final = """
+INSERT INTO words (words) VALUES ('rebuild');
+INSERT INTO grams (grams) VALUES ('rebuild');
+"""
+_COLUMNS: Final = "names.iri, names.label, names.kind, names.name, names.folded, names.preferred"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing that was found: the name it was found by, whether that is its preferred one, and how well it fits.
+
+    score is 100 for the name itself, and falls through names that begin with the text, contain words that do,
+    contain it anywhere, and merely look like it.
+    """
+
+    thing: Ref
+    name: str
+    preferred: bool
+    score: float
+
+
+def search(store: Store, text: str, kinds: Sequence[str] = (), limit: int = 10) -> list[Hit]:
+    """Return what is called like text, best first, each thing once.
+
+    kinds restricts the answer to classes (Person, Meeting, ...; Actor and Event stand for all of theirs). An
+    empty text finds nothing.
+    """
+    return index(store).search(text, kinds, limit)
+
+
+def near_names(store: Store, text: str, kinds: Sequence[str] = (), limit: int = 3) -> tuple[str, ...]:
+    """Return the labels of what is called most like text, to be offered in an error."""
+    hits = search(store, text, kinds, limit)
+    return tuple(dict.fromkeys(hit.thing.label for hit in hits if hit.score > hits[0].score - _NEAR))
+
+
+class Index:
+    """The names of one snapshot; safe to use from several threads."""
+
+    def __init__(self, names: Iterable[tuple[str, str, str, str, bool]]) -> None:
+        self._lock = threading.Lock()
+        self._database = sqlite3.connect(":memory:", check_same_thread=False)
+        self._database.executescript(_SCHEMA)
+        self._database.executemany(
+            "INSERT INTO names (iri, label, kind, name, folded, preferred) VALUES (?, ?, ?, ?, ?, ?)",
+            ((iri, label, kind, name, fold(name), preferred) for iri, label, kind, name, preferred in names),
+        )
+        self._database.executescript(_FILL)
+
+    def exact(self, text: str, kinds: Sequence[str] = ()) -> list[Hit]:
+        """Return the things with exactly this name, whatever its case and accents."""
+        return _best(self._rows("FROM names WHERE folded = ?", fold(text), kinds), fold(text))
+
+    def search(self, text: str, kinds: Sequence[str], limit: int) -> list[Hit]:
+        """Return the best hits; misspellings are tried only while there are too few better ones."""
+        folded = fold(text)
+        if not folded:
+            return []
+        rows = self._rows("FROM names WHERE folded >= ? AND folded < ? || char(1114111)", folded, kinds, folded)
+        rows += self._match("words", " AND ".join(f'"{word}"*' for word in folded.split()), kinds)
+        if len(folded) >= 3:
+            rows += self._match("grams", f'"{folded}"', kinds)
+        found = _best(rows, folded)
+        if len(found) < limit and len(folded) >= 3:
+            found = _best(rows + self._misspelt(folded, kinds), folded)
+        return found[:limit]
+
+    def _misspelt(self, folded: str, kinds: Sequence[str]) -> list[tuple[str, ...]]:
+        """Return names that share trigrams with the text, those that share most first."""
+        grams = {word[i : i + 3] for word in folded.split() for i in range(max(len(word) - 2, 0))}
+        return self._match("grams", " OR ".join(f'"{gram}"' for gram in sorted(grams)), kinds, "ORDER BY rank ")
+
+    def _match(self, table: str, pattern: str, kinds: Sequence[str], order: str = "") -> list[tuple[str, ...]]:
+        if not pattern:
+            return []
+        source = f"FROM {table} JOIN names ON names.id = {table}.rowid WHERE {table} MATCH ?"
+        return self._rows(source, pattern, kinds, order=order)
+
+    def _rows(
+        self, source: str, value: str, kinds: Sequence[str], *more: str, order: str = ""
+    ) -> list[tuple[str, ...]]:
+        wanted = [narrow for kind in kinds for narrow in _BROAD.get(kind, (kind,))]
+        only = f" AND names.kind IN ({', '.join('?' * len(wanted))})" if wanted else ""
+        query = f"SELECT {_COLUMNS} {source}{only} {order}LIMIT {_CANDIDATES}"
+        with self._lock:
+            return self._database.execute(query, (value, *more, *wanted)).fetchall()
+
+
+def _best(rows: Iterable[tuple[str, ...]], folded: str) -> list[Hit]:
+    """Return one hit for each thing, by its best name, in order of score, then by label and IRI."""
+    best: dict[str, Hit] = {}
+    for iri, label, kind, name, other, preferred in rows:
+        score = _score(folded, other) - (0 if preferred else 0.5)
+        if score > _LIKENESS / 2 and (iri not in best or score > best[iri].score):
+            best[iri] = Hit(Ref(iri, label, kind), name, bool(preferred), round(score, 2))
+    return sorted(best.values(), key=lambda hit: (-hit.score, len(hit.thing.label), hit.thing.label, hit.thing.iri))
+
+
+def _score(wanted: str, name: str) -> float:
+    """Return how well a folded name fits: bands for exact, beginning, words and part; likeness below them."""
+    if name == wanted:
+        return 100.0
+    likeness = fuzz.ratio(wanted, name) / 10
+    if name.startswith(wanted):
+        return 85 + likeness
+    words = name.split()
+    if all(any(word.startswith(part) for word in words) for part in wanted.split()):
+        return 75 + likeness
+    if wanted in name:
+        return 65 + likeness
+    alike = max(fuzz.ratio(wanted, name), fuzz.token_sort_ratio(wanted, name), _by_words(wanted, words))
+    return alike / 2 + likeness if alike >= _LIKENESS else 0.0
+
+
+def _by_words(wanted: str, words: Sequence[str]) -> float:
+    """Return how alike each wanted word is to the word of the name closest to it, on average."""
+    parts = wanted.split()
+    return sum(max((fuzz.ratio(part, word) for word in words), default=0.0) for part in parts) / len(parts)
+
+
+_indexes: dict[tuple[str, str], Index] = {}
+_building = threading.Lock()
+
+
+def index(store: Store) -> Index:
+    """Return the index of the store's current snapshot, built when it is first asked for."""
+    key = (store.location, store.snapshot)
+    with _building:
+        if key not in _indexes:
+            _indexes[key] = Index(_names(store))
+            while len(_indexes) > _KEPT:
+                del _indexes[next(iter(_indexes))]
+        return _indexes[key]
+
+
+def _names(store: Store) -> Iterable[tuple[str, str, str, str, bool]]:
+    """Yield each name with the thing it leads to: a merged thing's names lead to what took its place."""
+    rows = run(store, "names")
+    kinds: dict[str, set[str]] = {}
+    labels: dict[str, str] = {}
+    names: dict[tuple[str, str], bool] = {}
+    for row in rows:
+        thing, name = value_of(row["thing"]), value_of(row["name"])
+        target = value_of(row.get("replacement") or row["thing"])
+        preferred = value_of(row["preferred"]) == "true" and target == thing
+        kinds.setdefault(thing, set()).add(value_of(row["class"]))
+        names[target, name] = names.get((target, name), False) or preferred
+        if preferred and (thing not in labels or getattr(row["name"], "language", None) == "en"):
+            labels[thing] = name
+    for (thing, name), preferred in names.items():
+        yield thing, labels.get(thing, name), narrowest(kinds.get(thing, ())), name, preferred
