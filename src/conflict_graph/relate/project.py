@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from typing import Final
 
 import networkx as nx
 
@@ -14,6 +14,7 @@ from conflict_graph.model import Claim, Ref
 from conflict_graph.relate.agreement import agreement
 from conflict_graph.relate.attendance import co_attendance
 from conflict_graph.relate.belonging import membership, representation
+from conflict_graph.relate.description import describe
 from conflict_graph.relate.edges import Tie, assemble
 from conflict_graph.relate.interaction import interaction
 from conflict_graph.relate.rules import Rules
@@ -74,6 +75,7 @@ _KINDS: Final[Mapping[str, _Kind]] = {
     ),
 }
 
+_WEIGHTED: Final = ("co-attendance", "all")
 _WEIGHTING_NOTES: Final = {
     "count": "The weight is the number of shared meetings.",
     "newman": "The weight is the sum of 1/(n-1) over shared meetings of n actors (Newman 2001).",
@@ -133,8 +135,15 @@ def project(
     else:
         kind = _KINDS[relationship]
         graph = assemble(kind.graph(), kind.ties(claims, rules, weighting, context))
-    graph.graph.update(_description(graph, relationship, as_of or AsOf(), weighting, snapshot, rules))
-    return graph
+    return describe(
+        graph,
+        relationship,
+        _note(relationship, weighting),
+        as_of=as_of,
+        snapshot=snapshot,
+        weighting=weighting if relationship in _WEIGHTED else "",
+        rules=rules,
+    )
 
 
 def _all_ties(claims: list[Claim], rules: Rules, weighting: str, context: Context) -> Iterator[Tie]:
@@ -145,30 +154,6 @@ def _all_ties(claims: list[Claim], rules: Rules, weighting: str, context: Contex
             yield replace(tie, key=f"{name} {tie.key} {actor}".strip())
 
 
-def _description(
-    graph: nx.Graph, relationship: str, as_of: AsOf, weighting: str, snapshot: str, rules: Rules
-) -> dict[str, Any]:
-    edges = [edge for _, _, edge in graph.edges(data=True)]
-    weighted = relationship in ("co-attendance", "all")
-    return {
-        "snapshot": snapshot,
-        "relationship": relationship,
-        "valid_at": as_of.valid_at.isoformat() if as_of.valid_at else "",
-        "known_at": as_of.known_at.isoformat() if as_of.known_at else "",
-        "recorded_at": as_of.recorded_at.isoformat() if as_of.recorded_at else "",
-        "layers": sorted({layer for edge in edges for layer in edge["layers"]}),
-        "modality": sorted({edge["modality"] for edge in edges}),
-        "claim_status": sorted(rules.statuses),
-        "weighting": weighting if weighted else "",
-        "note": _note(relationship, weighting, edges),
-    }
-
-
-def _note(relationship: str, weighting: str, edges: list[dict[str, Any]]) -> str:
-    parts = [_KINDS[relationship].note] if relationship in _KINDS else ["All relationships in one graph."]
-    if relationship in ("co-attendance", "all"):
-        parts.append(_WEIGHTING_NOTES[weighting])
-    planned = sum(1 for edge in edges if edge["planned"])
-    if planned:
-        parts.append(f"{planned} of {len(edges)} edges rest on plans alone.")
-    return " ".join(parts)
+def _note(relationship: str, weighting: str) -> str:
+    note = _KINDS[relationship].note if relationship in _KINDS else "All relationships in one graph."
+    return f"{note} {_WEIGHTING_NOTES[weighting]}" if relationship in _WEIGHTED else note

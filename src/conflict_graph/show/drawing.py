@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from math import log2, sqrt
+from textwrap import wrap
 from typing import Any, Final
 
 import networkx as nx
@@ -81,9 +82,7 @@ def _node(
 
 def _wrapped(label: str, width: int = 24) -> str:
     """Break a long name into at most three lines, so that names beside each other stay apart."""
-    import textwrap
-
-    return "\n".join(textwrap.wrap(label, width, max_lines=3, placeholder=" …"))
+    return "\n".join(wrap(label, width, max_lines=3, placeholder=" …"))
 
 
 def lines(graph: nx.Graph, ids: Mapping[str, str], numbers: Mapping[str, int], records: list[Record]) -> list[Record]:
@@ -135,7 +134,7 @@ def dashes(edge: Mapping[str, Any]) -> list[int] | bool:
 
 
 def _words(edge: Mapping[str, Any]) -> str:
-    relationship = str(edge.get("relationship", "tie")).replace("-", " ")
+    relationship = str(edge.get("relationship", "tie"))
     parts = [relationship, "planned" if edge.get("planned") else ""]
     parts.append({"agree": "agree", "differ": "differ"}.get(tone(edge), ""))
     parts.append(", ".join(plain(label) for label in edge.get("via_labels", ())[:5]))

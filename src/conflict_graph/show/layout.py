@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import cos, hypot, pi, sin, sqrt
 from statistics import median
-from typing import Final
+from typing import Any, Final
 
 import networkx as nx
 
@@ -12,59 +12,107 @@ from conflict_graph.relate.simple import seeded, simple, to_igraph
 
 Positions = dict[str, tuple[float, float]]
 
-SPACING: Final = 170.0
-"""Wanted length of a typical edge, in the units of the picture; a label of twenty letters fits beside its node."""
+_EDGE: Final = 170.0
+_RATIO: Final = 1.4
+_ROOM: Final = 22_000.0
+"""Area for one node and its name, in square units; at full size a unit is a pixel."""
+
+_LETTER: Final = 8.5
+_MOST_TO_SPREAD: Final = 400
 
 
 def positions(graph: nx.Graph, *, seed: int = 0) -> Positions:
     """Return a place for every node: Fruchterman-Reingold by igraph, each joined part by itself, parts in rows.
 
-    The same graph and seed give the same places, so a picture does not move between two visits; keep the result
-    with the snapshot. Weights play no part. An empty graph has no places.
+    The whole is stretched to the shape of a page and, up to 400 nodes, moved apart until names stand clear of each
+    other. The same graph and seed give the same places, so a picture does not move between two visits; keep the
+    result with the snapshot. Weights play no part. An empty graph has no places.
 
     >>> g = nx.Graph([("a", "b"), ("b", "c")])
     >>> positions(g) == positions(g), sorted(positions(g))
     (True, ['a', 'b', 'c'])
     """
+    if not graph:
+        return {}
     plain = simple(graph)
-    parts = sorted(nx.connected_components(plain), key=lambda part: (-len(part), min(map(str, part))))
     order = {node: number for number, node in enumerate(plain)}
-    drawn = [_part(plain.subgraph(part), sorted(part, key=order.__getitem__), seed) for part in parts]
-    return _rows(drawn)
+    parts = sorted(nx.connected_components(plain), key=lambda part: (-len(part), min(order[node] for node in part)))
+    drawn = [_part(plain, sorted(part, key=order.__getitem__), seed) for part in parts]
+    places = _filled(_rows(drawn))
+    return _spread(graph, places) if len(places) <= _MOST_TO_SPREAD else places
 
 
-def _part(part: nx.Graph, nodes: list[str], seed: int) -> Positions:
-    """Lay out one joined part around its own middle, with a typical edge of SPACING."""
-    graph = nx.Graph()
-    graph.add_nodes_from(nodes)
-    graph.add_edges_from((u, v) for u in nodes for v in sorted(part[u]))
+def _part(graph: nx.Graph, nodes: list[str], seed: int) -> Positions:
+    """Lay out one joined part, its typical edge of one length, its corner at the origin."""
+    part = nx.Graph()
+    part.add_nodes_from(nodes)
+    part.add_edges_from((u, v) for u in nodes for v in graph[u])
     start = [(cos(2 * pi * i / len(nodes)), sin(2 * pi * i / len(nodes))) for i in range(len(nodes))]
     with seeded(seed):
-        places = to_igraph(graph).layout_fruchterman_reingold(
-            seed=start, niter=500, grid="nogrid" if len(nodes) < 1000 else "grid"
-        )
-    raw = {node: (float(x), float(y)) for node, (x, y) in zip(nodes, places, strict=True)}
-    lengths = [hypot(raw[u][0] - raw[v][0], raw[u][1] - raw[v][1]) for u, v in graph.edges]
-    scale = SPACING / max(median(lengths), 1e-9) if lengths else 1.0
-    middle = [sum(place[axis] for place in raw.values()) / len(raw) for axis in (0, 1)]
-    return {node: ((x - middle[0]) * scale, (y - middle[1]) * scale) for node, (x, y) in raw.items()}
+        found = to_igraph(part).layout_fruchterman_reingold(seed=start, niter=500)
+    raw = dict(zip(nodes, found, strict=True))
+    lengths = [hypot(raw[u][0] - raw[v][0], raw[u][1] - raw[v][1]) for u, v in part.edges]
+    scale = _EDGE / max(median(lengths), 1e-9) if lengths else 1.0
+    left, top, _, _ = _box(raw)
+    return {node: ((x - left) * scale, (y - top) * scale) for node, (x, y) in raw.items()}
 
 
 def _rows(parts: list[Positions]) -> Positions:
-    """Set parts side by side in rows, about as wide as high, largest first."""
-    boxes = [_box(part) for part in parts]
-    area = sum((right - left + SPACING) * (bottom - top + SPACING) for left, top, right, bottom in boxes)
-    width = max([1.6 * sqrt(area), *(right - left for left, _, right, _ in boxes)], default=0.0)
+    """Set parts side by side in rows, about as wide as a page, largest first."""
+    sizes = [_box(part)[2:] for part in parts]
+    area = sum((width + _EDGE) * (height + _EDGE) for width, height in sizes)
+    page = max(sqrt(area * _RATIO), *(width for width, _ in sizes), 0.0)
     placed: Positions = {}
     x = y = row = 0.0
-    for part, (left, top, right, bottom) in zip(parts, boxes, strict=True):
-        if x > 0 and x + right - left > width:
-            x, y, row = 0.0, y + row + SPACING, 0.0
-        placed |= {node: (round(x + px - left, 1), round(y + py - top, 1)) for node, (px, py) in part.items()}
-        x, row = x + right - left + SPACING, max(row, bottom - top)
+    for part, (width, height) in zip(parts, sizes, strict=True):
+        if x > 0 and x + width > page:
+            x, y, row = 0.0, y + row + _EDGE, 0.0
+        placed |= {node: (x + left, y + top) for node, (left, top) in part.items()}
+        x, row = x + width + _EDGE, max(row, height)
     return placed
 
 
-def _box(part: Positions) -> tuple[float, float, float, float]:
-    xs, ys = zip(*part.values(), strict=True)
+def _filled(places: Positions) -> Positions:
+    """Stretch places to a page with room for every name; neither direction by more than twice the other."""
+    left, top, right, bottom = _box(places)
+    width = sqrt(len(places) * _ROOM * _RATIO)
+    across, down = width / max(right - left, 1.0), width / _RATIO / max(bottom - top, 1.0)
+    across, down = min(across, 2 * down), min(down, 2 * across)
+    return {node: (round((x - left) * across, 1), round((y - top) * down, 1)) for node, (x, y) in places.items()}
+
+
+def _spread(graph: nx.Graph, places: Positions) -> Positions:
+    """Push apart nodes whose marks or names would overlap, a little at a time."""
+    import numpy as np
+
+    spots = np.array(list(places.values()), dtype=float)
+    sizes = np.array([_room(str(graph.nodes[node].get("label") or node)) for node in places])
+    needed = (sizes[:, None, :] + sizes[None, :, :]) / 2
+    for _ in range(120):
+        push = _pushes(np, spots, needed)
+        if not push.any():
+            break
+        spots += push
+    return {node: (round(float(x), 1), round(float(y), 1)) for node, (x, y) in zip(places, spots, strict=True)}
+
+
+def _pushes(np: Any, spots: Any, needed: Any) -> Any:
+    """Return how far each node moves: half of the smaller overlap with each node it touches."""
+    apart = spots[:, None, :] - spots[None, :, :]
+    overlap = needed - np.abs(apart)
+    touching = (overlap > 0.5).all(axis=2) & ~np.eye(len(spots), dtype=bool)
+    sideways = overlap[..., 0] < overlap[..., 1]
+    order = np.sign(np.arange(len(spots))[:, None] - np.arange(len(spots))[None, :])
+    signs = np.where(apart == 0, order[..., None], np.sign(apart))
+    chosen = np.stack([touching & sideways, touching & ~sideways], axis=2)
+    return (0.5 * overlap * signs * chosen).sum(axis=1) / np.maximum(1, touching.sum(axis=1))[:, None]
+
+
+def _room(label: str) -> tuple[float, float]:
+    """Return width and height of a mark with its name under it, broken at 24 letters."""
+    return 24 + _LETTER * min(24, len(label)), 44 + 18 * min(3, 1 + len(label) // 24)
+
+
+def _box(places: Any) -> tuple[float, float, float, float]:
+    xs, ys = zip(*places.values(), strict=True)
     return min(xs), min(ys), max(xs), max(ys)

@@ -72,7 +72,7 @@ def edge_legend(graph: nx.Graph) -> list[Record]:
 
 
 def _word(about: dict[str, Any]) -> str:
-    word = str(about.get("relationship") or "network").replace("-", " ")
+    word = str(about.get("relationship") or "network")
     return "All relationships" if word == "all" else word.capitalize()
 
 

@@ -32,7 +32,7 @@ _OPTIONS: Final = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
     "interaction": {"hover": True, "tooltipDelay": 150, "keyboard": {"enabled": True, "bindToWindow": False}},
-    "nodes": {"borderWidth": 2},
+    "nodes": {"borderWidth": 1},
     "edges": {"smooth": False, "hoverWidth": 1, "selectionWidth": 1.5, "arrows": {"to": {"scaleFactor": 0.6}}},
 }
 
@@ -146,7 +146,7 @@ def _render(boxes: list[Record], strokes: list[Record], heading: str, texts: Map
     network.templateEnv = Environment(
         loader=PackageLoader("conflict_graph.show"), autoescape=True, trim_blocks=True, keep_trailing_newline=True
     )
-    data = {"nodes": boxes, "edges": strokes, "claims": texts["claims"], "options": _OPTIONS}
+    data = {"nodes": boxes, "edges": strokes, "claims": texts["claims"], "options": _OPTIONS, "box": _box(boxes)}
     network.templateEnv.globals.update(
         {
             **texts,
@@ -158,6 +158,12 @@ def _render(boxes: list[Record], strokes: list[Record], heading: str, texts: Map
         }
     )
     return str(network.generate_html())
+
+
+def _box(boxes: list[Record]) -> dict[str, float]:
+    """Return how wide and high the places are."""
+    xs, ys = [[box[axis] for box in boxes] or [0.0] for axis in ("x", "y")]
+    return {"width": round(max(xs) - min(xs), 1), "height": round(max(ys) - min(ys), 1)}
 
 
 @cache

@@ -11,7 +11,7 @@
   function dressedNode(node) {
     var ink = tone("ink"), paper = tone("paper");
     return Object.assign({}, node, {
-      color: { background: node.color, border: paper, highlight: { background: node.color, border: ink },
+      color: { background: node.color, border: tone("soft"), highlight: { background: node.color, border: ink },
                hover: { background: node.color, border: ink } },
       font: { color: ink, strokeColor: paper, strokeWidth: 4, size: 15, face: "system-ui, sans-serif" }
     });
@@ -31,7 +31,15 @@
   }
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", dress);
 
-  function fit() { network.fit({ animation: false, maxZoomLevel: 1.4 }); }
+  // as high as the places are, so that a wide picture leaves no empty bands above and below
+  function fit() {
+    var frame = document.querySelector(".picture"), box = data.box;
+    var wanted = frame.clientWidth * (box.height + 160) / (box.width + 240);
+    frame.style.height = Math.max(320, Math.min(wanted, 0.8 * innerHeight)) + "px";
+    network.setSize("100%", "100%");
+    network.redraw();
+    network.fit({ animation: false, maxZoomLevel: 1.2 });
+  }
   fit();
   addEventListener("resize", fit);
 
