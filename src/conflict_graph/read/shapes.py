@@ -84,7 +84,7 @@ def _index() -> _Index:
 def _prefixes(index: _Index) -> str:
     declarations = (index[node] for node in index[_HEADER][SH + "declare"] if isinstance(node, ox.BlankNode))
     pairs = [(_text(d, SH + "prefix"), _text(d, SH + "namespace")) for d in declarations]
-    return f"PREFIX rdf: <{RDF}>\n" + "".join(f"PREFIX {name}: <{namespace}>\n" for name, namespace in sorted(pairs))
+    return "".join(f"PREFIX {name}: <{namespace}>\n" for name, namespace in sorted(pairs))
 
 
 def _shape(node: ox.NamedNode, index: _Index, prefixes: str) -> Shape:
