@@ -7,7 +7,6 @@ import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlencode
 
 _SLUG = re.compile(r"[^a-z0-9]+")
 
@@ -44,9 +43,11 @@ class Operation:
         return _SLUG.sub("-", f"{self.method} {self.path}".lower()).strip("-")
 
 
-def operations_by_tag(document: Mapping[str, Any]) -> dict[str, list[Operation]]:
-    """Return the operations of an OpenAPI document grouped by their first tag, in the order of the document."""
-    server = next((entry["url"] for entry in document.get("servers", [])), "")
+def operations_by_tag(document: Mapping[str, Any], server: str) -> dict[str, list[Operation]]:
+    """Return the operations of an OpenAPI document grouped by their first tag, in the order of the document.
+
+    server is the address of the service, for the examples.
+    """
     groups: dict[str, list[Operation]] = {}
     for path, methods in document["paths"].items():
         for method, described in methods.items():
@@ -71,7 +72,7 @@ def _operation(method: str, path: str, described: Mapping[str, Any], server: str
         list(body),
         responses,
         bool(described.get("security")),
-        _curl(method.upper(), server + path, parameters) if method == "get" else "",
+        _curl(server.rstrip("/") + path, parameters) if method == "get" else "",
     )
 
 
@@ -104,6 +105,14 @@ def type_in_words(schema: Mapping[str, Any]) -> str:
     return str(schema.get("format") or schema.get("type") or "any")
 
 
-def _curl(method: str, address: str, parameters: list[Input]) -> str:
-    given = [(entry.name, entry.example) for entry in parameters if entry.example and entry.place == "address"]
-    return f"curl {shlex.quote(address + ('?' + urlencode(given[:1]) if given else ''))}"
+def _curl(address: str, parameters: list[Input]) -> str:
+    """Return a command that asks for an address with every example that is needed, or with the first one."""
+    given = [entry for entry in parameters if entry.example and entry.place == "address"]
+    asked = [entry for entry in given if entry.required] or given[:1]
+    for entry in parameters:
+        if entry.place == "path" and entry.example:
+            address = address.replace(f"{{{entry.name}}}", entry.example)
+    parts = ["curl", "-G", address] if asked else ["curl", address]
+    for entry in asked:
+        parts += ["--data-urlencode", f"{entry.name}={entry.example}"]
+    return " ".join(shlex.quote(part) for part in parts)

@@ -1,7 +1,8 @@
-"""Request bodies that carry a graph: one RDF document, or several as the parts of a form."""
+"""Bodies that carry a graph: of requests, one RDF document or several in a form; of answers, one document."""
 
 from __future__ import annotations
 
+import time
 from typing import Final
 
 import pyoxigraph as ox
@@ -10,7 +11,11 @@ from starlette.datastructures import UploadFile
 from starlette.requests import Request
 
 from conflict_graph.errors import DataSyntaxError, InvalidRequest
+from conflict_graph.namespaces import PREFIXES
 from conflict_graph.read.rdf import read_rdf
+from conflict_graph.store.base import Store, Stream
+from conflict_graph.store.formats import GRAPH_FORMATS as FORMATS
+from conflict_graph.store.output import Output
 from conflict_graph_api.errors import UnsupportedMediaType
 from conflict_graph_api.formats import GRAPH_FORMATS, JSON_LD, N_TRIPLES, RDF_XML, TURTLE
 from conflict_graph_api.protocol import media_type_of
@@ -63,3 +68,17 @@ def _quads(name: str, media_type: str, body: bytes, base: str, target: ox.NamedN
         if quad.graph_name != ox.DefaultGraph():
             raise DataSyntaxError(name, f"it holds the named graph {quad.graph_name}: expected one graph.")
     return [ox.Quad(quad.subject, quad.predicate, quad.object, target) for quad in document.quads]
+
+
+def graph_stream(store: Store, graph: str, media_type: str, limit: int) -> Stream:
+    """Return all statements of a graph, written before the first byte is sent; raises ResultTooLarge."""
+    output = Output(limit)
+    triples = (ox.Triple(quad.subject, quad.predicate, quad.object) for quad in store.quads(graph))
+    started = time.monotonic()
+    try:
+        ox.serialize(triples, output, FORMATS[media_type], prefixes=PREFIXES)  # type: ignore[call-overload]
+    except BaseException:
+        output.close()
+        raise
+    seconds = time.monotonic() - started
+    return Stream("graph", media_type, store.snapshot, False, seconds, output.size, output.pieces(), output.close)

@@ -35,15 +35,16 @@ def add_problem_handlers(app: FastAPI) -> None:
 
 def problem_response(request: Request, error: ConflictGraphError) -> Response:
     """Return the response of an error: a page where the client prefers one, else problem details."""
-    body = error.problem()
-    if wants_page(request):
-        response: Response = pages_of(request).response("error.html", status=error.status, problem=body)
-    else:
-        content = orjson.dumps(body, default=str)
-        response = Response(content, error.status, media_type=PROBLEM.media_type)
-    for name, value in _headers(error).items():
-        response.headers[name] = value
+    if not wants_page(request):
+        return _details(error)
+    response = pages_of(request).response("error.html", status=error.status, problem=error.problem())
+    response.headers.update(_headers(error))
     return response
+
+
+def _details(error: ConflictGraphError) -> Response:
+    content = orjson.dumps(error.problem(), default=str)
+    return Response(content, error.status, headers=_headers(error), media_type=PROBLEM.media_type)
 
 
 def wants_page(request: Request) -> bool:
@@ -150,8 +151,17 @@ class UnexpectedErrors:
         except Exception as error:
             if started:
                 raise
-            request = Request(scope, receive)
-            await problem_response(request, _told(error, request))(scope, receive, send)
+            await _answer_unexpected(Request(scope, receive), error)(scope, receive, send)
+
+
+def _answer_unexpected(request: Request, error: Exception) -> Response:
+    """Return the response of any error; should the error page itself be what fails, problem details do."""
+    told = _told(error, request)
+    try:
+        return problem_response(request, told)
+    except Exception:
+        logger.exception("the error page failed")
+        return _details(told)
 
 
 def _told(error: Exception, request: Request) -> ConflictGraphError:

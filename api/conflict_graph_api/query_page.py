@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from dataclasses import dataclass
 from typing import Any, Final
@@ -24,6 +25,7 @@ from conflict_graph_api.responses import SNAPSHOT_HEADER
 from conflict_graph_api.result_table import Table, read_table
 from conflict_graph_api.templating import pages_of
 
+_WORD: Final = re.compile(r"\s*(?:[?$<@]?[\w:.-]+>?|\S)")
 PAGE_ROWS: Final = 500
 """Rows a page shows; the data formats give the whole answer."""
 FIRST_QUERY: Final = """\
@@ -63,17 +65,17 @@ async def result_page(request: Request, store: Store, settings: Settings, operat
     """Return the page with a query and its answer, or with the error marked at its place."""
     formats = [Choice(entry, entry.media_type) for entry in (JSON, N_TRIPLES)]
     try:
-        answer = await run_query(request, store, operation, formats, limits_of(settings, PAGE_ROWS))
+        stream = await run_query(request, store, operation, formats, limits_of(settings, PAGE_ROWS))
     except ConflictGraphError as error:
         return await _page(request, settings, operation, status=error.status, problem=error.problem())
-    table = await run_in_threadpool(lambda: read_table(answer, PAGE_ROWS))
+    table = await run_in_threadpool(lambda: read_table(stream, PAGE_ROWS))
     return await _page(
         request,
         settings,
         operation,
-        headers={SNAPSHOT_HEADER: answer.snapshot},
+        headers={SNAPSHOT_HEADER: stream.snapshot},
         table=table,
-        seconds=answer.seconds,
+        seconds=stream.seconds,
         downloads=_downloads(request, operation, table),
         commands=_commands(request, operation, table),
     )
@@ -124,9 +126,9 @@ def _cut(number: int, line: str, column: int | None) -> Line:
     if column is None:
         return Line(number, line, "", "")
     start = min(max(column - 1, 0), len(line))
-    word = line[start:].split(maxsplit=1)
-    length = len(word[0]) + line[start:].index(word[0]) if word else 0
-    return Line(number, line[:start], line[start : start + length] or " ", line[start + length :])
+    found = _WORD.match(line, start)
+    end = found.end() if found else start
+    return Line(number, line[:start], line[start:end] or " ", line[end:])
 
 
 def _downloads(request: Request, operation: Operation, table: Table) -> list[tuple[str, str, str, str]]:

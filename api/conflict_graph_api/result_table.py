@@ -10,19 +10,31 @@ from typing import Final, Literal
 import pyoxigraph as ox
 
 from conflict_graph.namespaces import RDF, XSD, shorten
-from conflict_graph.store.base import Answer, Kind
+from conflict_graph.store.base import Kind, Stream
 
-_UNREMARKABLE: Final = (XSD + "string", RDF + "langString", RDF + "dirLangString")
+_SHORT: Final = 16
+_PAGE_LANGUAGE: Final = "en"
+_TOLD_BY_FORM: Final = {
+    RDF + "langString",
+    RDF + "dirLangString",
+    *(XSD + name for name in ("string", "date", "dateTime", "integer", "decimal", "boolean", "anyURI")),
+}
+"""Datatypes that a reader sees from the text itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One RDF term: its text, and for literals the language and a note on the datatype."""
+    """One RDF term: its text, and for literals the language and a note on what the text does not show."""
 
     kind: Literal["iri", "literal", "other"]
     value: str
     language: str = ""
     note: str = ""
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the text is one short word, such as a date, that looks broken on two lines."""
+        return len(self.value) <= _SHORT and " " not in self.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +48,26 @@ class Table:
     boolean: bool | None = None
 
 
-def read_table(answer: Answer, most: int) -> Table:
-    """Return an answer in JSON results or N-Triples as a table of at most so many rows."""
-    if answer.kind == "graph":
-        triples = ox.parse(answer.body, format=ox.RdfFormat.N_TRIPLES)
+def read_table(stream: Stream, most: int) -> Table:
+    """Return an answer in JSON results or N-Triples as a table of at most so many rows, and close the stream."""
+    try:
+        return _read(stream, most)
+    finally:
+        stream.close()
+
+
+def _read(stream: Stream, most: int) -> Table:
+    body = b"".join(stream.chunks)
+    if stream.kind == "graph":
+        triples = ox.parse(body, format=ox.RdfFormat.N_TRIPLES)
         rows = tuple(_triple_cells(quad) for quad in islice(triples, most + 1))
         return Table("graph", ("subject", "predicate", "object"), rows[:most], len(rows) > most)
-    results = ox.parse_query_results(answer.body, format=ox.QueryResultsFormat.JSON)
+    results = ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
     if isinstance(results, ox.QueryBoolean):
         return Table("boolean", boolean=bool(results))
     assert isinstance(results, ox.QuerySolutions)
     names = tuple(variable.value for variable in results.variables)
-    return Table("bindings", names, tuple(tuple(_cells(row)) for row in results), answer.truncated)
+    return Table("bindings", names, tuple(tuple(_cells(row)) for row in results), stream.truncated)
 
 
 def cell(term: object) -> Cell:
@@ -60,8 +80,9 @@ def cell(term: object) -> Cell:
         return Cell("iri", term.value)
     if isinstance(term, ox.Literal):
         datatype = term.datatype.value
-        note = term.language or ("" if datatype in _UNREMARKABLE else shorten(datatype))
-        return Cell("literal", term.value, term.language or "", note)
+        language = term.language or ""
+        note = language if language != _PAGE_LANGUAGE else ""
+        return Cell("literal", term.value, language, note if datatype in _TOLD_BY_FORM else shorten(datatype))
     return Cell("other", str(term))
 
 

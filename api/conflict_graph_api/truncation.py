@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from conflict_graph.namespaces import BASE
-from conflict_graph.store.base import Answer
+from conflict_graph.store.base import Stream
 
 TRUNCATED: Final = f"{BASE}problems/result-truncated"
 """The IRI that a cut answer links to in its head, as the JSON and XML result formats provide for."""
 
 _JSON_HEAD: Final = b'{"head":{'
-_XML_HEAD_END: Final = b"</head>"
+_MARKS: Final[dict[str, tuple[bytes, bytes]]] = {
+    "application/sparql-results+json": (_JSON_HEAD, _JSON_HEAD + f'"link":["{TRUNCATED}"],'.encode()),
+    "application/sparql-results+xml": (b"</head>", f'<link href="{TRUNCATED}"/></head>'.encode()),
+}
 
 
-def marked_body(answer: Answer) -> bytes:
-    """Return the body of an answer; a cut one links to the meaning of that in its head (JSON and XML results).
+def marked(stream: Stream) -> Stream:
+    """Return a stream whose body links to the meaning of being cut in its head (JSON and XML results).
 
-    CSV and TSV have no place for it: there the header X-Truncated alone says so.
+    Whole answers come back as they are. CSV and TSV have no place for it: the header X-Truncated alone says so.
     """
-    if not answer.truncated:
-        return answer.body
-    if answer.media_type.endswith("+json"):
-        return answer.body.replace(_JSON_HEAD, _JSON_HEAD + b'"link":["' + TRUNCATED.encode() + b'"],', 1)
-    if answer.media_type.endswith("+xml"):
-        return answer.body.replace(_XML_HEAD_END, b'<link href="' + TRUNCATED.encode() + b'"/></head>', 1)
-    return answer.body
+    if not stream.truncated or stream.media_type not in _MARKS:
+        return stream
+    plain, mark = _MARKS[stream.media_type]
+    size = stream.size + len(mark) - len(plain)
+    return replace(stream, size=size, chunks=_replaced(stream.chunks, plain, mark))
+
+
+def _replaced(chunks: Iterator[bytes], plain: bytes, mark: bytes) -> Iterator[bytes]:
+    """Yield the chunks with the first occurrence of plain replaced, wherever they are cut."""
+    held = b""
+    for chunk in chunks:
+        held += chunk
+        if plain in held:
+            break
+    yield held.replace(plain, mark, 1)
+    yield from chunks

@@ -23,11 +23,12 @@ async def describe_service(request: Request, store: Store, settings: Settings) -
     choice = choose(request, (*GRAPH_FORMATS, HTML))
     if choice.format is HTML:
         return await editor_page(request, settings)
-    headers = _headers(request, store, settings, choice)
+    view = store.view()
+    headers = _headers(request, view, settings, choice)
     if is_current(request, headers["ETag"]):
         return not_modified(headers)
     endpoint = str(request.url.replace(query="", fragment=""))
-    triples = await run_in_threadpool(lambda: describe(endpoint, store, settings))
+    triples = await run_in_threadpool(lambda: describe(endpoint, view, settings))
     prefixes = {**PREFIXES, "sd": SD}
     body = ox.serialize(triples, format=ENGINE_FORMATS[choice.format.media_type], prefixes=prefixes)
     return Response(body, headers=headers | {"Content-Type": choice.content_type})

@@ -14,14 +14,14 @@ from conflict_graph.store.base import Change, Store
 from conflict_graph_api import openapi
 from conflict_graph_api.dependencies import SettingsDep, StoreDep
 from conflict_graph_api.formats import GRAPH_FORMATS
-from conflict_graph_api.graph_body import read_graph
-from conflict_graph_api.graph_file import GraphFile
+from conflict_graph_api.graph_body import graph_stream, read_graph
 from conflict_graph_api.iris import absolute_iri
 from conflict_graph_api.negotiation import alternate_links, choose
 from conflict_graph_api.parameters import query_pairs, several, single
 from conflict_graph_api.responses import data_headers, etag, is_current, not_modified
 from conflict_graph_api.routes.update import WRITE_ERRORS
 from conflict_graph_api.security import require_write_token
+from conflict_graph_api.streaming import StreamResponse
 from conflict_graph_api.writes import commit
 
 router = APIRouter(tags=["Graph store"])
@@ -84,15 +84,15 @@ async def get_graph(request: Request, store: StoreDep, settings: SettingsDep) ->
     """All statements of one graph, as RDF."""
     graph = graph_named_by(request)
     choice = choose(request, GRAPH_FORMATS)
-    snapshot = store.snapshot
-    tag = etag(snapshot, "graph", graph, choice.media_type)
-    headers = data_headers(snapshot, tag) | {"Link": alternate_links(request, GRAPH_FORMATS)}
-    if not await run_in_threadpool(lambda: _exists(store, graph)):
+    view = store.view()
+    tag = etag(view.snapshot, "graph", graph, choice.media_type)
+    headers = data_headers(view.snapshot, tag) | {"Link": alternate_links(request, GRAPH_FORMATS)}
+    if not await run_in_threadpool(lambda: _exists(view, graph)):
         raise NotFound("graph", graph, hint="SELECT DISTINCT ?g { GRAPH ?g {} } lists the named graphs.")
     if is_current(request, tag):
         return not_modified(headers)
-    file = await run_in_threadpool(lambda: GraphFile.written(store, graph, choice, settings.query_bytes))
-    return file.response(headers | {"Content-Type": choice.content_type})
+    stream = await run_in_threadpool(lambda: graph_stream(view, graph, choice.format.media_type, settings.query_bytes))
+    return StreamResponse(stream, headers | {"Content-Type": choice.content_type})
 
 
 @router.put(

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from conflict_graph.settings import Settings
-from conflict_graph.store.base import Answer, Limits, Store
+from conflict_graph.store.base import Limits, Store, Stream
 from conflict_graph_api import openapi
 from conflict_graph_api.dependencies import SettingsDep, StoreDep
 from conflict_graph_api.execution import limits_of, run_query
@@ -18,7 +18,8 @@ from conflict_graph_api.protocol import FORM, QUERY_TYPE, Operation, read_query_
 from conflict_graph_api.query_page import result_page
 from conflict_graph_api.responses import SNAPSHOT_HEADER, TRUNCATED_HEADER, data_headers, etag, is_current, not_modified
 from conflict_graph_api.routes.description import describe_service
-from conflict_graph_api.truncation import marked_body
+from conflict_graph_api.streaming import StreamResponse
+from conflict_graph_api.truncation import marked
 from conflict_graph_api.volatile import is_repeatable
 
 router = APIRouter(tags=["SPARQL"])
@@ -120,11 +121,11 @@ async def _answer(request: Request, store: Store, settings: Settings, operation:
     headers = _headers(store.snapshot, operation, data, limits)
     if "ETag" in headers and request.method == "GET" and is_current(request, headers["ETag"]):
         return not_modified(headers)
-    answer = await run_query(request, store, operation, data, limits)
-    headers = _headers(answer.snapshot, operation, data, limits) | {"Content-Type": _content_type(answer, data)}
-    if answer.truncated:
+    stream = await run_query(request, store, operation, data, limits)
+    headers = _headers(stream.snapshot, operation, data, limits) | {"Content-Type": _content_type(stream, data)}
+    if stream.truncated:
         headers[TRUNCATED_HEADER] = f"rows={limits.rows}"
-    return Response(marked_body(answer), headers=headers)
+    return StreamResponse(marked(stream), headers)
 
 
 def _headers(snapshot: str, operation: Operation, wanted: list[Choice], limits: Limits) -> dict[str, str]:
@@ -135,7 +136,7 @@ def _headers(snapshot: str, operation: Operation, wanted: list[Choice], limits: 
     return data_headers(snapshot, etag(snapshot, operation.text, operation.dataset, formats, limits))
 
 
-def _content_type(answer: Answer, wanted: list[Choice]) -> str:
+def _content_type(stream: Stream, wanted: list[Choice]) -> str:
     """Return the media type under which the client asked for the format that was written."""
-    named = [choice.media_type for choice in wanted if choice.format.media_type == answer.media_type]
-    return with_charset(named[0] if named else answer.media_type)
+    named = [choice.media_type for choice in wanted if choice.format.media_type == stream.media_type]
+    return with_charset(named[0] if named else stream.media_type)
