@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from math import log2, sqrt
-from textwrap import wrap
 from typing import Any, Final
 
 import networkx as nx
 
 from conflict_graph.model import Claim
 from conflict_graph.show.firmness import firmness_word, layer_word
-from conflict_graph.show.layout import Positions
+from conflict_graph.show.layout import Positions, broken
 from conflict_graph.show.palette import look
 from conflict_graph.show.sentences import sentence
 
@@ -68,7 +67,7 @@ def _node(
     words = f"{style.word}, {degree} {'tie' if degree == 1 else 'ties'}"
     return {
         "id": f"n{number}",
-        "label": _wrapped(label) if named else " ",
+        "label": broken(label) if named else " ",
         "name": label,
         "words": words,
         "title": f"{label}\n{words}",
@@ -78,11 +77,6 @@ def _node(
         "x": place[0],
         "y": place[1],
     }
-
-
-def _wrapped(label: str, width: int = 24) -> str:
-    """Break a long name into at most three lines, so that names beside each other stay apart."""
-    return "\n".join(wrap(label, width, max_lines=3, placeholder=" …"))
 
 
 def lines(graph: nx.Graph, ids: Mapping[str, str], numbers: Mapping[str, int], records: list[Record]) -> list[Record]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import cos, hypot, pi, sin, sqrt
 from statistics import median
+from textwrap import wrap
 from typing import Any, Final
 
 import networkx as nx
@@ -85,15 +86,18 @@ def _spread(graph: nx.Graph, places: Positions) -> Positions:
     """Push apart nodes whose marks or names would overlap, a little at a time."""
     import numpy as np
 
-    spots = np.array(list(places.values()), dtype=float)
     sizes = np.array([_room(str(graph.nodes[node].get("label") or node)) for node in places])
+    # a name hangs below its mark: what must not overlap has its middle below the mark
+    below = np.stack([np.zeros(len(sizes)), sizes[:, 1] / 2], axis=1)
+    spots = np.array(list(places.values()), dtype=float) + below
     needed = (sizes[:, None, :] + sizes[None, :, :]) / 2
-    for _ in range(120):
+    for _ in range(200):
         push = _pushes(np, spots, needed)
         if not push.any():
             break
         spots += push
-    return {node: (round(float(x), 1), round(float(y), 1)) for node, (x, y) in zip(places, spots, strict=True)}
+    moved = zip(places, spots - below, strict=True)
+    return {node: (round(float(x), 1), round(float(y), 1)) for node, (x, y) in moved}
 
 
 def _pushes(np: Any, spots: Any, needed: Any) -> Any:
@@ -109,8 +113,18 @@ def _pushes(np: Any, spots: Any, needed: Any) -> Any:
 
 
 def _room(label: str) -> tuple[float, float]:
-    """Return width and height of a mark with its name under it, broken at 24 letters."""
-    return 24 + _LETTER * min(24, len(label)), 44 + 18 * min(3, 1 + len(label) // 24)
+    """Return width and height of a mark with its name under it."""
+    lines = broken(label).split("\n")
+    return 20 + _LETTER * max(map(len, lines)), 42 + 18 * len(lines)
+
+
+def broken(label: str) -> str:
+    """Break a long name into at most three lines, so that names beside each other stay apart.
+
+    >>> broken("Coalition of the Willing meeting")
+    'Coalition of the Willing\\nmeeting'
+    """
+    return "\n".join(wrap(label, 24, max_lines=3, placeholder=" …")) or " "
 
 
 def _box(places: Any) -> tuple[float, float, float, float]:
