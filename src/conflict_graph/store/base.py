@@ -7,12 +7,15 @@ a new snapshot. The default graph holds claims; named graphs are there for whoev
 
 from __future__ import annotations
 
+import threading
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import pyoxigraph as ox
+
+from conflict_graph.errors import StoreChanged
 
 Kind = Literal["bindings", "boolean", "graph"]
 Row = Mapping[str, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]
@@ -35,6 +38,37 @@ class Limits:
     bytes: int | None = None
 
 
+class Cancellation:
+    """A handle by which another thread gives a running query up, for example when the client has hung up.
+
+    >>> cancellation = Cancellation()
+    >>> cancellation.cancel()
+    >>> cancellation.cancelled
+    True
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._stop: Callable[[], None] | None = None
+        self.cancelled = False
+
+    def cancel(self) -> None:
+        """Give the query up; it ends in QueryCancelled within moments. Safe to call at any time, from any thread."""
+        with self._lock:
+            self.cancelled = True
+            stop = self._stop
+        if stop is not None:
+            stop()
+
+    def stop_by(self, stop: Callable[[], None] | None) -> None:
+        """Say how to stop what runs now (None: nothing runs); called at once when it has been given up already."""
+        with self._lock:
+            self._stop = stop
+            late = self.cancelled
+        if late and stop is not None:
+            stop()
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """A serialised query result with the snapshot it holds for.
@@ -50,17 +84,47 @@ class Answer:
     seconds: float = 0.0
 
 
+@dataclass(slots=True)
+class Stream:
+    """A complete, serialised answer that is handed over in pieces, so that a large one needs little memory.
+
+    size is its length in bytes; chunks may be iterated once; close lets go of the file behind it, read or not.
+    An iteration that cannot go on raises: it never ends early in silence.
+    """
+
+    kind: Kind
+    media_type: str
+    snapshot: str
+    truncated: bool
+    seconds: float
+    size: int
+    chunks: Iterator[bytes]
+    close: Callable[[], None] = lambda: None
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """One write, applied whole or not at all: quads to remove, then quads to add, then SPARQL updates in order.
 
-    cleared graphs are emptied first (a graph IRI, or "default").
+    cleared graphs are emptied first (a graph IRI, or "default"). With based_on, the id of a snapshot, the change is
+    refused with StoreChanged when another one is current: what it was worked out from does not hold any more.
     """
 
     remove: Sequence[ox.Quad] = ()
     add: Sequence[ox.Quad] = ()
     updates: Sequence[str] = ()
     clear: Sequence[str] = field(default=())
+    based_on: str | None = None
+
+
+def check_base(change: Change, snapshot: str) -> None:
+    """Raise StoreChanged when a change was worked out from another snapshot than the current one."""
+    if change.based_on not in (None, snapshot):
+        raise StoreChanged(
+            f"The store is at snapshot {snapshot}, and the change was made for {change.based_on}.",
+            hint="Read the present state and make the change again.",
+            snapshot=snapshot,
+        )
 
 
 class Store(ABC):
@@ -90,21 +154,53 @@ class Store(ABC):
         """Return the triples of a trusted CONSTRUCT or DESCRIBE query."""
 
     @abstractmethod
-    def query(
-        self, query: str, *, accept: Sequence[str] = (), dataset: Dataset | None = None, limits: Limits | None = None
-    ) -> Answer:
-        """Answer a free-form query in the first media type of accept that fits its kind.
+    def stream(
+        self,
+        query: str,
+        *,
+        accept: Sequence[str] = (),
+        dataset: Dataset | None = None,
+        limits: Limits | None = None,
+        cancellation: Cancellation | None = None,
+    ) -> Stream:
+        """Answer a free-form query in the first media type of accept that fits its kind, handed over in pieces.
 
-        The text is not trusted: SERVICE is refused, it runs where it can be stopped, within limits.
-        Raises QuerySyntaxError, OutwardRequestRefused, QueryTimeout, ResultTooLarge, StoreBusy, EndpointError,
-        and UnknownFormat when no media type of accept fits.
+        The text is not trusted: SERVICE is refused, it runs where it can be stopped, within limits. The answer is
+        complete before the first piece is handed over. Close the stream when done.
+        Raises QuerySyntaxError, OutwardRequestRefused, QueryTimeout, QueryCancelled, ResultTooLarge, StoreBusy,
+        EndpointError, and UnknownFormat when no media type of accept fits.
         """
+
+    def query(
+        self,
+        query: str,
+        *,
+        accept: Sequence[str] = (),
+        dataset: Dataset | None = None,
+        limits: Limits | None = None,
+        cancellation: Cancellation | None = None,
+    ) -> Answer:
+        """Answer a free-form query like `stream`, with the whole body in memory."""
+        found = self.stream(query, accept=accept, dataset=dataset, limits=limits, cancellation=cancellation)
+        try:
+            body = b"".join(found.chunks)
+        finally:
+            found.close()
+        return Answer(found.kind, found.media_type, body, found.snapshot, found.truncated, found.seconds)
+
+    def view(self) -> Store:
+        """Return this store held at its present snapshot, for an answer that is made of several queries.
+
+        A store that cannot hold a snapshot returns itself.
+        """
+        return self
 
     @abstractmethod
     def change(self, change: Change) -> str:
         """Apply a change and return the id of the snapshot it is visible in, durable when this returns.
 
-        Raises ReadOnly, StoreLocked, QuerySyntaxError, OutwardRequestRefused; then nothing is changed.
+        Raises ReadOnly, StoreLocked, StoreChanged, QuerySyntaxError, OutwardRequestRefused, InvalidParameter;
+        then nothing is changed.
         """
 
     @abstractmethod

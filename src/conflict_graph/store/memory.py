@@ -12,7 +12,8 @@ import pyoxigraph as ox
 from conflict_graph.errors import ReadOnly
 from conflict_graph.settings import Settings
 from conflict_graph.store import engine
-from conflict_graph.store.base import Answer, Change, Dataset, Limits, Row, Store
+from conflict_graph.store.base import Cancellation, Change, Dataset, Limits, Row, Store, Stream, check_base
+from conflict_graph.store.output import Output
 
 
 class MemoryStore(Store):
@@ -58,30 +59,46 @@ class MemoryStore(Store):
         """Return the triples of a trusted CONSTRUCT or DESCRIBE query."""
         return engine.construct(self._store, query, dataset, self._union)
 
-    def query(
-        self, query: str, *, accept: Sequence[str] = (), dataset: Dataset | None = None, limits: Limits | None = None
-    ) -> Answer:
-        """Answer a free-form query in this thread; everything of limits is kept except the time."""
+    def stream(
+        self,
+        query: str,
+        *,
+        accept: Sequence[str] = (),
+        dataset: Dataset | None = None,
+        limits: Limits | None = None,
+        cancellation: Cancellation | None = None,
+    ) -> Stream:
+        """Answer a free-form query in this thread; of limits the time is not kept, and nothing can give it up."""
         started = time.monotonic()
         snapshot = self.snapshot
-        output = engine.MemoryOutput((limits or Limits()).bytes)
-        head = engine.answer(self._store, query, output, accept, dataset, (limits or Limits()).rows, self._union)
+        limits = limits or Limits()
+        output = Output(limits.bytes)
+        head = engine.answer(self._store, query, output, accept, dataset, limits.rows, self._union)
         seconds = time.monotonic() - started
-        return Answer(head.kind, head.media_type, output.getvalue(), snapshot, head.truncated, seconds)
+        return Stream(
+            head.kind, head.media_type, snapshot, head.truncated, seconds, output.size, output.pieces(), output.close
+        )
 
     def change(self, change: Change) -> str:
-        """Apply a change to a copy, then put the copy in place."""
+        """Apply a change: at once when it is one step, which the engine takes whole or not at all, else to a copy."""
         if not self.writable:
             raise ReadOnly("This store in memory was opened read-only.", hint="Open it with writable=True.")
         with self._lock:
-            draft = ox.Store()
-            draft.bulk_extend(self._store)
-            for graph in self._store.named_graphs():
-                draft.add_graph(graph)
-            engine.apply(draft, change)
-            self._store = draft
+            check_base(change, self.snapshot)
+            if len(change.updates) + bool(change.add) + 2 * bool(change.remove) + 2 * bool(change.clear) <= 1:
+                engine.apply(self._store, change)
+            else:
+                self._store = self._changed_copy(change)
             self._number += 1
             return self.snapshot
+
+    def _changed_copy(self, change: Change) -> ox.Store:
+        copy = ox.Store()
+        copy.bulk_extend(self._store)
+        for graph in self._store.named_graphs():
+            copy.add_graph(graph)
+        engine.apply(copy, change)
+        return copy
 
     def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
         """Stream every quad, or those of one graph."""

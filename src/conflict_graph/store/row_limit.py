@@ -7,18 +7,14 @@ every format, whatever strings the rows hold, and keeps the order and the text o
 
 from __future__ import annotations
 
+import mmap
 import re
 from dataclasses import dataclass
 from itertools import islice
-from typing import Final, Protocol
+from typing import Final
 
+from conflict_graph.store.output import Output
 from conflict_graph.store.sparql_text import SparqlText
-
-
-class _Output(Protocol):
-    def getbuffer(self) -> bytes: ...
-
-    def cut(self, end: int, tail: bytes) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +70,14 @@ _SHAPES: Final[dict[str, _Shape]] = {
 def with_limit(query: SparqlText, rows: int) -> Limited:
     """Return the query with a LIMIT of at most rows + 1 on its outermost SELECT.
 
-    A LIMIT of the query's own that is not above rows stays as it is: its answer is never cut.
+        A LIMIT of the query's own that is not above rows stays as it is: its answer is never cut.
 
-    >>> from conflict_graph.store.sparql_text import parse
-    >>> with_limit(parse("SELECT * { ?s ?p ?o } LIMIT 99"), 10).text
-    'SELECT * { ?s ?p ?o } LIMIT 11'
-    >>> with_limit(parse("SELECT * { ?s ?p ?o } VALUES ?s { 1 }"), 10).text
-    'SELECT * { ?s ?p ?o } \\nLIMIT 11\\nVALUES ?s { 1 }'
+        >>> from conflict_graph.store.output import Output
+    from conflict_graph.store.sparql_text import parse
+        >>> with_limit(parse("SELECT * { ?s ?p ?o } LIMIT 99"), 10).text
+        'SELECT * { ?s ?p ?o } LIMIT 11'
+        >>> with_limit(parse("SELECT * { ?s ?p ?o } VALUES ?s { 1 }"), 10).text
+        'SELECT * { ?s ?p ?o } \\nLIMIT 11\\nVALUES ?s { 1 }'
     """
     text = query.text
     if query.kind != "select":
@@ -94,10 +91,10 @@ def with_limit(query: SparqlText, rows: int) -> Limited:
     return Limited(f"{text[:place]}\nLIMIT {rows + 1}\n{text[place:]}", rows, True)
 
 
-def cut_rows(output: _Output, media_type: str, rows: int) -> bool:
+def cut_rows(output: Output, media_type: str, rows: int) -> bool:
     """Cut what comes after the given number of rows off a serialised SELECT answer; tell whether anything was."""
     shape = _SHAPES[media_type]
-    buffer = output.getbuffer()
+    buffer = output.buffer()
     head = shape.before.match(buffer)
     if head is None or not _occurs(buffer, shape.mark, rows):
         return False
@@ -108,7 +105,7 @@ def cut_rows(output: _Output, media_type: str, rows: int) -> bool:
     return True
 
 
-def _occurs(buffer: bytes, mark: bytes, times: int) -> bool:
+def _occurs(buffer: bytes | mmap.mmap, mark: bytes, times: int) -> bool:
     """Tell quickly whether mark is there so many times; most answers are far below their limit."""
     place = -1
     for _ in range(times):

@@ -115,7 +115,7 @@ class SparqlText:
 
     def syntax_error(self, error: SyntaxError) -> QuerySyntaxError:
         """Return the engine's syntax error in plain words, at the place where the text goes wrong."""
-        return explain(str(error), self.text, self.tokens)
+        return explain(error, self.text, self.tokens, update=self.kind == "update")
 
     def _outward(self, index: int, token: Token) -> str | None:
         """Return the keyword when this token is one, also glued to its neighbours, which Oxigraph lets pass."""

@@ -1,0 +1,250 @@
+"""A store in a directory: any number of readers, one writer at a time, and snapshots between them.
+
+Readers only ever see published snapshots, which nobody changes. A change is made on a draft: a copy of the current
+snapshot (hard links, so it takes milliseconds), opened, changed, flushed, put among the snapshots and then named in
+CURRENT by one atomic replacement. So a change is there whole or not at all, whatever fails and whenever the process
+dies, and no database is ever open for writing that a reader has open. Any process may write; they take turns.
+"""
+
+from __future__ import annotations
+
+import errno
+import shutil
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import pyoxigraph as ox
+
+from conflict_graph.errors import ReadOnly, StoreError, StoreUnreadable
+from conflict_graph.settings import Settings
+from conflict_graph.store import engine
+from conflict_graph.store.base import Cancellation, Change, Dataset, Limits, Row, Store, Stream, check_base
+from conflict_graph.store.layout import Layout, Stamp
+from conflict_graph.store.lock import writer_lock
+from conflict_graph.store.pool import Pool
+from conflict_graph.store.snapshot import Snapshot
+
+LOCK_SECONDS: Final = 10.0
+_TRIES: Final = 5
+
+
+class DirectoryStore(Store):
+    """A store on disk. Opening it for reading writes nothing and waits for nobody.
+
+    path is the directory; with create, one that is missing or empty becomes an empty store. Another process may
+    change the store at any time: the next query sees it, the running ones keep what they began with.
+
+    Raises StoreUnreadable when the directory holds no store or cannot be read.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder, DirectoryStore(folder, create=True) as store:
+    ...     _ = store.change(Change(updates=["INSERT DATA { per:a foaf:name 'A' }"]))
+    ...     store.count()
+    1
+    """
+
+    def __init__(
+        self,
+        path: str | Path,
+        settings: Settings | None = None,
+        *,
+        writable: bool = True,
+        create: bool = False,
+        lock_seconds: float = LOCK_SECONDS,
+    ) -> None:
+        settings = settings or Settings()
+        self._layout = Layout(Path(path))
+        self.location = str(path)
+        self.writable = writable
+        self._union = settings.union_default_graph
+        self._lock_seconds = lock_seconds
+        self._opening = threading.Lock()
+        self._known: tuple[Stamp, Snapshot] | None = None
+        if create:
+            self._create()
+        self._pool = Pool(settings.worker_count, settings.worker_bytes, settings.queue_length)
+        self.view()
+
+    @property
+    def snapshot(self) -> str:
+        """The id of the snapshot that is current now."""
+        return self.view().snapshot
+
+    def view(self) -> Snapshot:
+        """Return the current snapshot, which stays as it is while the store goes on."""
+        stamp = self._layout.stamp()
+        known = self._known
+        if known is not None and known[0] == stamp:
+            return known[1]
+        with self._opening:
+            return self._open_current()
+
+    def start(self) -> None:
+        """Start the workers for free-form queries now; returns at once."""
+        self._pool.start()
+
+    def select(self, query: str, *, dataset: Dataset | None = None) -> list[Row]:
+        """Return the rows of a trusted SELECT query."""
+        return self.view().select(query, dataset=dataset)
+
+    def ask(self, query: str, *, dataset: Dataset | None = None) -> bool:
+        """Return the truth of a trusted ASK query."""
+        return self.view().ask(query, dataset=dataset)
+
+    def construct(self, query: str, *, dataset: Dataset | None = None) -> list[ox.Triple]:
+        """Return the triples of a trusted CONSTRUCT or DESCRIBE query."""
+        return self.view().construct(query, dataset=dataset)
+
+    def stream(
+        self,
+        query: str,
+        *,
+        accept: Sequence[str] = (),
+        dataset: Dataset | None = None,
+        limits: Limits | None = None,
+        cancellation: Cancellation | None = None,
+    ) -> Stream:
+        """Answer a free-form query in a worker process, within limits."""
+        for attempt in range(_TRIES):
+            try:
+                return self.view().stream(
+                    query, accept=accept, dataset=dataset, limits=limits, cancellation=cancellation
+                )
+            except StoreError as error:  # two writers may publish between our look and the worker's
+                if not error.extra.get("gone") or attempt == _TRIES - 1:
+                    raise
+        raise AssertionError("unreachable")
+
+    def change(self, change: Change) -> str:
+        """Make a draft of the current snapshot, change it, publish it; when this returns it is on the disk."""
+        if not self.writable:
+            raise ReadOnly(
+                f"The store in {self.location} is read-only.",
+                hint="Name a directory of your own, for example: --store my-graph",
+            )
+        with self._writing():
+            current = self._layout.current()
+            check_base(change, current)
+            draft = self._layout.new_draft()
+            try:
+                self._draw_up(draft, current, change)
+                snapshot = self._layout.next_id(current)
+                self._layout.publish(draft, snapshot)
+            finally:
+                shutil.rmtree(draft, ignore_errors=True)
+            self._layout.tidy(snapshot)
+        return snapshot
+
+    def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
+        """Stream every quad of the current snapshot, or those of one graph."""
+        return self.view().quads(graph)
+
+    def graphs(self) -> list[str]:
+        """Return the IRIs of the named graphs that hold something, sorted."""
+        return self.view().graphs()
+
+    def count(self) -> int:
+        """Return the number of quads."""
+        return self.view().count()
+
+    def backup(self, target: str | Path) -> str:
+        """Make a copy of the current snapshot as a store of its own at target, and return its snapshot id.
+
+        target must not exist, or be empty. On the same file system this takes moments and next to no room.
+        The copy is a complete store: to restore it, open it, or put it in the place of the other directory.
+        """
+        view = self.view()
+        layout = Layout(Path(target))
+        _require_vacant(layout.root)
+        layout.root.mkdir(parents=True, exist_ok=True)
+        draft = layout.new_draft()
+        view.copy_to(draft)
+        layout.publish(draft, view.snapshot)
+        layout.tidy(view.snapshot)
+        return view.snapshot
+
+    def close(self) -> None:
+        """End the workers; safe to call twice."""
+        self._pool.close()
+
+    def _open_current(self) -> Snapshot:
+        """Return the current snapshot, opened unless another thread just did; called with the lock held."""
+        for attempt in range(_TRIES):
+            stamp = self._layout.stamp()
+            if self._known is not None and self._known[0] == stamp:
+                return self._known[1]
+            try:
+                name = self._layout.current()
+                opened = Snapshot(self._layout.path_of(name), name, self.location, self._union, self._pool)
+                break
+            except StoreUnreadable:  # gone again, if two writers were quick; broken, if CURRENT has not changed
+                if attempt == _TRIES - 1 or self._layout.stamp() == stamp:
+                    raise
+        self._known = (stamp, opened)
+        return opened
+
+    def _create(self) -> None:
+        """Make an empty store where there is nothing yet; a store that is there stays as it is."""
+        if self._layout.current_file.exists():
+            return
+        root = self._layout.root
+        with _in_plain_words(f"make a store in {root}"):
+            if root.is_file():
+                self._layout.stamp()
+            root.mkdir(parents=True, exist_ok=True)
+            with writer_lock(self._layout.lock_file, self._lock_seconds):
+                if self._layout.current_file.exists():
+                    return
+                _require_vacant(root)
+                draft = self._layout.new_draft()
+                ox.Store(str(draft)).flush()
+                first = self._layout.next_id(None)
+                self._layout.publish(draft, first)
+                self._layout.tidy(first)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        self._layout.stamp()
+        with (
+            _in_plain_words(f"write to the store in {self.location}"),
+            writer_lock(self._layout.lock_file, self._lock_seconds),
+        ):
+            yield
+
+    def _draw_up(self, draft: Path, current: str, change: Change) -> None:
+        ox.Store.read_only(str(self._layout.path_of(current))).backup(str(draft))
+        store = ox.Store(str(draft))
+        engine.apply(store, change)
+        store.flush()
+
+
+def _require_vacant(root: Path) -> None:
+    """Raise StoreUnreadable unless a directory is missing or holds nothing but what a crashed start leaves."""
+    try:
+        names = {path.name for path in root.iterdir()} if root.exists() else set()
+    except NotADirectoryError:
+        names = {root.name}
+    if names - {"drafts", "snapshots", "writer.lock"}:
+        raise StoreUnreadable(
+            f"{root} is not empty: it holds {', '.join(sorted(names)[:5])}.", hint="Name a new or empty directory."
+        )
+
+
+@contextmanager
+def _in_plain_words(what: str) -> Iterator[None]:
+    """Turn errors of the file system into errors that say what could not be done; nothing has been changed then."""
+    try:
+        yield
+    except PermissionError as error:
+        raise ReadOnly(
+            f"There is no permission to {what}: {error}.", hint="Run as its owner, or name another directory."
+        ) from None
+    except OSError as error:
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT) or "No space left" in str(error)
+        raise StoreError(
+            f"Could not {what}: {'the disk is full' if full else error}.",
+            hint="Nothing was changed. Free some room and try again." if full else "Nothing was changed.",
+        ) from None

@@ -1,0 +1,93 @@
+"""A worker process: opens snapshots read-only and answers free-form queries until its parent lets go of it.
+
+Run as ``python -m conflict_graph.store.worker`` with a socket as standard input and its limit of memory as argument.
+It imports the engine and little else. A thread of its own waits for messages, so that the end of the parent, however
+it comes, ends the worker in the middle of a query as well. (Asking the kernel for a signal at the parent's death is
+no use: that signal comes when the *thread* that started the worker ends.)
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+import threading
+import time
+from queue import SimpleQueue
+from typing import Any, NoReturn
+
+import pyoxigraph as ox
+
+from conflict_graph.errors import ConflictGraphError, ResultTooLarge, StoreError
+from conflict_graph.store import engine, frames, sandbox
+from conflict_graph.store.base import Dataset
+from conflict_graph.store.frames import Frame
+from conflict_graph.store.output import Output
+
+
+class _Snapshots:
+    """The snapshot opened last; a server asks the same one over and over."""
+
+    def __init__(self) -> None:
+        self._path = ""
+        self._store: ox.Store | None = None
+
+    def open(self, path: str) -> ox.Store:
+        """Return the snapshot at a path; raises StoreError when it is gone."""
+        if self._store is None or path != self._path:
+            try:
+                self._store, self._path = ox.Store.read_only(path), path
+            except OSError as error:
+                raise StoreError(f"The snapshot {path} cannot be opened: {error}", gone=True) from None
+        return self._store
+
+
+def answer(snapshots: _Snapshots, request: dict[str, Any]) -> tuple[Frame, Output | None]:
+    """Return the message that answers a request, and the output to close once it has been sent."""
+    started = time.monotonic()
+    output = Output(request["bytes"])
+    try:
+        store = snapshots.open(request["snapshot"])
+        dataset = Dataset(tuple(request["default"]), tuple(request["named"]))
+        head = engine.answer(
+            store, request["query"], output, request["accept"], dataset, request["rows"], request["union"]
+        )
+        file = output.fileno()
+    except ConflictGraphError as error:
+        return frames.failure(error), output
+    except OSError as error:
+        return frames.failure(ResultTooLarge(f"The answer cannot be kept: {error}.")), output
+    told = {
+        "kind": head.kind,
+        "media_type": head.media_type,
+        "truncated": head.truncated,
+        "size": output.size,
+        "seconds": time.monotonic() - started,
+    }
+    return Frame(told, b"" if file is not None else b"".join(output.pieces()), file), output
+
+
+def main() -> None:
+    """Answer requests from standard input until it ends."""
+    connection = socket.socket(fileno=0)
+    sandbox.limit_memory(int(sys.argv[1]))
+    sandboxed = sandbox.deny_sockets()
+    requests: SimpleQueue[dict[str, Any]] = SimpleQueue()
+    threading.Thread(target=_listen, args=(connection, requests), daemon=True).start()
+    frames.send(connection, Frame({"ready": True, "sandboxed": sandboxed}))
+    snapshots = _Snapshots()
+    while True:
+        frame, output = answer(snapshots, requests.get())
+        frames.send(connection, frame)
+        if output is not None:
+            output.close()
+
+
+def _listen(connection: socket.socket, requests: SimpleQueue[dict[str, Any]]) -> NoReturn:
+    while (frame := frames.receive(connection)) is not None:
+        requests.put(frame.head)
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()
