@@ -34,7 +34,7 @@ class MethodNotAllowed(HttpError):
         listed = ", ".join(allowed)
         super().__init__(
             f"{method} is not allowed at {path}: expected {listed}.",
-            hint=f"Use {' or '.join(allowed)}.",
+            hint=f"Use {' or '.join(method for method in allowed if method not in ('HEAD', 'OPTIONS'))}.",
             headers={"Allow": listed},
             allowed=list(allowed),
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import anyio
@@ -47,22 +47,12 @@ async def run_query(
 
 async def _run(request: Request, store: Store, operation: Operation, accept: Sequence[str], limits: Limits) -> Stream:
     cancellation = Cancellation()
-    call = partial(
-        store.stream,
-        operation.text,
-        accept=accept,
-        dataset=operation.dataset,
-        limits=limits,
-        cancellation=cancellation,
-    )
+    ask = partial(store.stream, operation.text, accept=accept, dataset=operation.dataset, limits=limits)
+    call = partial(_outcome, partial(ask, cancellation=cancellation))
     limiter: anyio.CapacityLimiter = request.app.state.query_limiter
-    outcome: Stream | Exception
     async with anyio.create_task_group() as tasks:
         tasks.start_soon(_cancel_when_gone, request, cancellation)
-        try:
-            outcome = await anyio.to_thread.run_sync(call, limiter=limiter)
-        except Exception as error:  # raised again below, outside the task group that would wrap it
-            outcome = error
+        outcome = await anyio.to_thread.run_sync(call, limiter=limiter)
         tasks.cancel_scope.cancel()
     if isinstance(outcome, Exception):
         raise outcome
@@ -70,6 +60,21 @@ async def _run(request: Request, store: Store, operation: Operation, accept: Seq
         outcome.close()
         raise QueryCancelled("The client has gone.")
     return outcome
+
+
+def _outcome(call: Callable[[], Stream]) -> Stream | Exception:
+    """Return what a call returns, or what it raises without the frames it passed through.
+
+    Frames hold results of the engine, which must not be let go of in another thread; and an error that is returned
+    is not wrapped by the task group.
+    """
+    try:
+        return call()
+    except ConflictGraphError as error:
+        error.__context__ = None
+        return error.with_traceback(None)
+    except Exception as error:
+        return error
 
 
 async def _cancel_when_gone(request: Request, cancellation: Cancellation) -> None:

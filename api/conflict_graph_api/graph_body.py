@@ -76,7 +76,7 @@ def graph_stream(store: Store, graph: str, media_type: str, limit: int) -> Strea
     triples = (ox.Triple(quad.subject, quad.predicate, quad.object) for quad in store.quads(graph))
     started = time.monotonic()
     try:
-        ox.serialize(triples, output, FORMATS[media_type], prefixes=PREFIXES)  # type: ignore[call-overload]
+        ox.serialize(triples, output, FORMATS[media_type], prefixes=PREFIXES)  # type: ignore[arg-type]
     except BaseException:
         output.close()
         raise

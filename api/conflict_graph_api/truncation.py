@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 from typing import Final
 
 from conflict_graph.namespaces import BASE
@@ -27,16 +27,8 @@ def marked(stream: Stream) -> Stream:
     if not stream.truncated or stream.media_type not in _MARKS:
         return stream
     plain, mark = _MARKS[stream.media_type]
+    first = next(stream.chunks, b"")
+    if plain not in first:
+        return replace(stream, chunks=chain((first,), stream.chunks))
     size = stream.size + len(mark) - len(plain)
-    return replace(stream, size=size, chunks=_replaced(stream.chunks, plain, mark))
-
-
-def _replaced(chunks: Iterator[bytes], plain: bytes, mark: bytes) -> Iterator[bytes]:
-    """Yield the chunks with the first occurrence of plain replaced, wherever they are cut."""
-    held = b""
-    for chunk in chunks:
-        held += chunk
-        if plain in held:
-            break
-    yield held.replace(plain, mark, 1)
-    yield from chunks
+    return replace(stream, size=size, chunks=chain((first.replace(plain, mark, 1),), stream.chunks))

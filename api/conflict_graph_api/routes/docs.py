@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from difflib import get_close_matches
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Path, Request
 from fastapi.responses import JSONResponse
 from starlette.responses import Response
 
+from conflict_graph.errors import NotFound
+from conflict_graph_api import openapi
 from conflict_graph_api.docs_page import operations_by_tag
+from conflict_graph_api.formats import HTML, JSON
+from conflict_graph_api.negotiation import choose
+from conflict_graph_api.problem_kinds import ProblemKind, problem_kinds
 from conflict_graph_api.templating import pages_of
 
 router = APIRouter(tags=["Documentation"])
@@ -28,3 +34,19 @@ def docs(request: Request) -> Response:
     return pages_of(request).response(
         "docs.html", document=document, groups=operations_by_tag(document, str(request.base_url))
     )
+
+
+@router.get(
+    "/problems/{code}",
+    summary="What a kind of problem means",
+    response_model=ProblemKind,
+    responses={200: {"content": openapi.content("text/html")}, 404: openapi.problem("There is no such kind.")},
+)
+def problem_kind(request: Request, code: Annotated[str, Path(examples=["query-syntax"])]) -> Response:
+    """Explain the `type` of a problem document: its status, its title and what it says."""
+    kind = problem_kinds().get(code)
+    if kind is None:
+        raise NotFound("kind of problem", code, get_close_matches(code, problem_kinds(), n=3))
+    if choose(request, (JSON, HTML)).format is HTML:
+        return pages_of(request).response("problem_kind.html", kind=kind)
+    return JSONResponse(kind.model_dump(), headers={"Vary": "Accept"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from fastapi import APIRouter, Request
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from conflict_graph.settings import Settings
@@ -125,7 +126,7 @@ async def _answer(request: Request, store: Store, settings: Settings, operation:
     headers = _headers(stream.snapshot, operation, data, limits) | {"Content-Type": _content_type(stream, data)}
     if stream.truncated:
         headers[TRUNCATED_HEADER] = f"rows={limits.rows}"
-    return StreamResponse(marked(stream), headers)
+    return StreamResponse(await run_in_threadpool(marked, stream), headers)
 
 
 def _headers(snapshot: str, operation: Operation, wanted: list[Choice], limits: Limits) -> dict[str, str]:

@@ -1,0 +1,113 @@
+"""``/id/{kind}/{slug}``: one address for every thing, as a page for people and as RDF for programs."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import pyoxigraph as ox
+from fastapi import APIRouter, Request
+from starlette.responses import RedirectResponse, Response
+
+from conflict_graph.ask.description import describe
+from conflict_graph.ask.search import near_names
+from conflict_graph.ask.things import thing as card
+from conflict_graph.errors import NotFound
+from conflict_graph.model import Thing
+from conflict_graph.namespaces import ID, KIND_PREFIXES
+from conflict_graph.store.base import Store
+from conflict_graph_api import openapi
+from conflict_graph_api.dependencies import StoreDep, ViewDep
+from conflict_graph_api.formats import HTML
+from conflict_graph_api.negotiation import choose
+from conflict_graph_api.pages.answer import alternates, answer, headers_of
+from conflict_graph_api.pages.kinds import KINDS
+from conflict_graph_api.pages.rdf import RDF_FORMATS, link_header, rdf_response
+from conflict_graph_api.responses import TRUNCATED_HEADER, is_current, not_modified
+from conflict_graph_api.templating import served_path
+from conflict_graph_api.view_state import ViewState
+
+router = APIRouter(tags=["Things"])
+
+OFFERS: Final = (HTML, *RDF_FORMATS)
+_ANSWERS: Final[dict[int | str, dict[str, Any]]] = {
+    200: {
+        "description": "The thing, as a page or as RDF.",
+        "content": openapi.content(*(offer.media_type for offer in OFFERS)),
+    },
+    308: {"description": "The thing was merged into another; Location leads there."},
+    **openapi.NOT_MODIFIED,
+    400: openapi.problem("A day or layer cannot be used."),
+    404: openapi.problem("The graph holds nothing of this address; near names are offered."),
+    406: openapi.problem("No accepted media type can be written here."),
+}
+
+
+@router.get(
+    "/id/{kind}/{slug}",
+    summary="A thing",
+    responses=_ANSWERS,
+    response_class=Response,
+    openapi_extra={
+        "parameters": [
+            openapi.query_parameter("format", "html, turtle, jsonld, ntriples or rdfxml, instead of Accept."),
+            openapi.query_parameter("valid_at", "Day on which claims must hold.", example="2026-02-24"),
+            openapi.query_parameter("known_at", "Last day on which a source may have said them."),
+            openapi.query_parameter("layer", "Layers to show; may be repeated.", several=True),
+        ]
+    },
+)
+def get_thing(kind: str, slug: str, request: Request, store: StoreDep, view: ViewDep) -> Response:
+    """A person, state, coalition, meeting, issue, claim, source, ...: everything the graph says of it, with evidence.
+
+    RDF holds the thing's own statements and the claims about it with their evidence; when there are too many, the
+    earliest stated are left out and the header X-Truncated says so.
+    """
+    choice = choose(request, OFFERS)
+    iri = f"{ID}{kind}/{slug}"
+    headers = headers_of(request, store, choice, link_header(request, _ascii(iri), OFFERS))
+    if is_current(request, headers["ETag"]):
+        return not_modified(headers)
+    found = _found(store, kind, slug, iri)
+    if found.replaced_by:
+        return _moved(request, found.replaced_by, view)
+    if choice.format is not HTML:
+        described = describe(store, iri, as_of=view.as_of, layers=view.layers)
+        if described.shown < described.claims:
+            headers[TRUNCATED_HEADER] = f"claims={described.shown} of={described.claims}"
+        return rdf_response(described.triples, choice, headers)
+    template, build = KINDS.get(found.kind, KINDS[""])
+    return answer(
+        request,
+        headers,
+        view,
+        template,
+        lambda: {"thing": found, "alternates": alternates(request, RDF_FORMATS), **build(store, found, view)},
+    )
+
+
+def _found(store: Store, kind: str, slug: str, iri: str) -> Thing:
+    """Return the card of a thing; raises NotFound, with what its address looks like, when there is none."""
+    if kind not in KIND_PREFIXES:
+        raise NotFound("kind of thing", kind, hint=f"The kinds are {', '.join(KIND_PREFIXES)}.")
+    try:
+        ox.NamedNode(iri)
+    except ValueError:
+        raise NotFound("thing", slug, near_names(store, slug)) from None
+    try:
+        return card(store, iri)
+    except NotFound:
+        raise NotFound(kind, slug, near_names(store, slug.replace("-", " "))) from None
+
+
+def _moved(request: Request, iri: str, view: ViewState) -> Response:
+    """Return the redirect from a merged thing to the one that took its place, with the query kept."""
+    path = served_path(iri)
+    query = request.url.query
+    return RedirectResponse(f"{path}?{query}" if path and query else path or iri, status_code=308)
+
+
+def _ascii(iri: str) -> str:
+    """Return an IRI as a URI that fits a header."""
+    from urllib.parse import quote
+
+    return quote(iri, safe="%/:#?&=+~,;@!$'()*[]-._")

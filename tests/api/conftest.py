@@ -1,0 +1,101 @@
+"""Fixtures of the service tests: real servers on free loopback ports, asked by a plain HTTP client.
+
+`client` asks a small graph of two people and one named graph, read-only; `writable` an empty one that takes writes with
+`TOKEN`, emptied after each test; `live_server` is the address of a server of the shipped data. `serve` starts a server
+for any application and stops it after the test.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+
+import httpx
+import pytest
+import uvicorn
+from fastapi import FastAPI
+from pydantic import SecretStr
+
+import conflict_graph as cg
+from conflict_graph.settings import Settings
+from conflict_graph.store.base import Change
+from conflict_graph.store.memory import MemoryStore
+from conflict_graph_api.app import create_app
+
+TOKEN = "a-token-for-tests"
+PEOPLE = """
+INSERT DATA {
+  per:ada a cg:Person ; skos:prefLabel "Ada"@en ; foaf:age 36 .
+  per:bo a cg:Person ; skos:prefLabel "Bo <b>&</b> Söhne"@de ; foaf:homepage <javascript:alert(1)> .
+  GRAPH <https://example.org/g> { per:ada foaf:knows per:bo }
+}"""
+
+
+@contextmanager
+def running(app: FastAPI) -> Iterator[str]:
+    """Serve an application on a free loopback port; the address it is at."""
+    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="critical", ws="none", timeout_graceful_shutdown=5)
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive(), "the server ended before it was ready"
+        time.sleep(0.005)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.should_exit = True
+        thread.join()
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[[FastAPI], httpx.Client]]:
+    """Start a server for an application; the client that asks it."""
+    with ExitStack() as stack:
+
+        def start(app: FastAPI) -> httpx.Client:
+            address = stack.enter_context(running(app))
+            return stack.enter_context(httpx.Client(base_url=address, trust_env=False))
+
+        yield start
+
+
+@pytest.fixture(scope="session")
+def people() -> MemoryStore:
+    store = MemoryStore()
+    store.change(Change(updates=[PEOPLE]))
+    return store
+
+
+@pytest.fixture(scope="session")
+def client(own_surroundings: None, people: MemoryStore) -> Iterator[httpx.Client]:
+    """A read-only service of a small graph, with small limits on bodies and addresses."""
+    settings = Settings(body_bytes=10_000, url_bytes=4_096)
+    with running(create_app(people, settings)) as address, httpx.Client(base_url=address, trust_env=False) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def writable_service(own_surroundings: None) -> Iterator[httpx.Client]:
+    settings = Settings(write_token=SecretStr(TOKEN))
+    with running(create_app(MemoryStore(), settings)) as address:
+        headers = {"Authorization": f"Bearer {TOKEN}"}
+        with httpx.Client(base_url=address, headers=headers, trust_env=False) as client:
+            yield client
+
+
+@pytest.fixture
+def writable(writable_service: httpx.Client) -> Iterator[httpx.Client]:
+    """A service that starts empty and takes writes with the token, which the client sends."""
+    yield writable_service
+    writable_service.post("/update", data={"update": "DROP ALL"}).raise_for_status()
+
+
+@pytest.fixture(scope="session")
+def live_server(shipped: cg.Graph) -> Iterator[str]:
+    """The address of a service of the shipped data."""
+    with running(create_app(shipped.store)) as address:
+        yield address
