@@ -115,6 +115,28 @@ def test_a_remote_context_is_not_fetched() -> None:
         read_rdf(data, media_type="application/ld+json")
 
 
+def rdf_xml(entities: str) -> bytes:
+    return (
+        f"<!DOCTYPE r [\n{entities}]>"
+        '<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:x="http://x/">'
+        '<r:Description r:about="http://x/a"><x:b r:datatype="&xsd;date">2026-02-24</x:b></r:Description></r:RDF>'
+    ).encode()
+
+
+def test_entities_that_abbreviate_namespaces_are_read() -> None:
+    document = read_rdf(rdf_xml('<!ENTITY xsd "http://www.w3.org/2001/XMLSchema#">'), name="a.rdf")
+    assert document.quads[0].object.datatype.value == "http://www.w3.org/2001/XMLSchema#date"
+
+
+@pytest.mark.parametrize(
+    "entity", ['<!ENTITY b "&xsd;&xsd;">', f'<!ENTITY b "{"x" * 257}">', '<!ENTITY b SYSTEM "file:///etc/passwd">']
+)
+def test_entities_that_could_swell_or_reach_out_are_refused(entity: str) -> None:
+    with pytest.raises(DataSyntaxError, match="XML entity") as caught:
+        read_rdf(rdf_xml(f'<!ENTITY xsd "http://x/">\n {entity}'), name="a.rdf")
+    assert (caught.value.extra["line"], caught.value.extra["column"]) == (3, 2)
+
+
 def test_blank_nodes_of_two_documents_stay_apart() -> None:
     one, two = (read_rdf(b"_:b <http://x/b> <http://x/c> .") for _ in range(2))
     assert one.quads[0].subject != two.quads[0].subject

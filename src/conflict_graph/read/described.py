@@ -39,12 +39,10 @@ class Described:
     def __init__(self, documents: Sequence[RdfDocument], context: Iterable[Statement] = ()) -> None:
         self.documents = documents
         self._context = tuple(context)
-        self._about: dict[str, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
+        self._about: dict[str, dict[str, dict[Term, None]]] = defaultdict(lambda: defaultdict(dict))
         self._home: dict[str, RdfDocument] = {}
         for statement in self.statements():
-            values = self._about[key(statement.subject)][statement.predicate.value]
-            if statement.object not in values:
-                values.append(statement.object)
+            self._about[key(statement.subject)][statement.predicate.value][statement.object] = None
         for document in documents:
             for quad in document.quads:
                 self._home.setdefault(key(quad.subject), document)

@@ -12,6 +12,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from conflict_graph.errors import DataSyntaxError, MissingFile
+from conflict_graph.read.entities import refuse_swelling_entities
 from conflict_graph.read.formats import LINE_BASED, format_of
 from conflict_graph.read.lines import subject_lines
 
@@ -103,6 +104,8 @@ def _decoded(data: bytes, name: str) -> str:
 
 def _parsed(text: str, rdf_format: ox.RdfFormat, name: str, base: str | None) -> tuple[list[ox.Quad], dict[str, str]]:
     """Return quads and prefixes. Blank nodes are renamed, since a label means something in its own file only."""
+    if rdf_format == ox.RdfFormat.RDF_XML:
+        refuse_swelling_entities(text, name)
     try:
         parser = ox.parse(text, format=rdf_format, base_iri=base, rename_blank_nodes=True)
         quads = list(parser)

@@ -89,26 +89,34 @@ def _is_edtf(text: str) -> bool:
 def _blank_nodes(quads: list[ox.Quad]) -> Iterator[Result]:
     """Yield each blank node once, with the named thing that leads to it where there is one."""
     holders = {quad.object: quad for quad in quads if isinstance(quad.object, ox.BlankNode)}
-    blank = dict.fromkeys([*holders, *(quad.subject for quad in quads if isinstance(quad.subject, ox.BlankNode))])
-    for node in blank:
-        holder = holders.get(node)
-        kinds = [shorten(key(q.object)) for q in quads if q.subject == node and q.predicate.value == RDF + "type"]
-        yield Result(
-            shape=SHAPES + "no-blank-node",
-            focus=key(_first_named(node, holders)),
-            path=holder.predicate.value if holder else None,
-            values=(node,) if isinstance(node, ox.BlankNode) else (),
-            found="a blank node" + (f" of class {', '.join(kinds)}" if kinds else ""),
-        )
+    kinds: dict[Term, list[str]] = {quad.subject: [] for quad in quads if isinstance(quad.subject, ox.BlankNode)}
+    for quad in quads:
+        if quad.predicate.value == RDF + "type" and quad.subject in kinds:
+            kinds[quad.subject].append(shorten(key(quad.object)))
+    roots: dict[ox.BlankNode, Term] = {}
+    for node in dict.fromkeys([*holders, *kinds]):
+        if isinstance(node, ox.BlankNode):
+            named = kinds.get(node)
+            yield Result(
+                shape=SHAPES + "no-blank-node",
+                focus=key(_root(node, holders, roots)),
+                path=holders[node].predicate.value if node in holders else None,
+                values=(node,),
+                found="a blank node" + (f" of class {', '.join(named)}" if named else ""),
+            )
 
 
-def _first_named(node: Term, holders: dict[ox.BlankNode, ox.Quad]) -> Term:
+def _root(node: ox.BlankNode, holders: dict[ox.BlankNode, ox.Quad], roots: dict[ox.BlankNode, Term]) -> Term:
     """Return the named thing from which a chain of blank nodes hangs, or the first of the chain."""
-    seen = set[ox.BlankNode]()
-    while isinstance(node, ox.BlankNode) and node in holders and node not in seen:
-        seen.add(node)
-        node = holders[node].subject
-    return node
+    chain: list[ox.BlankNode] = []
+    at: Term = node
+    while isinstance(at, ox.BlankNode) and at in holders and at not in roots:
+        chain.append(at)
+        roots[at] = at
+        at = holders[at].subject
+    root = roots.get(at, at) if isinstance(at, ox.BlankNode) else at
+    roots.update(dict.fromkeys(chain, root))
+    return root
 
 
 def _triple_terms(quads: list[ox.Quad]) -> Iterator[Result]:
