@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from conflict_graph.errors import (
     AddressInUse,
+    AmbiguousName,
     ConflictGraphError,
     DataSyntaxError,
     EndpointError,
@@ -28,12 +29,14 @@ from conflict_graph.errors import (
     MissingFile,
     NotFound,
     OutwardRequestRefused,
+    QueryCancelled,
     QuerySyntaxError,
     QueryTimeout,
     ReadOnly,
     ResultTooLarge,
     ReversedInterval,
     StoreBusy,
+    StoreChanged,
     StoreError,
     StoreLocked,
     StoreUnreadable,
@@ -53,6 +56,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "AddressInUse",
+    "AmbiguousName",
     "Claim",
     "ConflictGraphError",
     "DataSyntaxError",
@@ -66,6 +70,7 @@ __all__ = [
     "MissingFile",
     "NotFound",
     "OutwardRequestRefused",
+    "QueryCancelled",
     "QuerySyntaxError",
     "QueryTimeout",
     "ReadOnly",
@@ -76,6 +81,7 @@ __all__ = [
     "Settings",
     "SourceText",
     "StoreBusy",
+    "StoreChanged",
     "StoreError",
     "StoreLocked",
     "StoreUnreadable",
