@@ -201,7 +201,7 @@ def test_a_claim_in_the_store_can_have_one_successor_only() -> None:
 
 
 def test_a_circle_is_found_through_claims_in_the_store() -> None:
-    third = changed(NEW, "clm:third", changed(OLD, NEW, block(SHIFT, NEW)))
+    third = changed(OLD, NEW, changed(NEW, "clm:third", block(SHIFT, NEW)))
     known = f"{SHIFT}\n{third}"
     back = f"{block(SHIFT, OLD)}\n{OLD} cg:supersedes clm:third ."
     lookup = Lookup(known)
