@@ -69,7 +69,12 @@ def select(store: ox.Store, query: str, dataset: Dataset | None = None, union: b
     """Return the rows of a trusted SELECT query."""
     results = _run(store, sparql_text.parse(query), dataset, union)
     if not isinstance(results, ox.QuerySolutions):
-        raise InvalidParameter("query", _first_line(query), "a SELECT query")
+        raise InvalidParameter("query", first_line(query), "a SELECT query")
+    return rows(results)
+
+
+def rows(results: ox.QuerySolutions) -> list[Row]:
+    """Return solutions as mappings from variable names; a variable without a value has no entry."""
     names = [variable.value for variable in results.variables]
     return [{name: value for name, value in zip(names, row, strict=True) if value is not None} for row in results]
 
@@ -78,7 +83,7 @@ def ask(store: ox.Store, query: str, dataset: Dataset | None = None, union: bool
     """Return the truth of a trusted ASK query."""
     results = _run(store, sparql_text.parse(query), dataset, union)
     if not isinstance(results, ox.QueryBoolean):
-        raise InvalidParameter("query", _first_line(query), "an ASK query")
+        raise InvalidParameter("query", first_line(query), "an ASK query")
     return bool(results)
 
 
@@ -86,7 +91,7 @@ def construct(store: ox.Store, query: str, dataset: Dataset | None = None, union
     """Return the triples of a trusted CONSTRUCT or DESCRIBE query."""
     results = _run(store, sparql_text.parse(query), dataset, union)
     if not isinstance(results, ox.QueryTriples):
-        raise InvalidParameter("query", _first_line(query), "a CONSTRUCT or DESCRIBE query")
+        raise InvalidParameter("query", first_line(query), "a CONSTRUCT or DESCRIBE query")
     return list(results)
 
 
@@ -164,10 +169,30 @@ def _run(
         raise UnsupportedQuery(str(error)) from None
 
 
+def prefixes_for(rdf_format: ox.RdfFormat) -> dict[str, str] | None:
+    """Return the prefixes to write RDF with, or None for a format that has none."""
+    return PREFIXES if rdf_format in _PREFIXED else None
+
+
+def check_syntax(text: sparql_text.SparqlText) -> None:
+    """Raise QuerySyntaxError when the engine cannot parse a text; nothing is asked or changed."""
+    if text.kind == "update":
+        _update(ox.Store(), text)
+    else:
+        _run(ox.Store(), text, None, False)
+
+
+def first_line(query: str) -> str:
+    """Return the first line of a query, cut, to name it by."""
+    line = next((line.strip() for line in query.splitlines() if line.strip()), "")
+    return line if len(line) <= 60 else line[:57] + "..."
+
+
 def _write_graph(triples: ox.QueryTriples, output: Output, rdf_format: ox.RdfFormat) -> None:
     file = cast(IO[bytes], output)
-    if rdf_format in _PREFIXED:
-        ox.serialize(triples, file, rdf_format, prefixes=PREFIXES)
+    prefixes = prefixes_for(rdf_format)
+    if prefixes:
+        ox.serialize(triples, file, rdf_format, prefixes=prefixes)
     else:
         triples.serialize(file, rdf_format)
 
@@ -178,11 +203,4 @@ def _update(store: ox.Store, text: sparql_text.SparqlText) -> None:
     except SyntaxError as error:
         raise text.syntax_error(error) from None
     except RuntimeError as error:  # such as CLEAR of a graph that is not there
-        raise InvalidParameter(
-            "update", _first_line(text.text), f"an update that can be carried out: {error}"
-        ) from None
-
-
-def _first_line(query: str) -> str:
-    line = next((line.strip() for line in query.splitlines() if line.strip()), "")
-    return line if len(line) <= 60 else line[:57] + "..."
+        raise InvalidParameter("update", first_line(text.text), f"an update that can be carried out: {error}") from None

@@ -1,0 +1,170 @@
+"""Shortcuts derived from claims: who is a member of what, who attends what, who met whom, and how things stand.
+
+Shortcuts are for browsing and for queries by hand; nothing the product answers depends on them. They stand on claims
+that are accepted, recorded as true (not withdrawn), and not superseded; never on negated or contingent ones. Whether
+something is current does not depend on today's date, so the shortcuts of a snapshot never change: a claim is open
+when it has no validUntil. The whole is linear in the number of claims, and of pairs who met.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import permutations
+from typing import Final
+
+import pyoxigraph as ox
+
+from conflict_graph.namespaces import CG, ORG, PROV, RDF, VOCAB
+
+SHORTCUTS: Final = tuple(
+    ox.NamedNode(CG + name) for name in ("memberOf", "attends", "metWith", "currentStatus", "currentPosition")
+)
+"""The properties this module writes; statements with them that do not follow from claims are removed."""
+
+_MEMBER_OF, _ATTENDS, _MET_WITH, _CURRENT_STATUS, _CURRENT_POSITION = SHORTCUTS
+_PROPERTIES: Final = (
+    RDF + "type",
+    *(CG + name for name in ("claimStatus", "modality", "validUntil", "supersedes", "statedOn")),
+    *(CG + name for name in ("participant", "inEvent", "participationStatus", "eventStatus", "holder")),
+    ORG + "member",
+    ORG + "organization",
+    PROV + "invalidatedAtTime",
+)
+_ASSERTED: Final = frozenset({VOCAB + "modality-actual", VOCAB + "modality-scheduled"})
+_SAID: Final = _ASSERTED | {VOCAB + "modality-proposed"}
+_COMING: Final = frozenset({VOCAB + "part-attended", VOCAB + "part-expected"})
+
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+_Claim = dict[str, list[Term]]
+
+
+def claims_query() -> str:
+    """Return the CONSTRUCT query for all statements that shortcuts are derived from, in whatever graph they are."""
+    properties = " ".join(f"<{name}>" for name in _PROPERTIES)
+    return f"""CONSTRUCT {{ ?claim ?property ?value }} WHERE {{
+      VALUES ?property {{ {properties} }}
+      {{ ?claim <{CG}claimStatus> ?status }} UNION {{ GRAPH ?one {{ ?claim <{CG}claimStatus> ?status }} }}
+      {{ ?claim ?property ?value }} UNION {{ GRAPH ?other {{ ?claim ?property ?value }} }}
+    }}"""
+
+
+def shortcuts_query() -> str:
+    """Return the CONSTRUCT query for the shortcuts that are there."""
+    properties = " ".join(str(node) for node in SHORTCUTS)
+    return f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ VALUES ?p {{ {properties} }} ?s ?p ?o }}"
+
+
+def derive(statements: Iterable[ox.Triple | ox.Quad]) -> set[ox.Quad]:
+    """Return the shortcuts that follow from these statements about claims, as quads of the default graph."""
+    claims = _current(_claims(statements))
+    held = _events_with(claims, "event-held")
+    return {
+        ox.Quad(subject, predicate, value)
+        for subject, predicate, value in (
+            *_members(claims),
+            *_attendances(claims),
+            *_encounters(claims, held),
+            *_statuses(claims),
+            *_positions(claims),
+        )
+        if isinstance(subject, ox.NamedNode)
+    }
+
+
+_Triple = tuple[Term, ox.NamedNode, Term]
+
+
+def _claims(statements: Iterable[ox.Triple | ox.Quad]) -> dict[str, _Claim]:
+    wanted = frozenset(_PROPERTIES)
+    claims: dict[str, _Claim] = defaultdict(lambda: defaultdict(list))
+    for statement in statements:
+        subject, predicate = statement.subject, statement.predicate.value
+        if isinstance(subject, ox.NamedNode) and predicate in wanted:
+            claims[subject.value][predicate].append(statement.object)
+    return claims
+
+
+def _current(claims: dict[str, _Claim]) -> dict[str, _Claim]:
+    """Return the claims that count: accepted, not withdrawn, and not superseded by another that counts."""
+    accepted = {
+        iri: claim
+        for iri, claim in claims.items()
+        if _has(claim, CG + "claimStatus", "claim-accepted") and not claim.get(PROV + "invalidatedAtTime")
+    }
+    superseded = {old.value for claim in accepted.values() for old in _nodes(claim, CG + "supersedes")}
+    return {iri: claim for iri, claim in accepted.items() if iri not in superseded}
+
+
+def _members(claims: dict[str, _Claim]) -> Iterator[_Triple]:
+    for claim in _of_kind(claims, "Membership", {VOCAB + "modality-actual"}):
+        if not claim.get(CG + "validUntil"):
+            for group in _nodes(claim, ORG + "organization"):
+                yield from ((member, _MEMBER_OF, group) for member in _nodes(claim, ORG + "member"))
+
+
+def _attendances(claims: dict[str, _Claim]) -> Iterator[_Triple]:
+    for claim in _of_kind(claims, "Participation", _ASSERTED):
+        if any(status.value in _COMING for status in _nodes(claim, CG + "participationStatus")):
+            for event in _nodes(claim, CG + "inEvent"):
+                yield from ((actor, _ATTENDS, event) for actor in _nodes(claim, CG + "participant"))
+
+
+def _encounters(claims: dict[str, _Claim], held: set[str]) -> Iterator[_Triple]:
+    present: dict[str, set[ox.NamedNode]] = defaultdict(set)
+    for claim in _of_kind(claims, "Participation", {VOCAB + "modality-actual"}):
+        if _has(claim, CG + "participationStatus", "part-attended"):
+            for event in _nodes(claim, CG + "inEvent"):
+                if event.value in held:
+                    present[event.value].update(_nodes(claim, CG + "participant"))
+    for actors in present.values():
+        yield from ((one, _MET_WITH, other) for one, other in permutations(actors, 2))
+
+
+def _statuses(claims: dict[str, _Claim]) -> Iterator[_Triple]:
+    for event, claim in _last_status(claims).items():
+        yield from ((ox.NamedNode(event), _CURRENT_STATUS, status) for status in _nodes(claim, CG + "eventStatus"))
+
+
+def _positions(claims: dict[str, _Claim]) -> Iterator[_Triple]:
+    for iri, claim in claims.items():
+        if _is(claim, "Position", _ASSERTED) and not claim.get(CG + "validUntil"):
+            yield from ((holder, _CURRENT_POSITION, ox.NamedNode(iri)) for holder in _nodes(claim, CG + "holder"))
+
+
+def _last_status(claims: dict[str, _Claim]) -> dict[str, _Claim]:
+    """Return the claim on each event's status that was stated last."""
+    last: dict[str, tuple[tuple[str, str], _Claim]] = {}
+    for iri, claim in claims.items():
+        if not _is(claim, "EventClaim", _SAID) or not claim.get(CG + "eventStatus"):
+            continue
+        order = max((_value(day) for day in claim.get(CG + "statedOn", ())), default=""), iri
+        for event in _nodes(claim, CG + "inEvent"):
+            if event.value not in last or order > last[event.value][0]:
+                last[event.value] = order, claim
+    return {event: claim for event, (_, claim) in last.items()}
+
+
+def _events_with(claims: dict[str, _Claim], status: str) -> set[str]:
+    return {event for event, claim in _last_status(claims).items() if _has(claim, CG + "eventStatus", status)}
+
+
+def _of_kind(claims: dict[str, _Claim], kind: str, modalities: Iterable[str]) -> Iterator[_Claim]:
+    return (claim for claim in claims.values() if _is(claim, kind, modalities))
+
+
+def _is(claim: _Claim, kind: str, modalities: Iterable[str]) -> bool:
+    of_kind = any(node.value == CG + kind for node in _nodes(claim, RDF + "type"))
+    return of_kind and any(node.value in modalities for node in _nodes(claim, CG + "modality"))
+
+
+def _has(claim: _Claim, predicate: str, code: str) -> bool:
+    return any(node.value == VOCAB + code for node in _nodes(claim, predicate))
+
+
+def _nodes(claim: _Claim, predicate: str) -> Sequence[ox.NamedNode]:
+    return [term for term in claim.get(predicate, ()) if isinstance(term, ox.NamedNode)]
+
+
+def _value(term: Term) -> str:
+    return getattr(term, "value", "")

@@ -1,0 +1,134 @@
+"""Loading: documents are checked, and what they say anew is added in one change, with the shortcuts that follow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import pyoxigraph as ox
+
+from conflict_graph.errors import InvalidData, StoreChanged
+from conflict_graph.store.base import Change, Dataset, Store
+from conflict_graph.store.derive import claims_query, derive, shortcuts_query
+from conflict_graph.store.engine import graph_name
+
+if TYPE_CHECKING:
+    from conflict_graph.read.rdf import RdfDocument
+    from conflict_graph.read.report import Report
+
+_CHUNK: Final = 500
+_TRIES: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class LoadReport:
+    """What a load did: statements added, statements that were there already, the snapshot, and what the check said.
+
+    report is None when the check was left out. Derived shortcuts are not counted.
+    """
+
+    added: int
+    unchanged: int
+    snapshot: str
+    report: Report | None = None
+
+
+def load(
+    store: Store,
+    documents: Sequence[RdfDocument],
+    *,
+    graph: str | None = None,
+    check: bool = True,
+    extra: Iterable[ox.Quad] = (),
+) -> LoadReport:
+    """Check documents and add what they say to a store, all of it or nothing.
+
+    Statements of the documents' default graph go to graph, if one is named. extra quads are added unchecked.
+    Shortcuts are derived anew. When nothing is new, the snapshot stays the same.
+
+    Raises InvalidData with the report when something does not hold up, ReadOnly, StoreLocked, StoreChanged when
+    others write faster than this can follow.
+    """
+    quads = list(dict.fromkeys([*_placed(documents, graph), *extra]))
+    for attempt in range(_TRIES):
+        view = store.view()
+        report = _checked(view, documents) if check else None
+        new = _without(quads, _present(view, quads))
+        change = _change(view, new)
+        counts = len(new), len(quads) - len(new)
+        if not change.add and not change.remove:
+            return LoadReport(*counts, view.snapshot, report)
+        try:
+            return LoadReport(*counts, store.change(change), report)
+        except StoreChanged:
+            if attempt == _TRIES - 1:
+                raise
+    raise AssertionError("unreachable")
+
+
+def lookup(store: Store) -> Callable[[Sequence[str]], Iterator[ox.Triple]]:
+    """Return what `validate` asks about things its documents mention: a look into every graph of a store."""
+    named = store.graphs()
+
+    def ask(iris: Sequence[str]) -> Iterator[ox.Triple]:
+        from conflict_graph.read.context import describe_query
+
+        query = describe_query(iris)
+        yield from store.construct(query)
+        if named:
+            yield from store.construct(query, dataset=Dataset(default=tuple(named)))
+
+    return ask
+
+
+def _placed(documents: Sequence[RdfDocument], graph: str | None) -> Iterator[ox.Quad]:
+    target = graph_name(graph or "default")
+    for document in documents:
+        for quad in document.quads:
+            own = not isinstance(quad.graph_name, ox.DefaultGraph)
+            yield quad if own else ox.Quad(quad.subject, quad.predicate, quad.object, target)
+
+
+def _checked(store: Store, documents: Sequence[RdfDocument]) -> Report:
+    from conflict_graph.read.validate import validate
+
+    report = validate(documents, lookup=lookup(store))
+    if not report.conforms:
+        raise InvalidData(report.summary(), report=report.to_dict())
+    return report
+
+
+def _present(store: Store, quads: Sequence[ox.Quad]) -> set[ox.Quad]:
+    """Return what the store says of the same subjects in the same graphs."""
+    subjects: dict[ox.NamedNode | ox.DefaultGraph, dict[str, None]] = {}
+    for quad in quads:
+        if isinstance(quad.subject, ox.NamedNode) and not isinstance(quad.graph_name, ox.BlankNode):
+            subjects.setdefault(quad.graph_name, {})[str(quad.subject)] = None
+    found: set[ox.Quad] = set()
+    for graph, names in subjects.items():
+        dataset = None if isinstance(graph, ox.DefaultGraph) else Dataset(default=(graph.value,))
+        for part in _parts(list(names)):
+            query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ VALUES ?s {{ {' '.join(part)} }} ?s ?p ?o }}"
+            triples = store.construct(query, dataset=dataset)
+            found.update(ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples)
+    return found
+
+
+def _without(quads: Sequence[ox.Quad], present: set[ox.Quad]) -> list[ox.Quad]:
+    return [quad for quad in quads if quad not in present]
+
+
+def _change(store: Store, new: Sequence[ox.Quad]) -> Change:
+    """Return the change that adds quads and puts the shortcuts right."""
+    have = {ox.Quad(t.subject, t.predicate, t.object) for t in store.construct(shortcuts_query())}
+    wanted = derive([*store.construct(claims_query()), *new])
+    return Change(
+        remove=sorted(have - wanted, key=str),
+        add=[*new, *sorted(wanted - have - set(new), key=str)],
+        based_on=store.snapshot,
+    )
+
+
+def _parts(names: list[str]) -> Iterator[list[str]]:
+    return (names[at : at + _CHUNK] for at in range(0, len(names), _CHUNK))
