@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     Day = str | date | None
 
 
-def open(location: str | Path | None = None, *, settings: Settings | None = None) -> Graph:
+def open(
+    location: str | Path | None = None, *, settings: Settings | None = None, create: bool = False
+) -> Graph:
     """Open a graph.
 
     Parameters
@@ -40,6 +42,7 @@ def open(location: str | Path | None = None, *, settings: Settings | None = None
     location: a store directory, the URL of a SPARQL 1.1 query endpoint, or "memory" for an empty graph in memory.
         Without it, the setting ``store`` (``CONFLICT_GRAPH_STORE``); without that, the shipped data.
     settings: limits and defaults; without them, those of the environment (``CONFLICT_GRAPH_*``).
+    create: make a store directory that is missing or empty into an empty store.
 
     Returns
     -------
@@ -59,7 +62,8 @@ def open(location: str | Path | None = None, *, settings: Settings | None = None
     from conflict_graph.store.opening import open_store
 
     settings = settings or read_settings()
-    return Graph(open_store(location if location is not None else settings.store, settings), settings)
+    place = location if location is not None else settings.store
+    return Graph(open_store(place, settings, create=create), settings)
 
 
 class Graph:

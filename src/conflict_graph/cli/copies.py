@@ -52,7 +52,7 @@ def restore(
     from conflict_graph.store.backup import restore as read_back
 
     check_format(format, ("text", "json"))
-    with open_graph(store) as graph, progress("Restoring"):
+    with open_graph(store, create=True) as graph, progress("Restoring"):
         manifest = read_back(graph.store, directory, replace=replace)
     if format == "json":
         write_json(manifest)

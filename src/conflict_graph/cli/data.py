@@ -38,7 +38,7 @@ def load(
     from conflict_graph.graph import open as open_graph
 
     check_format(format, _REPORTS)
-    with open_graph(store) as opened, progress(f"Loading {len(files)} files"):
+    with open_graph(store, create=True) as opened, progress(f"Loading {len(files)} files"):
         report = opened.load(files, graph=graph)
     if format == "json":
         write_json(report)

@@ -58,7 +58,7 @@ def shortcuts_query() -> str:
 def derive(statements: Iterable[ox.Triple | ox.Quad]) -> set[ox.Quad]:
     """Return the shortcuts that follow from these statements about claims, as quads of the default graph."""
     claims = _current(_claims(statements))
-    held = _events_with(claims, "event-held")
+    held = _events_with(claims, "status-held")
     return {
         ox.Quad(subject, predicate, value)
         for subject, predicate, value in (
