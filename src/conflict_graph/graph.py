@@ -32,9 +32,7 @@ if TYPE_CHECKING:
     Day = str | date | None
 
 
-def open(
-    location: str | Path | None = None, *, settings: Settings | None = None, create: bool = False
-) -> Graph:
+def open(location: str | Path | None = None, *, settings: Settings | None = None, create: bool = False) -> Graph:
     """Open a graph.
 
     Parameters
