@@ -98,7 +98,7 @@ def _line(
     graph: nx.Graph, u: str, v: str, edge: Mapping[str, Any], numbers: Mapping[str, int], records: list[Record]
 ) -> Record:
     claims = [numbers[iri] for iri in edge.get("claims", ()) if iri in numbers]
-    name = " – ".join(plain(graph.nodes[node].get("label") or node) for node in (u, v))
+    name = " – ".join(plain(graph.nodes[node].get("label") or node) for node in _ends(u, v, edge))
     words, said = _words(edge), [_said(records[claim]) for claim in claims[:_IN_TITLE]]
     more = [f"… and {len(claims) - _IN_TITLE} more."] if len(claims) > _IN_TITLE else []
     return {
@@ -110,6 +110,11 @@ def _line(
         "width": round(min(8.0, 1.5 + log2(1 + abs(float(edge.get("weight", 1.0))))), 2),
         "dashes": dashes(edge),
     }
+
+
+def _ends(u: str, v: str, edge: Mapping[str, Any]) -> tuple[str, str]:
+    """Return the ends of an edge in the order in which its relationship names them: who, then what or whom."""
+    return (v, u) if edge.get("subject") == v else (u, v)
 
 
 def tone(edge: Mapping[str, Any]) -> str:

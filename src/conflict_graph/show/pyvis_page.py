@@ -88,6 +88,7 @@ def page(
         "node_legend": node_legend(drawn),
         "edge_legend": edge_legend(drawn),
         "ties": _listed(strokes, records),
+        "listed": _list_head(strokes),
         "foot": foot_line(graph),
     }
     return _render(boxes, strokes, plain(heading), {**texts, "claims": records})
@@ -118,14 +119,16 @@ def _partial(graph: nx.Graph, drawn: nx.Graph) -> str:
     return f"The {shown:,} strongest of {total:,} lines are drawn." if shown < total else ""
 
 
+def _list_head(strokes: list[Record]) -> str:
+    total = len(strokes)
+    return f"All {total:,} lines in words" if total <= _LISTED else f"The first {_LISTED} of {total:,} lines in words"
+
+
 def _listed(strokes: list[Record], records: list[Record]) -> list[Record]:
-    listed = [
+    return [
         {"name": stroke["name"], "lines": [stroke["words"], *(_evidence(records[claim]) for claim in stroke["claims"])]}
         for stroke in strokes[:_LISTED]
     ]
-    if len(strokes) > _LISTED:
-        listed.append({"name": f"… and {len(strokes) - _LISTED:,} more lines", "lines": []})
-    return listed
 
 
 def _evidence(record: Record) -> str:
