@@ -20,7 +20,7 @@ _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\
 def report(error: Exception, arguments: Sequence[str]) -> int:
     """Write an error to standard error, in plain words or as a problem document, and return the exit status."""
     problem = error.problem() if isinstance(error, ConflictGraphError) else _usage_problem(error)
-    text = json.dumps(problem, default=_plain, ensure_ascii=False) if _wants_json(arguments) else _words(problem)
+    text = json.dumps(problem, default=str, ensure_ascii=False) if _wants_json(arguments) else _words(problem)
     print(text, file=sys.stderr)
     usage = not isinstance(error, ConflictGraphError) or isinstance(error, InvalidParameter | ReversedInterval)
     return USAGE if usage else FAILED
@@ -37,9 +37,8 @@ def safe(text: str) -> str:
 
 def _words(problem: dict[str, Any]) -> str:
     lines = [f"error: {problem['detail']}"]
-    report_of = problem.get("report")
-    if report_of is not None:
-        lines.append(report_of.to_text())
+    if problem.get("report"):
+        lines.append(_report_text(problem["report"]))
     if problem.get("hint"):
         lines.append(f"  hint: {problem['hint']}")
     lines.append(f"  code: {problem['code']}")
@@ -64,5 +63,7 @@ def _wants_json(arguments: Sequence[str]) -> bool:
     return any(word == "--format=json" or (word == "--format" and value == "json") for word, value in pairs)
 
 
-def _plain(value: object) -> object:
-    return value.to_dict() if hasattr(value, "to_dict") else str(value)
+def _report_text(report: dict[str, Any]) -> str:
+    from conflict_graph.read.report import Finding
+
+    return "\n\n".join(Finding(**finding).to_text() for finding in report["findings"])
