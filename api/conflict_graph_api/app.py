@@ -15,6 +15,7 @@ from starlette.middleware.cors import CORSMiddleware
 from conflict_graph import __version__
 from conflict_graph.settings import Settings
 from conflict_graph.store.base import Store
+from conflict_graph.store.opening import open_store
 from conflict_graph_api import openapi
 from conflict_graph_api.bounds import HeadAsGet, RequestBounds
 from conflict_graph_api.observe import REQUEST_ID_HEADER, Metrics, Observed
@@ -84,8 +85,6 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     if app.state.store is not None:
         yield
         return
-    from conflict_graph.store.opening import open_store
-
     opened = await run_in_threadpool(lambda: open_store(settings.store, settings))
     app.state.store = opened
     try:

@@ -7,16 +7,14 @@ for any application and stops it after the test.
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 
 import httpx
 import pytest
-import uvicorn
 from fastapi import FastAPI
 from pydantic import SecretStr
+from serving import running
 
 import conflict_graph as cg
 from conflict_graph.settings import Settings
@@ -31,24 +29,6 @@ INSERT DATA {
   per:bo a cg:Person ; skos:prefLabel "Bo <b>&</b> Söhne"@de ; foaf:homepage <javascript:alert(1)> .
   GRAPH <https://example.org/g> { per:ada foaf:knows per:bo }
 }"""
-
-
-@contextmanager
-def running(app: FastAPI) -> Iterator[str]:
-    """Serve an application on a free loopback port; the address it is at."""
-    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="critical", ws="none", timeout_graceful_shutdown=5)
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        assert thread.is_alive(), "the server ended before it was ready"
-        time.sleep(0.005)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    try:
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.should_exit = True
-        thread.join()
 
 
 @pytest.fixture
