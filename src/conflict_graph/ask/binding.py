@@ -29,13 +29,13 @@ _IRI_EXPECTED: Final = "an IRI or a prefixed name such as per:emmanuel-macron"
 class Parameter:
     """One parameter of a named query.
 
-    type is one of TYPES; variable is its name in the query text. prefix completes bare codes of an iri
+    type is one of TYPES; variables are its names in the query text: a pair of claims has one for each. prefix completes bare codes of an iri
     parameter (``scheduled`` for ``v:modality-scheduled``); choices lists the values a string may take.
     """
 
     name: str
     type: str
-    variable: str
+    variables: tuple[str, ...]
     description: str
     prefix: str = ""
     choices: tuple[str, ...] = ()
@@ -45,7 +45,7 @@ class Parameter:
 
         Raises InvalidParameter or InvalidDate, naming the parameter.
 
-        >>> Parameter("valid_at", "date", "validAt", "Day").terms("2026-02-24")
+        >>> Parameter("valid_at", "date", ("validAt",), "Day").terms("2026-02-24")
         ['"2026-02-24"^^<http://www.w3.org/2001/XMLSchema#date>']
         """
         return [self._term(one) for one in _several(value) if one is not None and one != ""]

@@ -22,7 +22,7 @@ from conflict_graph.resources import query_files
 from conflict_graph.store.base import Row, Store
 
 _PARAM: Final = re.compile(
-    r"(?P<name>\w+) (?P<type>\w+) \?(?P<variable>\w+)"
+    r"(?P<name>\w+) (?P<type>\w+) (?P<variables>\?\w+(?: \?\w+)*)"
     r"(?: prefix=(?P<prefix>\S+))?(?: one-of=(?P<choices>\S+))? \"(?P<description>[^\"]+)\""
 )
 _VALUES: Final = re.compile(r"(?P<indent>.*?)VALUES \?(?P<variable>\w+) \{ UNDEF \}(?P<rest>.*)")
@@ -65,7 +65,7 @@ class NamedQuery:
         True
         """
         terms = {name: self.parameter(name).terms(value) for name, value in parameters.items()}
-        given = {self.parameter(name).variable: values for name, values in terms.items() if values}
+        given = {item: values for name, values in terms.items() if values for item in self.parameter(name).variables}
         names = {name for name, values in terms.items() if values}
         return "\n".join(_bound(self.text.splitlines(), given, names)) + "\n"
 
@@ -120,7 +120,8 @@ def parse(path: Path) -> NamedQuery:
     fields = dict(line.split(": ", 1) for line in head if not line.startswith("param: "))
     parameters = tuple(_parameter(path, line) for line in head if line.startswith("param: "))
     missing = [field for field in ("title", "description", "question") if field not in fields]
-    missing += [item.name for item in parameters if f"VALUES ?{item.variable} {{ UNDEF }}" not in text]
+    variables = [variable for item in parameters for variable in item.variables]
+    missing += [f"VALUES ?{name} {{ UNDEF }}" for name in variables if f"VALUES ?{name} {{ UNDEF }}" not in text]
     if missing:
         raise ValueError(f"{path}: the head or the text lacks {', '.join(missing)}")
     return NamedQuery(path.stem, fields["title"], fields["description"], fields["question"], parameters, text)
@@ -131,6 +132,5 @@ def _parameter(path: Path, line: str) -> Parameter:
     if not found or found["type"] not in TYPES:
         raise ValueError(f"{path}: cannot read {line!r}")
     choices = tuple(found["choices"].split(",")) if found["choices"] else ()
-    return Parameter(
-        found["name"], found["type"], found["variable"], found["description"], found["prefix"] or "", choices
-    )
+    variables = tuple(variable.removeprefix("?") for variable in found["variables"].split())
+    return Parameter(found["name"], found["type"], variables, found["description"], found["prefix"] or "", choices)

@@ -1,8 +1,8 @@
 """Search by name: exact, by the beginning of words, by a part, and with typing errors, best first.
 
 The index is an SQLite FTS5 database in memory, built from the names of one snapshot when it is first needed and
-kept for the snapshots in use. Two full-text tables serve it: words with prefixes, and trigrams for parts of words
-and misspellings; the few candidates they give are ranked by rapidfuzz.
+kept for the snapshots in use. Two full-text tables serve it, words with prefixes and trigrams for parts of words;
+rapidfuzz ranks the candidates they give, and finds the words that a misspelt word can stand for.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from conflict_graph.ask.folding import fold
 from conflict_graph.ask.labels import kind as narrowest
@@ -27,6 +27,7 @@ ACTORS: Final = ("Person", "State", "InternationalOrganization", "Coalition", "U
 
 _BROAD: Final = {"Actor": ACTORS, "Event": ("Meeting", "Process", "Event")}
 _CANDIDATES: Final = 200
+_ALIKE: Final = 8
 _LIKENESS: Final = 70.0
 _NEAR: Final = 10.0
 _KEPT: Final = 3
@@ -85,13 +86,15 @@ class Index:
             ((iri, label, kind, name, fold(name), preferred) for iri, label, kind, name, preferred in names),
         )
         self._database.executescript(_FILL)
+        words = self._database.execute("SELECT DISTINCT folded FROM names").fetchall()
+        self._vocabulary = sorted({word for (name,) in words for word in name.split()})
 
     def exact(self, text: str, kinds: Sequence[str] = ()) -> list[Hit]:
         """Return the things with exactly this name, whatever its case and accents."""
         return _best(self._rows("FROM names WHERE folded = ?", fold(text), kinds), fold(text))
 
     def search(self, text: str, kinds: Sequence[str], limit: int) -> list[Hit]:
-        """Return the best hits; misspellings are tried only while there are too few better ones."""
+        """Return the best hits; misspellings are thought of only when the text as it is finds nothing."""
         folded = fold(text)
         if not folded:
             return []
@@ -99,28 +102,24 @@ class Index:
         rows += self._match("words", " AND ".join(f'"{word}"*' for word in folded.split()), kinds)
         if len(folded) >= 3:
             rows += self._match("grams", f'"{folded}"', kinds)
-        found = _best(rows, folded)
-        if len(found) < limit and len(folded) >= 3:
-            found = _best(rows + self._misspelt(folded, kinds), folded)
-        return found[:limit]
+        return (_best(rows, folded) or _best(self._misspelt(folded, kinds), folded))[:limit]
 
     def _misspelt(self, folded: str, kinds: Sequence[str]) -> list[tuple[str, ...]]:
-        """Return names that share trigrams with the text, those that share most first."""
-        grams = {word[i : i + 3] for word in folded.split() for i in range(max(len(word) - 2, 0))}
-        return self._match("grams", " OR ".join(f'"{gram}"' for gram in sorted(grams)), kinds, "ORDER BY rank ")
+        """Return names with, for each word of the text, a word that begins with it or looks like it."""
+        alternatives = []
+        for word in folded.split():
+            alike = process.extract(word, self._vocabulary, scorer=fuzz.ratio, score_cutoff=_LIKENESS, limit=_ALIKE)
+            alternatives.append(" OR ".join([f'"{word}"*', *(f'"{other}"' for other, _, _ in alike)]))
+        return self._match("words", " AND ".join(f"({words})" for words in alternatives), kinds)
 
-    def _match(self, table: str, pattern: str, kinds: Sequence[str], order: str = "") -> list[tuple[str, ...]]:
-        if not pattern:
-            return []
+    def _match(self, table: str, pattern: str, kinds: Sequence[str]) -> list[tuple[str, ...]]:
         source = f"FROM {table} JOIN names ON names.id = {table}.rowid WHERE {table} MATCH ?"
-        return self._rows(source, pattern, kinds, order=order)
+        return self._rows(source, pattern, kinds)
 
-    def _rows(
-        self, source: str, value: str, kinds: Sequence[str], *more: str, order: str = ""
-    ) -> list[tuple[str, ...]]:
+    def _rows(self, source: str, value: str, kinds: Sequence[str], *more: str) -> list[tuple[str, ...]]:
         wanted = [narrow for kind in kinds for narrow in _BROAD.get(kind, (kind,))]
         only = f" AND names.kind IN ({', '.join('?' * len(wanted))})" if wanted else ""
-        query = f"SELECT {_COLUMNS} {source}{only} {order}LIMIT {_CANDIDATES}"
+        query = f"SELECT {_COLUMNS} {source}{only} LIMIT {_CANDIDATES}"
         with self._lock:
             return self._database.execute(query, (value, *more, *wanted)).fetchall()
 

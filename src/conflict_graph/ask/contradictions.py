@@ -1,0 +1,23 @@
+"""Where claims contradict each other: read from both ends, since either claim may be the one that says so."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+
+from conflict_graph.ask.labels import batches, text
+from conflict_graph.ask.named import run
+from conflict_graph.store.base import Store
+
+
+def contradictions(store: Store, claims: Collection[str] | None = None) -> dict[str, tuple[str, ...]]:
+    """Return the IRIs of the claims that contradict each of these claims; without claims, for every claim.
+
+    A claim that nothing contradicts is not among the keys.
+    """
+    asked: list[list[str]] | list[None] = [None] if claims is None else list(batches(claims))
+    found: dict[str, list[str]] = defaultdict(list)
+    for batch in asked:
+        for row in run(store, "contradictions", claim=batch):
+            found[text(row["claim"])].append(text(row["other"]))
+    return {claim: tuple(others) for claim, others in found.items()}

@@ -1,0 +1,91 @@
+"""The graph's description of one thing as triples: its own statements, and the claims about it with their evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Final
+
+import pyoxigraph as ox
+
+from conflict_graph.ask.claims import select
+from conflict_graph.ask.labels import batches, text
+from conflict_graph.ask.named import run
+from conflict_graph.ask.resting import resting
+from conflict_graph.ask.sources import source_text
+from conflict_graph.dates import AsOf
+from conflict_graph.errors import NotFound
+from conflict_graph.namespaces import CG, ID, OA, PROV
+from conflict_graph.store.base import Store
+
+MOST_CLAIMS: Final = 500
+_TEXT: Final = ox.NamedNode(CG + "text")
+_FOLLOWED: Final = {CG + "hasEvidence", OA + "hasSelector", OA + "hasSource", PROV + "wasGeneratedBy"}
+_DEPTH: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """Triples about a thing; claims is the number of claims there are about it, shown how many are described."""
+
+    triples: list[ox.Triple]
+    claims: int
+    shown: int
+
+
+def describe(
+    store: Store, iri: str, *, as_of: AsOf | None = None, layers: Collection[str] = (), limit: int = MOST_CLAIMS
+) -> Description:
+    """Return what the graph says of one thing, of any kind: claim, evidence, source and run too.
+
+    The claims that name it come with their evidence, the quoted spans, the sources (without their texts) and the
+    runs that made them. At most limit claims are described, those stated last; the numbers say how many there are. A source brings its
+    own text, where that is kept. Raises NotFound.
+    """
+    own = _triples(store, [iri])
+    if not own:
+        raise NotFound("thing", iri)
+    claims = [claim for claim in _claims(store, iri, as_of or AsOf(), layers) if claim != iri]
+    shown = claims[-limit:] if limit else []
+    triples = dict.fromkeys([*own, *_text_of(store, iri), *_triples(store, shown)])
+    wanted: Collection[str] = {iri, *shown}
+    for _ in range(_DEPTH):
+        known = {triple.subject.value for triple in triples if isinstance(triple.subject, ox.NamedNode)}
+        wanted = sorted(_followed(triples, wanted) - known)
+        triples |= dict.fromkeys(_triples(store, wanted))
+    return Description(list(triples), len(claims), len(shown))
+
+
+def _claims(store: Store, iri: str, as_of: AsOf, layers: Collection[str]) -> list[str]:
+    """Return the claims that belong to a thing, in whatever way its kind allows."""
+    kind = iri.removeprefix(ID).partition("/")[0] if iri.startswith(ID) else ""
+    if kind == "evidence":
+        return resting(store, evidence=iri)
+    if kind == "run":
+        return resting(store, extraction=iri)
+    if kind == "claim":
+        return []
+    filters = {"source": iri} if kind == "source" else {"entity": iri}
+    return [claim for claim, _ in select(store, {**filters, "layer": layers}, as_of, "possible")]  # type: ignore[typeddict-item]
+
+
+def _triples(store: Store, iris: Collection[str]) -> list[ox.Triple]:
+    """Return the statements of these things, the texts of sources left out."""
+    rows = [row for batch in batches(iris) for row in run(store, "statements", thing=batch)]
+    return [ox.Triple(row["thing"], row["property"], row["value"]) for row in rows]  # type: ignore[arg-type]
+
+
+def _text_of(store: Store, iri: str) -> list[ox.Triple]:
+    """Return the text of a source as a triple, if the thing is a source whose text is kept."""
+    if not iri.startswith(ID + "source/"):
+        return []
+    kept = source_text(store, iri).text
+    return [ox.Triple(ox.NamedNode(iri), _TEXT, ox.Literal(kept))] if kept else []
+
+
+def _followed(triples: Iterable[ox.Triple], subjects: Collection[str]) -> set[str]:
+    return {
+        text(triple.object)
+        for triple in triples
+        if text(triple.subject) in subjects and triple.predicate.value in _FOLLOWED
+    }
