@@ -251,7 +251,7 @@ def test_no_sentence_is_stronger_than_modality_and_firmness_allow(made):
         told = sentence(
             replace(made, modality=concept(f"modality-{modality}"), firmness=concept(f"firmness-{firmness}"))
         )
-            said = set(told.replace(":", " ").split())
+        said = set(told.replace(":", " ").split())
         if modality == "contingent":
             assert "conditions" in told, told
         for hedge in {modality, firmness} & set(HEDGES):
