@@ -47,7 +47,7 @@ def shapes() -> dict[str, Shape]:
     """Return every rule by its IRI: property shapes, node shapes with a constraint of their own, checks in code.
 
     >>> shapes()[SHAPES + "claim-evidence"].message
-    'A claim rests on evidence.'
+    'A claim must rest on evidence.'
     """
     index = _index()
     prefixes = _prefixes(index)

@@ -79,7 +79,7 @@ def shown(url: str) -> str:
     """Return an address as it may be told: without a password.
 
     >>> shown("http://me:secret@127.0.0.1:7878/query")
-    'http://me:[secure]@127.0.0.1:7878/query'
+    'http://:[secure]@127.0.0.1:7878/query'
     """
     try:
         parsed = httpx.URL(url)

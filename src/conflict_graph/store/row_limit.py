@@ -70,14 +70,13 @@ _SHAPES: Final[dict[str, _Shape]] = {
 def with_limit(query: SparqlText, rows: int) -> Limited:
     """Return the query with a LIMIT of at most rows + 1 on its outermost SELECT.
 
-        A LIMIT of the query's own that is not above rows stays as it is: its answer is never cut.
+    A LIMIT of the query's own that is not above rows stays as it is: its answer is never cut.
 
-        >>> from conflict_graph.store.output import Output
-    from conflict_graph.store.sparql_text import parse
-        >>> with_limit(parse("SELECT * { ?s ?p ?o } LIMIT 99"), 10).text
-        'SELECT * { ?s ?p ?o } LIMIT 11'
-        >>> with_limit(parse("SELECT * { ?s ?p ?o } VALUES ?s { 1 }"), 10).text
-        'SELECT * { ?s ?p ?o } \\nLIMIT 11\\nVALUES ?s { 1 }'
+    >>> from conflict_graph.store.sparql_text import parse
+    >>> with_limit(parse("SELECT * { ?s ?p ?o } LIMIT 99"), 10).text
+    'SELECT * { ?s ?p ?o } LIMIT 11'
+    >>> with_limit(parse("SELECT * { ?s ?p ?o } VALUES ?s { 1 }"), 10).text
+    'SELECT * { ?s ?p ?o } \\nLIMIT 11\\nVALUES ?s { 1 }'
     """
     text = query.text
     if query.kind != "select":

@@ -34,7 +34,7 @@ def explain(error: SyntaxError, text: str, tokens: Sequence[Token], *, update: b
     >>> from conflict_graph.store.sparql_tokens import tokens
     >>> text = "SELECT * { ?s foo:bar ?o }"
     >>> str(explain(SyntaxError("error at 1:22: ..."), text, tuple(tokens(text)), update=False))[:53]
-    "Line 1, column 15: the prefix 'foo:' is not declared."
+    "Line 1, column 15: the prefix 'foo:' is not declared;"
     """
     if not tokens:
         return QuerySyntaxError("the text is empty; expected a query or an update.", 1, 1)
