@@ -76,7 +76,10 @@ def first_answer_seconds(cache: str) -> float:
     command = [sys.executable, "-m", "conflict_graph", "serve", "--port", str(port)]
     started = time.perf_counter()
     server = subprocess.Popen(
-        command, env={**environ, "CONFLICT_GRAPH_CACHE_DIRECTORY": cache}, stderr=subprocess.DEVNULL
+        command,
+        env={**environ, "CONFLICT_GRAPH_CACHE_DIRECTORY": cache},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     try:
         ask(f"http://127.0.0.1:{port}/sparql?{urllib.parse.urlencode({'query': AS_OF})}")

@@ -6,8 +6,9 @@ import errno
 import signal
 import socket
 import sys
+from copy import deepcopy
 from types import FrameType
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from typer import Option
 
@@ -82,16 +83,19 @@ def _refusal(error: OSError, host: str, port: int) -> AddressInUse | InvalidPara
 
 def _run(listener: socket.socket, settings: Settings, *, shipped_data: bool) -> None:
     """Serve until interrupted; the store is closed and its workers end in every case."""
-    import uvicorn
-    from conflict_graph_api.app import create_app
-
     from conflict_graph.store.opening import open_store
 
     signal.signal(signal.SIGTERM, _leave)
     with open_store(settings.store, settings, shipped_data=shipped_data) as store:
+        store.start()  # the workers start while the web framework is imported
+        import uvicorn
+
+        from conflict_graph_api.app import create_app
+
         config = uvicorn.Config(
             create_app(store, settings),
             log_level=settings.log_level,
+            log_config=_log_config(),
             timeout_graceful_shutdown=_GRACE_SECONDS,
             server_header=False,
         )
@@ -100,6 +104,15 @@ def _run(listener: socket.socket, settings: Settings, *, shipped_data: bool) -> 
             uvicorn.Server(config).run(sockets=[listener])
         except KeyboardInterrupt:
             note("Stopped.")
+
+
+def _log_config() -> dict[str, Any]:
+    """Return uvicorn's own logging, with requests on standard error like everything that is not an answer."""
+    from uvicorn.config import LOGGING_CONFIG
+
+    config = deepcopy(LOGGING_CONFIG)
+    config["handlers"]["access"]["stream"] = "ext://sys.stderr"
+    return config
 
 
 def address_of(listener: socket.socket) -> str:

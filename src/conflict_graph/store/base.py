@@ -188,6 +188,9 @@ class Store(ABC):
             found.close()
         return Answer(found.kind, found.media_type, body, found.snapshot, found.truncated, found.seconds)
 
+    def start(self) -> None:  # noqa: B027 - a store without workers has nothing to start
+        """Start what free-form queries need, in the background, so that the first one need not wait for it."""
+
     def view(self) -> Store:
         """Return this store held at its present snapshot, for an answer that is made of several queries.
 
