@@ -29,8 +29,9 @@ _IRI_EXPECTED: Final = "an IRI or a prefixed name such as per:emmanuel-macron"
 class Parameter:
     """One parameter of a named query.
 
-    type is one of TYPES; variables are its names in the query text: a pair of claims has one for each. prefix completes bare codes of an iri
-    parameter (``scheduled`` for ``v:modality-scheduled``); choices lists the values a string may take.
+    type is one of TYPES; variables are its names in the query text, for a pair of claims has one for each. prefix
+    completes bare codes of an iri parameter (``scheduled`` for ``v:modality-scheduled``); choices lists the values
+    a string may take.
     """
 
     name: str

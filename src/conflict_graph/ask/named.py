@@ -16,6 +16,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+import pyoxigraph as ox
+
 from conflict_graph.ask.binding import TYPES, Parameter
 from conflict_graph.errors import InvalidParameter, NotFound
 from conflict_graph.resources import query_files
@@ -111,6 +113,17 @@ def run(store: Store, name: str, **parameters: object) -> list[Row]:
     Raises NotFound for an unknown query, InvalidParameter or InvalidDate for a parameter that cannot be used.
     """
     return store.select(named(name).bind(**parameters))
+
+
+def executables() -> list[ox.Quad]:
+    """Return the named queries as data, each a ``sh:SPARQLExecutable`` called ``q:{name}``.
+
+    >>> any("verdict" in quad.subject.value for quad in executables())
+    True
+    """
+    from conflict_graph.ask.publishing import quads
+
+    return quads(catalogue().values())
 
 
 def parse(path: Path) -> NamedQuery:

@@ -16,7 +16,7 @@ from conflict_graph.model import Ref, Thing
 from conflict_graph.namespaces import CG, DCTERMS, RDF, RDFS, SCHEMA, SKOS, expand, shorten
 from conflict_graph.store.base import Store
 
-__all__ = ["ACTORS", "resolve", "thing"]
+__all__ = ["ACTORS", "resolve", "statements_of", "thing"]
 
 _LABELS: Final = (SKOS + "prefLabel", RDFS + "label", DCTERMS + "title")
 _DEFINITIONS: Final = (SKOS + "definition", DCTERMS + "description", SCHEMA + "description")
@@ -34,7 +34,7 @@ def thing(store: Store, iri: str) -> Thing:
     near names, when the graph holds nothing of that IRI, and InvalidParameter when it is no IRI.
     """
     full = expand(iri)
-    statements = _statements(store, full)
+    statements = statements_of(store, full)
     if not statements:
         raise NotFound("thing", iri, near_names(store, Ref(full).name))
     labels = [term for item in _LABELS for term in statements[item] if isinstance(term, ox.Literal)]
@@ -90,7 +90,8 @@ def _what(kinds: Sequence[str]) -> str:
     return " or ".join(kinds) if kinds else "thing"
 
 
-def _statements(store: Store, iri: str) -> Statements:
+def statements_of(store: Store, iri: str) -> Statements:
+    """Return every value of every property of one thing; empty when the graph holds nothing of it."""
     found: Statements = defaultdict(list)
     for row in run(store, "statements", thing=iri):
         value = row["value"]

@@ -1,0 +1,156 @@
+"""Meetings: where each stands as of a day, who takes part, what it is about, and the claims that say so."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal, cast
+
+from conflict_graph.ask.claims import claims, find
+from conflict_graph.ask.labels import refs, text
+from conflict_graph.ask.named import run
+from conflict_graph.ask.things import thing
+from conflict_graph.dates import AsOf, check_order, parse_day
+from conflict_graph.errors import InvalidParameter
+from conflict_graph.model import Claim, Ref
+from conflict_graph.store.base import Row, Store
+
+Standing = Literal["held", "under-way", "cancelled", "postponed", "due", "ahead", "undated"]
+STANDINGS: Final[tuple[Standing, ...]] = ("held", "under-way", "cancelled", "postponed", "due", "ahead", "undated")
+"""Where a meeting can stand; of several claims that differ, the earlier in this list decides.
+
+held and under-way by a source's word; due when its day has come and nobody says that it took place; undated when
+it cannot be placed before or after the day.
+"""
+
+_NOW: Final = AsOf()
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One meeting as of a day: how it stands, its days and what they rest on, and the claims that say so."""
+
+    thing: Ref
+    standing: Standing
+    status: Ref | None
+    start_date: date | None
+    end_date: date | None
+    date_basis: Ref | None
+    place: Ref | None
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRecord:
+    """A meeting with all that is claimed of it, each part as the claims that say so."""
+
+    meeting: Meeting
+    participants: tuple[Claim, ...] = ()
+    agenda: tuple[Claim, ...] = ()
+    part_of: tuple[Claim, ...] = ()
+    parts: tuple[Claim, ...] = ()
+    outcomes: tuple[Claim, ...] = ()
+    other: tuple[Claim, ...] = ()
+
+    def by_role(self) -> dict[str, tuple[Claim, ...]]:
+        """Return the participations by role code, such as ``role-co-chair``."""
+        roles: dict[str, list[Claim]] = defaultdict(list)
+        for claim in self.participants:
+            roles[claim.role.name if claim.role else ""].append(claim)
+        return {role: tuple(found) for role, found in roles.items()}
+
+
+def meetings(
+    store: Store,
+    *,
+    meeting: object = None,
+    participant: object = None,
+    standing: Sequence[str] = (),
+    first: str | date | None = None,
+    last: str | date | None = None,
+    layer: object = (),
+    source: object = (),
+    as_of: AsOf = _NOW,
+) -> list[Meeting]:
+    """Return the meetings that fit, as they stand at the end of as_of.valid_at, dated ones first, in order of days.
+
+    participant keeps those that someone attended or is expected at; first and last keep those dated between two
+    days, both included; standing keeps some of STANDINGS. Raises InvalidDate, ReversedInterval, InvalidParameter.
+    """
+    start, end = parse_day("from", first), parse_day("until", last)
+    check_order("from", start, "until", end)
+    for name in standing:
+        if name not in STANDINGS:
+            raise InvalidParameter("standing", name, f"one of {', '.join(STANDINGS)}", known=list(STANDINGS))
+    shared = {"meeting": meeting, "source": source, "layer": layer, "known_at": as_of.known_at}
+    rows = run(store, "meetings-as-of", **shared, valid_at=as_of.valid_at)
+    if participant or start or end:
+        days: dict[str, object] = {"from": start, "until": end}
+        kept = {text(row["event"]) for row in run(store, "meetings", **shared, participant=participant, **days)}
+        rows = [row for row in rows if text(row["event"]) in kept]
+    found = _meetings(store, rows)
+    return [one for one in found if not standing or one.standing in standing]
+
+
+def meeting(store: Store, iri: str, *, layer: object = (), as_of: AsOf = _NOW) -> MeetingRecord:
+    """Return all that is claimed of one meeting, as far as could be known; raises NotFound when there is none.
+
+    What is claimed of it counts whether or not the day of the meeting has come: as_of.valid_at only decides how
+    the meeting stands.
+    """
+    card = thing(store, iri)
+    known = AsOf(known_at=as_of.known_at, recorded_at=as_of.recorded_at)
+    about = find(store, entity=card.iri, layer=layer, as_of=known)
+    found = meetings(store, meeting=card.iri, layer=layer, as_of=as_of)
+    stand = found[0] if found else Meeting(card.ref(), "undated", None, None, None, None, None, ())
+    attributes = [claim for claim in about if claim.kind == "AttributeClaim"]
+    named = {"agenda": "agenda-issue", "part_of": "part-of", "outcomes": "outcome"}
+    own = {
+        part: tuple(claim for claim in attributes if claim.subject.iri == card.iri and _says(claim, code))
+        for part, code in named.items()
+    }
+    parts = tuple(claim for claim in attributes if claim.subject.iri != card.iri and _says(claim, "part-of"))
+    used = {claim.iri for group in (*own.values(), parts) for claim in group}
+    return MeetingRecord(
+        stand,
+        participants=tuple(claim for claim in about if claim.kind == "Participation"),
+        parts=parts,
+        other=tuple(claim for claim in attributes if claim.iri not in used),
+        **own,
+    )
+
+
+def _says(claim: Claim, attribute: str) -> bool:
+    return claim.attribute is not None and claim.attribute.name == f"attr-{attribute}"
+
+
+def _meetings(store: Store, rows: Sequence[Row]) -> list[Meeting]:
+    known = {claim.iri: claim for claim in claims(store, (text(row["claim"]) for row in rows))}
+    grouped: dict[str, list[tuple[Standing, Claim]]] = defaultdict(list)
+    for row in rows:
+        grouped[text(row["event"])].append((cast(Standing, text(row["standing"])), known[text(row["claim"])]))
+    names = refs(store, grouped)
+    found = [_meeting(names[iri], told) for iri, told in grouped.items()]
+    return sorted(found, key=lambda one: (one.start_date or date.max, one.thing.label, one.thing.iri))
+
+
+def _meeting(name: Ref, told: Iterable[tuple[Standing, Claim]]) -> Meeting:
+    """Return a meeting from what is told of it: the strongest standing decides, and the claims that agree date it."""
+    ordered = sorted(told, key=lambda pair: (STANDINGS.index(pair[0]), pair[1].start_date is None, -_day(pair[1])))
+    standing, first = ordered[0]
+    return Meeting(
+        name,
+        standing,
+        first.event_status,
+        first.start_date,
+        first.end_date,
+        first.date_basis,
+        next((claim.place for _, claim in ordered if claim.place), None),
+        tuple(claim for _, claim in ordered),
+    )
+
+
+def _day(claim: Claim) -> int:
+    return claim.stated_on.toordinal()

@@ -1,0 +1,56 @@
+"""The timeline of a thing: what is claimed of it in order of days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from conflict_graph.ask.claims import claims
+from conflict_graph.ask.labels import text
+from conflict_graph.ask.named import run
+from conflict_graph.dates import AsOf, check_order, parse_day
+from conflict_graph.model import Claim
+from conflict_graph.store.base import Store
+
+_NOW = AsOf()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One claim on its day. Where dated is false, the day is only the one by which it is known."""
+
+    day: date
+    dated: bool
+    end: date | None
+    claim: Claim
+
+
+def timeline(
+    store: Store,
+    entity: object = None,
+    *,
+    kind: object = (),
+    first: str | date | None = None,
+    last: str | date | None = None,
+    layer: object = (),
+    modality: object = (),
+    as_of: AsOf = _NOW,
+) -> list[Entry]:
+    """Return what is claimed of a thing, or of everything, in order of days, between two days that both count.
+
+    Mentions are left out. Raises InvalidDate, ReversedInterval, InvalidParameter.
+    """
+    start, end = parse_day("from", first), parse_day("until", last)
+    check_order("from", start, "until", end)
+    days: dict[str, object] = {"from": start, "until": end, "known_at": as_of.known_at}
+    rows = run(store, "timeline", entity=entity, kind=kind, layer=layer, modality=modality, **days)
+    known = {claim.iri: claim for claim in claims(store, (text(row["claim"]) for row in rows))}
+    return [
+        Entry(
+            date.fromisoformat(text(row["day"])),
+            text(row["dated"]) == "true",
+            date.fromisoformat(text(row["end"])) if "end" in row else None,
+            known[text(row["claim"])],
+        )
+        for row in rows
+    ]

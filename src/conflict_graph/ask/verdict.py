@@ -1,0 +1,99 @@
+"""Verdicts: what is said of one statement, and "nobody says so" told apart from "no"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, cast
+
+from conflict_graph.ask.claims import claims, select
+from conflict_graph.ask.labels import text
+from conflict_graph.ask.named import run
+from conflict_graph.ask.things import thing
+from conflict_graph.dates import AsOf
+from conflict_graph.model import Claim, Verdict
+from conflict_graph.store.base import Store
+
+_NOW: Final = AsOf()
+_PLANS: Final = ("part-not-planned", "part-declined")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is said of a statement: the verdict, the claims it rests on, and all claims that bear on it.
+
+    not-said means that no claim bears on it, which is no denial.
+    """
+
+    verdict: Verdict
+    claims: tuple[Claim, ...] = ()
+    bearing: tuple[tuple[Verdict, Claim], ...] = ()
+
+
+def verdict(
+    store: Store,
+    *,
+    subject: str | None = None,
+    subject_kind: object = (),
+    kind: object = (),
+    object: str | None = None,
+    attribute: object = (),
+    role: object = (),
+    layer: object = (),
+    source: object = (),
+    as_of: AsOf = _NOW,
+) -> Finding:
+    """Return what is said of a statement: someone (or anyone of a kind) in relation to something.
+
+    What is reported as fact goes before plans, and plans before what is contingent or proposed; of claims of equal
+    rank the one stated last decides. With as_of.valid_at only claims that held by that day bear on it.
+
+    Parameters
+    ----------
+    subject, object: IRIs or prefixed names of things that must exist.
+    subject_kind: class of the subject, to ask about anyone of a kind ("which states ...").
+    kind: class of claim, such as Participation or Undertaking.
+    attribute, role: bare codes, such as part-of or lead.
+
+    Raises
+    ------
+    NotFound when subject or object is not in the graph; InvalidParameter.
+    """
+    for iri in (subject, object):
+        if iri is not None:
+            thing(store, iri)
+    rows = run(
+        store,
+        "verdict",
+        subject=subject,
+        subject_kind=subject_kind,
+        kind=kind,
+        object=object,
+        attribute=attribute,
+        role=role,
+        layer=layer,
+        source=source,
+        known_at=as_of.known_at,
+    )
+    verdicts = {text(row["claim"]): cast(Verdict, text(row["verdict"])) for row in rows}
+    if verdicts and as_of != AsOf(known_at=as_of.known_at):
+        held = dict(select(store, {"entity": object or subject, "kind": kind, "layer": layer, "source": source}, as_of))
+        verdicts = {iri: value for iri, value in verdicts.items() if iri in held}
+    return _finding([(verdicts[claim.iri], claim) for claim in claims(store, verdicts)])
+
+
+def _finding(bearing: Sequence[tuple[Verdict, Claim]]) -> Finding:
+    if not bearing:
+        return Finding("not-said")
+    ranked = sorted(bearing, key=lambda pair: (_rank(*pair), -pair[1].stated_on.toordinal()))
+    decided, first = ranked[0]
+    agreeing = tuple(claim for value, claim in bearing if value == decided and _rank(value, claim) == _rank(*ranked[0]))
+    return Finding(decided, (first, *(claim for claim in agreeing if claim is not first)), tuple(bearing))
+
+
+def _rank(value: Verdict, claim: Claim) -> int:
+    """Return 0 for reported facts, 1 for plans and refusals, 2 for what is contingent, 3 for proposals."""
+    refused = claim.participation_status is not None and claim.participation_status.name in _PLANS
+    if value == "stated" or (value == "denied" and not refused):
+        return 0
+    return {"planned": 1, "denied": 1, "contingent": 2}.get(value, 3)
