@@ -17,6 +17,7 @@ from starlette.types import Scope
 
 from conflict_graph import __version__
 from conflict_graph.namespaces import BASE, ID, ONTOLOGY, VOCAB, shorten
+from conflict_graph_api.pages.words import HELPERS
 from conflict_graph_api.view_state import ViewState
 
 HERE: Final = Path(__file__).resolve().parent
@@ -82,7 +83,7 @@ class Pages:
         )
         filters = {"shorten": shorten, "web_address": web_address, "served_path": served_path, "day": day}
         self.environment.filters |= filters
-        self.environment.globals |= {"navigation": NAVIGATION, "version": __version__}
+        self.environment.globals |= {"navigation": NAVIGATION, "version": __version__, **HELPERS}
 
     def render(self, request: Request, template: str, **context: Any) -> str:
         """Return a template filled for a request.

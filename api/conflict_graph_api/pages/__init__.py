@@ -1,0 +1,1 @@
+"""What the pages show: each module turns claims into the plain data of one kind of page."""

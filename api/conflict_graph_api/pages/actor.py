@@ -1,0 +1,161 @@
+"""The page of a person, state or organisation: offices, meetings, positions, undertakings, company, mentions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from conflict_graph.ask.claims import claims, select
+from conflict_graph.ask.surroundings import surroundings
+from conflict_graph.dates import AsOf
+from conflict_graph.model import Claim, Ref, Thing
+from conflict_graph.namespaces import CG, DCTERMS
+from conflict_graph.relate.rules import code, is_planned, meeting_of
+from conflict_graph.store.base import Store
+from conflict_graph_api.pages.gather import Gathered, gather
+from conflict_graph_api.pages.occasions import Occasion, by_date, occasions
+from conflict_graph_api.pages.statements import Reader, Statement, by_day
+from conflict_graph_api.view_state import ViewState
+
+MOST_COMPANY: Final = 24
+_IDENTIFYING: Final = frozenset({"identifier", "wikidata", "iso-alpha-2", "iso-alpha-3", "iso-numeric"})
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """One event of an actor, with the claims about the actor's part in it."""
+
+    occasion: Occasion
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """Somebody an actor shares meetings with: those that took place, and those that were only planned."""
+
+    actor: Ref
+    met: tuple[Ref, ...]
+    planned: tuple[Ref, ...]
+
+
+def actor_page(store: Store, thing: Thing, view: ViewState) -> dict[str, Any]:
+    """Return what the page of an actor shows."""
+    gathered = gather(store, view, thing.iri, entity=thing.iri)
+    around = surroundings(store, thing.iri)
+    parts = [claim for claim in gathered.of("Participation") if claim.object]
+    own = [claim for claim in parts if claim.subject.iri == thing.iri]
+    return {
+        "gathered": gathered,
+        "offices": gathered.reader.all(_of(gathered, "Tenure", thing.iri)),
+        "office_now": office_now(gathered, thing.iri),
+        "memberships": gathered.reader.all(_of(gathered, "Membership", thing.iri)),
+        "members": gathered.reader.all(_others(gathered, "Membership", thing.iri)),
+        "attendances": attendances(store, view, gathered.reader, own),
+        "delegates": attendances(store, view, gathered.reader, [c for c in parts if c.subject.iri != thing.iri]),
+        "positions": by_issue(gathered.reader, _of(gathered, "Position", thing.iri)),
+        "undertakings": gathered.reader.all(_of(gathered, "Undertaking", thing.iri)),
+        "said": gathered.reader.all(_said(gathered, thing.iri)),
+        "elsewhere": gathered.reader.all(_elsewhere(gathered, thing.iri)),
+        "identifiers": identifiers(gathered.reader, _of(gathered, "AttributeClaim", thing.iri)),
+        "mentions": gathered.reader.all(gathered.of("Mention"), key=lambda claim: claim.wording or ""),
+        "company": company(store, view, thing.iri, gathered.reader.holding(own)),
+        "posts": around.comes_from(CG + "postIn"),
+        "sources": around.leads_to(DCTERMS + "source"),
+    }
+
+
+def office_now(gathered: Gathered, iri: str) -> tuple[Statement, ...]:
+    """Return the offices a person holds on the day of the page; without a day, those with no known end."""
+    held = gathered.reader.holding(_of(gathered, "Tenure", iri))
+    open_ = [c for c in held if not c.valid_until and not c.valid_until_latest and _accepted(c) and c.object]
+    latest = {claim.object.iri: claim for claim in sorted(open_, key=_known_first) if claim.object}
+    return gathered.reader.all(latest.values())
+
+
+def _known_first(claim: Claim) -> tuple[bool, str]:
+    """Order claims so that those with a known beginning come last and prevail."""
+    return claim.valid_from is not None, claim.iri
+
+
+def _accepted(claim: Claim) -> bool:
+    return code(claim.claim_status, "claim") == "accepted" and code(claim.modality, "modality") == "actual"
+
+
+def _of(gathered: Gathered, kind: str, iri: str) -> list[Claim]:
+    return [claim for claim in gathered.of(kind) if claim.subject.iri == iri]
+
+
+def _others(gathered: Gathered, kind: str, iri: str) -> list[Claim]:
+    return [claim for claim in gathered.of(kind) if claim.subject.iri != iri]
+
+
+def _said(gathered: Gathered, iri: str) -> list[Claim]:
+    own = _of(gathered, "AttributeClaim", iri)
+    return [claim for claim in own if code(claim.attribute, "attr") not in _IDENTIFYING]
+
+
+def _elsewhere(gathered: Gathered, iri: str) -> list[Claim]:
+    """Return statements on other things in which this one has a part: as a value, an issue, a condition."""
+    return [claim for kind in ("AttributeClaim", "Position", "Undertaking") for claim in _others(gathered, kind, iri)]
+
+
+def identifiers(reader: Reader, told: Iterable[Claim]) -> list[tuple[str, str, Statement]]:
+    """Return the identifiers an actor has elsewhere: what kind, the value, and the claim that says so."""
+    named = [claim for claim in told if code(claim.attribute, "attr") in _IDENTIFYING and claim.value]
+    ordered = sorted(named, key=lambda claim: (code(claim.attribute, "attr"), claim.value or ""))
+    return [
+        (claim.attribute.label if claim.attribute else "", claim.value or "", reader.one(claim)) for claim in ordered
+    ]
+
+
+def attendances(store: Store, view: ViewState, reader: Reader, parts: Sequence[Claim]) -> list[Attendance]:
+    """Return the events of these participations in the order of their days, each with its claims."""
+    groups: dict[str, list[Claim]] = defaultdict(list)
+    events: dict[str, Ref] = {}
+    for claim in parts:
+        if claim.object:
+            groups[claim.object.iri].append(claim)
+            events[claim.object.iri] = claim.object
+    known = occasions(store, view, events.values())
+    return [Attendance(one, reader.all(groups[one.event.iri], key=by_day)) for one in by_date(known.values())]
+
+
+def by_issue(reader: Reader, positions: Iterable[Claim]) -> list[tuple[Ref, tuple[Statement, ...]]]:
+    """Return positions in groups, one for each issue, each in the order of its days."""
+    groups: dict[str, list[Claim]] = defaultdict(list)
+    issues: dict[str, Ref] = {}
+    for claim in positions:
+        if issue := claim.issue or claim.object:
+            groups[issue.iri].append(claim)
+            issues[issue.iri] = issue
+    ordered = sorted(issues.values(), key=lambda ref: ref.label.casefold())
+    return [(issue, reader.all(groups[issue.iri])) for issue in ordered]
+
+
+def company(store: Store, view: ViewState, iri: str, parts: Iterable[Claim]) -> list[Company]:
+    """Return who else was, or was to be, at the meetings these participations put an actor into."""
+    meetings = {meeting.iri for claim in parts if (meeting := meeting_of(claim))}
+    if not meetings:
+        return []
+    days = AsOf(view.as_of.valid_at, view.as_of.known_at, view.as_of.recorded_at)
+    found = select(store, {"object": sorted(meetings), "kind": "Participation", "layer": view.layers}, days)
+    shared: dict[str, dict[str, tuple[Ref, bool]]] = defaultdict(dict)
+    actors: dict[str, Ref] = {}
+    for claim in claims(store, [one for one, _ in found]):
+        meeting = meeting_of(claim)
+        if meeting and claim.subject.iri != iri and claim.subject.kind != "UnnamedActor":
+            planned = is_planned(claim) and shared[claim.subject.iri].get(meeting.iri, (meeting, True))[1]
+            shared[claim.subject.iri][meeting.iri] = (meeting, planned)
+            actors[claim.subject.iri] = claim.subject
+    rows = [_company(actors[other], list(met.values())) for other, met in shared.items()]
+    return sorted(rows, key=lambda row: (-len(row.met), -len(row.planned), row.actor.label))
+
+
+def _company(actor: Ref, shared: list[tuple[Ref, bool]]) -> Company:
+    return Company(
+        actor,
+        tuple(meeting for meeting, planned in shared if not planned),
+        tuple(meeting for meeting, planned in shared if planned),
+    )

@@ -1,0 +1,52 @@
+"""How a page or its RDF leaves the service: tag, freshness, alternates, and 304 for those who have it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from conflict_graph import __version__
+from conflict_graph.store.base import Store
+from conflict_graph_api.formats import HTML, Format
+from conflict_graph_api.negotiation import Choice, alternate_url
+from conflict_graph_api.responses import data_headers, etag, is_current, not_modified
+from conflict_graph_api.templating import HERE, STATIC, pages_of
+from conflict_graph_api.view_state import ViewState
+
+Alternates = list[tuple[str, str, str]]
+
+
+@cache
+def design() -> str:
+    """Return a digest of templates and style sheets, so that a page changes its tag when its looks change."""
+    digest = hashlib.sha256(__version__.encode())
+    for path in sorted([*(HERE / "templates").rglob("*.html"), *(STATIC / "css").glob("*.css")]):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def headers_of(request: Request, store: Store, choice: Choice, link: str = "") -> dict[str, str]:
+    """Return the headers of an answer that depends on the snapshot and the address alone."""
+    parts = (request.url.path, request.scope["query_string"], str(request.base_url), choice.media_type)
+    tag = etag(store.snapshot, *parts, design() if choice.format is HTML else __version__)
+    headers = data_headers(store.snapshot, tag)
+    return headers | {"Link": link} if link else headers
+
+
+def alternates(request: Request, offers: tuple[Format, ...]) -> Alternates:
+    """Return title, address and media type of every other representation, for the links on a page."""
+    return [(offer.title, alternate_url(request, offer), offer.media_type) for offer in offers]
+
+
+def answer(
+    request: Request, headers: dict[str, str], view: ViewState, template: str, build: Callable[[], dict[str, Any]]
+) -> Response:
+    """Return a page filled with what build returns, or 304 when the client has this very page."""
+    if is_current(request, headers["ETag"]):
+        return not_modified(headers)
+    return pages_of(request).response(template, headers=headers, view=view, **build())

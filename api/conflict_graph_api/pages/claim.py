@@ -1,0 +1,131 @@
+"""The page of one claim: everything that qualifies it, its sentences in context, and the claims around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from conflict_graph.ask.claims import claims as read_claims
+from conflict_graph.ask.resting import resting
+from conflict_graph.ask.sources import Context, context, source_text
+from conflict_graph.model import Claim, Ref, SourceText, Thing
+from conflict_graph.show.english import day
+from conflict_graph.store.base import Store
+from conflict_graph_api.pages.gather import read
+from conflict_graph_api.pages.notes import Note
+from conflict_graph_api.pages.words import basis_word, edtf_words
+from conflict_graph_api.view_state import ViewState
+
+Value = str | Ref
+Qualifiers = list[tuple[str, Sequence[Value]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One evidence with the paragraph it stands in, where the text of its source is kept."""
+
+    note: Note
+    source: SourceText
+    context: Context | None
+
+
+def claim_page(store: Store, thing: Thing, view: ViewState) -> dict[str, Any]:
+    """Return what the page of a claim shows."""
+    (claim,) = read_claims(store, [thing.iri])
+    _, first = read(store, view, [claim])
+    against = first.one(claim).against
+    derived = resting(store, claim=thing.iri)
+    linked = [*against, *claim.supersedes, *claim.superseded_by, *claim.inferred_from, *derived]
+    around, reader = read(store, view, [claim, *read_claims(store, linked)])
+    statement = reader.one(around[claim.iri])
+
+    def listed(iris: Sequence[str]) -> tuple[Any, ...]:
+        return reader.all([around[iri] for iri in iris if iri in around])
+
+    return {
+        "claim": claim,
+        "statement": statement,
+        "contexts": passages(store, statement.notes),
+        "qualifiers": qualifiers(claim),
+        "neighbours": [
+            ("differs", "What contradicts it", listed(against)),
+            ("superseded-by", "What took its place", listed(claim.superseded_by)),
+            ("supersedes", "What it took the place of", listed(claim.supersedes)),
+            ("inferred-from", "What it was inferred from", listed(claim.inferred_from)),
+            ("derived", "What rests on it", listed(derived)),
+        ],
+    }
+
+
+def passages(store: Store, notes: Sequence[Note]) -> list[Passage]:
+    """Return each evidence in its paragraph; each source is read once."""
+    texts = {iri: source_text(store, iri) for iri in dict.fromkeys(note.evidence.source.iri for note in notes)}
+    return [_passage(note, texts[note.evidence.source.iri]) for note in notes]
+
+
+def _passage(note: Note, source: SourceText) -> Passage:
+    start, end = note.evidence.start, note.evidence.end
+    placed = source.text is not None and start is not None and end is not None
+    return Passage(note, source, context(source.text or "", start or 0, end or 0) if placed else None)
+
+
+def qualifiers(claim: Claim) -> Qualifiers:
+    """Return every qualifier of a claim in plain words; those it does not have are left out."""
+    rows: Qualifiers = [
+        ("About", [claim.subject]),
+        ("Related to", _some(claim.object)),
+        ("On the issue", _some(claim.issue if claim.issue != claim.object else None)),
+        ("Stance", _some(claim.stance)),
+        ("Strength of the position", _number(claim.strength)),
+        ("Role", _some(claim.role)),
+        ("Attendance", _some(claim.participation_status)),
+        ("On behalf of", _some(claim.on_behalf_of)),
+        ("Status of the event", _some(claim.event_status)),
+        ("Place", _some(claim.place)),
+        ("Attribute", _some(claim.attribute)),
+        ("Value", _text(claim.value)),
+        ("Mentioned by", _some(claim.mention_form)),
+        ("The source’s words", [f"“{claim.wording}”"] if claim.wording else []),
+        ("Only if", list(claim.contingent_on)),
+        *_days(claim),
+        ("Modality", [claim.modality]),
+        ("Firmness of the words", [claim.firmness]),
+        ("Status of the claim", [claim.claim_status]),
+        ("Layer", [claim.layer]),
+        ("Certainty of the fact", _some(claim.certainty)),
+        ("Confidence of the extraction", _number(claim.confidence)),
+        ("Note", _text(claim.note)),
+        ("Recorded by", _some(claim.extraction)),
+    ]
+    return [(name, values) for name, values in rows if values]
+
+
+def _days(claim: Claim) -> Qualifiers:
+    named = (
+        ("Begins", claim.start_date),
+        ("Ends", claim.end_date),
+        ("Holds from", claim.valid_from),
+        ("Holds until (not included)", claim.valid_until),
+        ("Not before", claim.valid_from_earliest),
+        ("Over by", claim.valid_until_latest),
+        ("Said by", claim.stated_on),
+    )
+    rows: Qualifiers = [(name, [day(value)]) for name, value in named if value]
+    rows.append(("Date as worded", [edtf_words(claim.edtf)] if claim.edtf else []))
+    rows.append(("How the date is known", _text(basis_word(claim))))
+    if claim.recorded_at:
+        rows.append(("In this graph since", [day(claim.recorded_at.date())]))
+    return rows
+
+
+def _some(ref: Ref | None) -> list[Value]:
+    return [ref] if ref and ref.iri else []
+
+
+def _text(value: str | None) -> list[Value]:
+    return [value] if value else []
+
+
+def _number(value: float | None) -> list[Value]:
+    return [f"{value:g} of 1"] if value is not None else []

@@ -1,0 +1,111 @@
+"""Collecting what one page shows: every claim about its thing, and which of them hold on the day of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from conflict_graph.ask.claims import FORMS, Filters, claims, select
+from conflict_graph.ask.contradictions import contradictions
+from conflict_graph.dates import AsOf
+from conflict_graph.model import Claim, Holds
+from conflict_graph.store.base import Store
+from conflict_graph_api.pages.statements import Reader, Shelf, State, state_of
+from conflict_graph_api.view_state import ViewState
+
+MOST: Final = 400
+"""Most claims of one thing that its page shows; above that, the latest of each kind."""
+MOST_OF_A_KIND: Final = 60
+_UNDATED: Final = AsOf()
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The claims of a page by kind, and the reader that turns them into statements."""
+
+    shelves: dict[str, Shelf]
+    reader: Reader
+    total: int
+
+    def of(self, kind: str) -> tuple[Claim, ...]:
+        """Return the shown claims of one kind."""
+        return self.shelves[kind].claims if kind in self.shelves else ()
+
+    @property
+    def claims(self) -> list[Claim]:
+        """Return every shown claim."""
+        return [claim for shelf in self.shelves.values() for claim in shelf.claims]
+
+    @property
+    def dimmed(self) -> int:
+        """The number of shown claims that do not hold on the day of the page."""
+        return len(self.claims) - len(self.reader.holding(self.claims))
+
+    @property
+    def cut(self) -> dict[str, Shelf]:
+        """The kinds of which not all claims are shown."""
+        return {kind: shelf for kind, shelf in self.shelves.items() if shelf.cut}
+
+
+def gather(store: Store, view: ViewState, about: str = "", **filters: object) -> Gathered:
+    """Return the claims that fit the filters, whatever their day, and how each stands to the day of the page.
+
+    Layers of the view narrow the selection; its days do not, so that what lies ahead can be shown as such.
+    """
+    wanted: Filters = {**filters, "layer": view.layers}  # type: ignore[typeddict-item]
+    found = select(store, wanted, AsOf(recorded_at=view.as_of.recorded_at))
+    if len(found) <= MOST:
+        shelves = _by_kind(claims(store, [iri for iri, _ in found]))
+    else:
+        shelves = _latest_of_each(store, wanted, view)
+    shown = [claim for shelf in shelves.values() for claim in shelf.claims]
+    marked, reader = read(store, view, shown, about, **filters)
+    for kind, shelf in shelves.items():
+        shelves[kind] = replace(shelf, claims=tuple(marked[claim.iri] for claim in shelf.claims))
+    return Gathered(shelves, reader, len(found))
+
+
+def read(
+    store: Store, view: ViewState, shown: Iterable[Claim], about: str = "", **filters: object
+) -> tuple[dict[str, Claim], Reader]:
+    """Return claims marked with how surely they hold on the day of the view, and the reader for them.
+
+    The filters narrow the question of what holds to the claims that may be among those shown.
+    """
+    shown = list(shown)
+    live: dict[str, Holds] = {}
+    if dated := any((view.as_of.valid_at, view.as_of.known_at)):
+        narrowed: Filters = {**filters, "layer": view.layers}  # type: ignore[typeddict-item]
+        live = dict(select(store, narrowed, view.as_of, "possible"))
+    states: dict[str, State] = {}
+    marked: dict[str, Claim] = {}
+    for claim in shown:
+        holds = live.get(claim.iri, "certain")
+        marked[claim.iri] = replace(claim, holds=holds) if holds != claim.holds else claim
+        if claim.iri in live:
+            states[claim.iri] = "possible" if holds == "possible" else "holds"
+        else:
+            states[claim.iri] = state_of(claim, view.as_of) if dated else "holds"
+    against = contradictions(store, marked) if marked else {}
+    return marked, Reader(states, view.as_of, against, about=about)
+
+
+def _by_kind(found: Iterable[Claim]) -> dict[str, Shelf]:
+    groups: dict[str, list[Claim]] = {}
+    for claim in found:
+        groups.setdefault(claim.kind, []).append(claim)
+    return {kind: Shelf(tuple(group), len(group)) for kind, group in groups.items()}
+
+
+def _latest_of_each(store: Store, filters: Filters, view: ViewState) -> dict[str, Shelf]:
+    """Return, for a thing with very many claims, the latest of each kind and how many there are."""
+    totals: dict[str, int] = {}
+    shown: list[str] = []
+    for kind in FORMS:
+        found = select(store, {**filters, "kind": kind}, AsOf(recorded_at=view.as_of.recorded_at))
+        if found:
+            totals[kind] = len(found)
+            shown += [iri for iri, _ in found[-MOST_OF_A_KIND:]]
+    shelves = _by_kind(claims(store, shown))
+    return {kind: replace(shelf, total=totals.get(kind, shelf.total)) for kind, shelf in shelves.items()}

@@ -1,0 +1,55 @@
+"""A sentence cut into plain parts and names that lead somewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from conflict_graph.model import Claim, Ref
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a sentence; with a thing it is that thing's name."""
+
+    text: str
+    thing: Ref | None = None
+
+
+def linked(sentence: str, claim: Claim, but: str = "") -> tuple[Part, ...]:
+    """Return a sentence in parts, with the names of the things its claim mentions as links.
+
+    but is the IRI of the thing the page is about: its name stays plain. Each name is linked where it first stands.
+    """
+    things = {ref.iri: ref for ref in _things(claim) if ref.label and ref.iri != but}
+    return tuple(_cut(sentence, sorted(things.values(), key=lambda ref: -len(ref.label))))
+
+
+def _things(claim: Claim) -> Iterator[Ref]:
+    known = (claim.subject, claim.object, claim.option, claim.issue, claim.place, claim.on_behalf_of)
+    yield from (ref for ref in (*known, *claim.contingent_on) if ref is not None)
+
+
+def _cut(text: str, things: Iterable[Ref]) -> Iterator[Part]:
+    """Yield the parts of a text: the longest name first, then the shorter ones in what is left of it."""
+    left = list(things)
+    while left:
+        ref = left.pop(0)
+        if found := _find(text, ref.label):
+            start, end = found
+            yield from _cut(text[:start], left)
+            yield Part(text[start:end], ref)
+            yield from _cut(text[end:], left)
+            return
+    if text:
+        yield Part(text)
+
+
+def _find(text: str, label: str) -> tuple[int, int] | None:
+    """Return where a name stands as words of its own; a sentence may write its first letter small or large."""
+    first = (
+        f"[{re.escape(label[0].lower())}{re.escape(label[0].upper())}]" if label[0].isalpha() else re.escape(label[0])
+    )
+    found = re.search(rf"(?<!\w){first}{re.escape(label[1:])}(?!\w)", text)
+    return found.span() if found else None

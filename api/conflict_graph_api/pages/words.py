@@ -1,0 +1,159 @@
+"""Plain words for coded values, and for the days of claims."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, Final
+
+from conflict_graph.model import Claim, Ref
+from conflict_graph.relate.rules import code
+from conflict_graph.show.english import day, period
+
+KINDS: Final[dict[str, str]] = {
+    "Person": "Person",
+    "State": "State",
+    "InternationalOrganization": "International organisation",
+    "Coalition": "Coalition",
+    "UnnamedActor": "Actor the source does not name",
+    "Post": "Office",
+    "Meeting": "Meeting",
+    "Process": "Process",
+    "Event": "Event",
+    "Outcome": "Outcome",
+    "Place": "Place",
+    "Issue": "Issue",
+    "PolicyOption": "Option",
+    "Condition": "Condition",
+    "Source": "Source",
+    "Evidence": "Evidence",
+    "Extraction": "Run",
+    "Participation": "Participation",
+    "EventClaim": "Statement on an event",
+    "Membership": "Membership",
+    "Tenure": "Office held",
+    "Position": "Position",
+    "Undertaking": "Undertaking",
+    "AttributeClaim": "Statement on a thing",
+    "Mention": "Mention",
+}
+"""What the classes are called on pages."""
+
+PLURALS: Final[dict[str, str]] = {
+    "Participation": "taking part",
+    "EventClaim": "events’ dates and status",
+    "Membership": "memberships",
+    "Tenure": "offices held",
+    "Position": "positions",
+    "Undertaking": "undertakings",
+    "AttributeClaim": "other statements",
+    "Mention": "mentions",
+}
+
+STATUSES: Final[dict[str, str]] = {
+    "attended": "took part",
+    "expected": "expected",
+    "invited": "invited",
+    "declined": "declined",
+    "absent": "absent",
+    "not-planned": "not planned",
+}
+"""Attendance, in the order in which it is listed."""
+
+STANCES: Final = ("support", "conditional", "neutral", "reserved", "oppose", "unclear")
+
+_BASES: Final[dict[str, str]] = {
+    "stated": "the source gives the date",
+    "inferred": "the date is inferred",
+    "bracketed": "the source only bounds the date",
+    "unknown": "no date given",
+}
+
+
+def kind_word(kind: str) -> str:
+    """Return what a class is called on pages.
+
+    >>> kind_word("PolicyOption"), kind_word("SomethingNew")
+    ('Option', 'SomethingNew')
+    """
+    return KINDS.get(kind, kind or "Thing")
+
+
+def basis_word(claim: Claim) -> str:
+    """Return how the date of a claim is known; an empty text when the claim does not say."""
+    return _BASES.get(code(claim.date_basis, "date"), "")
+
+
+def edtf_words(text: str) -> str:
+    """Return an EDTF date in words as far as that can be done, else the text itself.
+
+    >>> edtf_words("../2026-02-23"), edtf_words("2026-02-23"), edtf_words("2020/2023")
+    ('by 23 February 2026', '23 February 2026', '2020 to 2023')
+    """
+    try:
+        return day(date.fromisoformat(text))
+    except ValueError:
+        pass
+    words = period(text)
+    if words or "/" not in text:
+        return words.removeprefix("in ") or text
+    start, _, end = text.partition("/")
+    if start in ("", ".."):
+        return f"by {edtf_words(end)}"
+    if end in ("", ".."):
+        return f"from {edtf_words(start)}"
+    return f"{edtf_words(start)} to {edtf_words(end)}"
+
+
+def when(claim: Claim) -> str:
+    """Return when a claim holds, or when its event is, in words; "no date given" where nothing is known."""
+    start, end = claim.start_date or claim.valid_from, claim.end_date or claim.valid_until
+    loose = code(claim.date_basis, "date") in ("bracketed", "unknown")
+    if start and not loose:
+        if claim.end_date and claim.end_date != start:
+            return f"{day(start)} to {day(claim.end_date)}"
+        if claim.start_date or end == start:
+            return day(start)
+        return f"{day(start)} until {day(end)}" if end else f"since {day(start)}"
+    if end and not loose:
+        return f"until {day(end)}"
+    return edtf_words(claim.edtf) if claim.edtf else "no date given"
+
+
+def status_word(ref: Ref | None) -> str:
+    """Return the bare word of a concept in any scheme: "co-chair" for ``v:role-co-chair``."""
+    return ref.name.partition("-")[2].replace("-", " ") or ref.name if ref else ""
+
+
+def role_word(claim: Claim) -> str:
+    """Return the role of a claim with its hyphens: "co-chair"; an empty text for a plain participant."""
+    role = code(claim.role, "role")
+    return "" if role == "participant" else role
+
+
+def attendance_word(claim: Claim) -> str:
+    """Return how an actor's attendance is listed: took part, expected, not planned, ..."""
+    status = code(claim.participation_status, "part")
+    return STATUSES.get(status, status)
+
+
+def sources_of(claim: Claim) -> list[Ref]:
+    """Return the sources a claim rests on, each once."""
+    return list({item.source.iri: item.source for item in claim.evidence}.values())
+
+
+def plural_word(kind: str) -> str:
+    """Return what the claims of a class are about, in words."""
+    return PLURALS.get(kind, kind)
+
+
+HELPERS: Final[dict[str, Callable[..., Any]]] = {
+    "kind_word": kind_word,
+    "plural": plural_word,
+    "role_word": role_word,
+    "status_word": status_word,
+    "attendance": attendance_word,
+    "edtf_words": edtf_words,
+    "sources_of": sources_of,
+}
+"""What templates call to put coded values into words."""
