@@ -151,6 +151,15 @@ def test_weights_count_when_asked_and_by_default_where_networkx_counts_them():
     assert plain == pytest.approx(nx.pagerank(TIES, weight=None))
 
 
+def test_parallel_edges_weigh_together():
+    graph = nx.MultiGraph()
+    graph.add_edge("a", "b", weight=2.0, claims=["1"])
+    graph.add_edge("a", "b", weight=3.0, claims=["2"])
+    assert [value.value for value in measure(graph, "degree", weighted=True).values] == [5.0, 5.0]
+    assert measure(graph, "degree").values[0].value == 1.0
+    assert measure(graph, "degree").values[0].claims == ("1", "2")
+
+
 def test_equal_values_share_a_rank():
     assert [value.rank for value in measure(TIES, "degree").values] == [1, 2, 2, 2, 2]
 
