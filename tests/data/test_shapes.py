@@ -74,6 +74,14 @@ def test_every_shape_speaks_in_words_and_says_how_grave_it_is() -> None:
         assert graph.value(rdflib.URIRef(iri), shacl.severity) in (shacl.Violation, shacl.Warning), iri
 
 
+def test_every_shape_is_documented_in_its_own_words() -> None:
+    page = (HERE.parent / "docs" / "validation.md").read_text(encoding="utf-8")
+    for rule in shapes().values():
+        words = re.sub(r"\{\?(\w+)\}", r"*\1*", f"| {rule.message} | {rule.expected} |")
+        mark = " (warning)" if rule.severity == "warning" else ""
+        assert f"| `{rule.iri.removeprefix(SHAPES)}`{mark} {words}" in page, rule.iri
+
+
 def test_the_shipped_data_conform() -> None:
     documents = [attach_texts(read_rdf(path), path.parent) for path in graph_files()]
     report = validate(documents)

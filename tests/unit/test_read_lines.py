@@ -54,6 +54,11 @@ def test_a_description_outranks_an_earlier_mention() -> None:
     assert (document.line_of("http://x/c"), document.line_of("http://x/a")) == (3, 1)
 
 
+def test_a_declaration_without_a_full_stop_ends_by_itself() -> None:
+    text = "PREFIX x: <http://x/>\nx:early x:b x:late .\nprefix y: <http://y/>\nx:late x:b 1 ."
+    assert subject_lines(text)["http://x/late"] == 4
+
+
 def test_lines_are_told_inside_named_graphs() -> None:
     text = "@prefix x: <http://x/> .\nGRAPH x:g {\n  x:a x:b x:c .\n  x:d x:b x:c\n}\nx:h { x:e x:b x:c }\n"
     document = read_rdf(text.encode(), name="one.trig")

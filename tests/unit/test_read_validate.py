@@ -118,6 +118,7 @@ def test_only_the_article_layer_must_quote(layer: str) -> None:
         ("a cg:Mention", "a cg:Mentoin", "cg:Mention"),
         ("v:mention-name", "v:mention-nam", "v:mention-name"),
         ("cg:strength", "<http://w3id.org/conflict-graph/ontology#strength>", "cg:strength"),
+        ("cg:strength", "<https://w3id.org/conflict-graph/ontology/strength>", "cg:strength"),
     ],
 )
 def test_a_term_that_is_not_declared_is_offered_its_neighbour(right: str, wrong: str, offered: str) -> None:
@@ -240,6 +241,15 @@ def test_each_thing_is_named_with_its_line_and_label() -> None:
     assert found.subject_label == "position of Freedonia"
     assert (found.shape, found.path) == (SHAPES + "position-strength", CG + "strength")
     assert found.value == '"8"^^xsd:integer'
+
+
+def test_a_value_is_shown_as_it_is_written() -> None:
+    assert only(changed("cg:strength 0.8", 'cg:strength "+08.0"^^xsd:decimal')).value == '"+08.0"^^xsd:decimal'
+
+
+def test_a_thing_with_names_in_many_languages_is_shown_in_english() -> None:
+    text = changed('"Freedonia"@en', '"Aaland"@de , "Freedonia"@en , "Zzz"@uk')
+    assert only(changed("cg:strength 0.8", "cg:strength 8", text)).subject_label == "position of Freedonia"
 
 
 def test_the_text_is_laid_out_for_people() -> None:
