@@ -200,6 +200,13 @@ def test_agreement_keeps_issues_apart_and_never_joins_a_holder_with_itself():
     assert nx.number_of_selfloops(graph) == 0
 
 
+def test_two_sources_for_one_view_are_two_claims_and_still_one_view():
+    claims = [position(who, ISSUE, NEAR, "support") for who in (ANN, ANN, BOB, BOB)]
+    found = edge(project(claims, "agreement"), ANN, BOB, ISSUE.iri)
+    assert found["weight"] == 1.0
+    assert found["claims"] == sorted(claim.iri for claim in claims)
+
+
 def test_the_position_of_a_coalition_is_not_that_of_its_members():
     club = thing("Club", "Coalition")
     claims = [

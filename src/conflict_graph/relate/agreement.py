@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
 from itertools import combinations
 from typing import Final
 
@@ -20,39 +22,64 @@ STANCE_SCORES: Final[Mapping[str, float]] = {
 """How far a stance goes for (+) or against (-); an unclear stance has no score and is compared with nothing."""
 
 
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a holder thinks of one answer to an issue, with every claim that says so.
+
+    Two sources that report the same view are two witnesses of it, not two views.
+    """
+
+    holder: Ref
+    issue: Ref
+    answer: str
+    score: float
+    claims: tuple[Claim, ...]
+
+
 def agreement(
     claims: Iterable[Claim],
     rules: Rules,
     incompatible: Collection[tuple[str, str]] = (),
     scores: Mapping[str, float] = STANCE_SCORES,
 ) -> Iterator[Tie]:
-    """Yield a signed tie for each two positions of different holders on one issue that can be compared.
+    """Yield a signed tie for each two views of different holders on one issue that can be compared.
 
-    Same option, same sign: they agree. Same option, opposite signs, or both in favour of options that exclude each
+    Same answer, same sign: they agree. Same answer, opposite signs, or both in favour of answers that exclude each
     other: they differ. The weight is the weaker of the two stances, with the sign. A coalition's position is its
     own and not that of its members. incompatible: pairs of option IRIs, in either order.
     """
     excluded = {frozenset(pair) for pair in incompatible}
-    by_issue: dict[str, list[Claim]] = {}
-    for claim in claims:
-        if _comparable(claim, rules, scores):
-            by_issue.setdefault(_issue(claim).iri, []).append(claim)
+    by_issue: dict[str, list[View]] = {}
+    for view in views(claims, rules, scores):
+        by_issue.setdefault(view.issue.iri, []).append(view)
     for issue in sorted(by_issue):
         for one, other in combinations(by_issue[issue], 2):
-            weight = compare(one, other, excluded, scores)
-            if weight and one.subject.iri != other.subject.iri:
+            weight = compare(one, other, excluded)
+            if weight and one.holder.iri != other.holder.iri:
                 yield _tie(one, other, weight)
 
 
-def compare(
-    one: Claim, other: Claim, excluded: Collection[frozenset[str]], scores: Mapping[str, float] = STANCE_SCORES
-) -> float:
-    """Return how far two positions agree (> 0) or differ (< 0); 0 when they cannot be compared."""
-    a, b = (scores.get(code(claim.stance, "stance"), 0.0) for claim in (one, other))
-    strength = min(abs(a), abs(b))
-    if _answer(one) == _answer(other):
-        return strength if a * b > 0 else -strength
-    if frozenset((_answer(one), _answer(other))) in excluded and a > 0 and b > 0:
+def views(claims: Iterable[Claim], rules: Rules, scores: Mapping[str, float] = STANCE_SCORES) -> list[View]:
+    """Return the distinct views that accepted positions give, in a stable order."""
+    found: dict[tuple[str, str, str, float], list[Claim]] = {}
+    for claim in claims:
+        issue = claim.issue or claim.object
+        if issue and _comparable(claim, rules, scores):
+            answer = (claim.option or issue).iri
+            score = scores[code(claim.stance, "stance")]
+            found.setdefault((issue.iri, answer, claim.subject.iri, score), []).append(claim)
+    return [
+        View(group[0].subject, group[0].issue or group[0].object or Ref(issue), answer, score, tuple(group))
+        for (issue, answer, _, score), group in sorted(found.items(), key=lambda item: item[0])
+    ]
+
+
+def compare(one: View, other: View, excluded: Collection[frozenset[str]]) -> float:
+    """Return how far two views agree (> 0) or differ (< 0); 0 when they cannot be compared."""
+    strength = min(abs(one.score), abs(other.score))
+    if one.answer == other.answer:
+        return strength if one.score * other.score > 0 else -strength
+    if frozenset((one.answer, other.answer)) in excluded and one.score > 0 and other.score > 0:
         return -strength
     return 0.0
 
@@ -67,24 +94,24 @@ def _comparable(claim: Claim, rules: Rules, scores: Mapping[str, float]) -> bool
     )
 
 
-def _issue(claim: Claim) -> Ref:
-    return claim.issue or claim.object or Ref("")
-
-
-def _answer(claim: Claim) -> str:
-    return (claim.option or claim.object or _issue(claim)).iri
-
-
-def _tie(one: Claim, other: Claim, weight: float) -> Tie:
-    issue = _issue(one)
+def _tie(one: View, other: View, weight: float) -> Tie:
+    claims = one.claims + other.claims
     return Tie(
         relationship="agreement",
-        subject=one.subject,
-        object=other.subject,
-        claims=(one, other),
+        subject=one.holder,
+        object=other.holder,
+        claims=claims,
         weight=weight,
-        via=issue,
-        span=(max(filter(None, (one.valid_from, other.valid_from)), default=None), None),
-        key=issue.iri,
-        more={"issue": issue.iri, "issue_label": issue.label, "derived": True},
+        via=one.issue,
+        # both views are known to hold from the day on which the later of the two does
+        span=(_both_from(one, other), None),
+        key=one.issue.iri,
+        more={"issue": one.issue.iri, "issue_label": one.issue.label, "derived": True},
     )
+
+
+def _both_from(one: View, other: View) -> date | None:
+    starts = [
+        min((claim.valid_from for claim in view.claims if claim.valid_from), default=None) for view in (one, other)
+    ]
+    return max((start for start in starts if start), default=None)
