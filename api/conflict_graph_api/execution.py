@@ -37,7 +37,7 @@ async def run_query(
         stream = await _run(request, store, operation, [choice.format.media_type for choice in wanted], limits)
     except ConflictGraphError as error:
         metrics.queries.labels(error.code).inc()
-        if isinstance(error, UnknownFormat) and not operation.format_name:
+        if isinstance(error, UnknownFormat) and not any(operation.format_names):
             known = tuple(choice.media_type for choice in wanted)
             raise NotAcceptable(request.headers.get("accept", ""), known) from None
         raise

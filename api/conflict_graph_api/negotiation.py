@@ -11,7 +11,7 @@ from starlette.requests import Request
 from conflict_graph.errors import UnknownFormat
 from conflict_graph_api.errors import NotAcceptable
 from conflict_graph_api.formats import Format, with_charset
-from conflict_graph_api.parameters import query_pairs, single
+from conflict_graph_api.parameters import query_pairs, several
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,16 +110,17 @@ def _named_quality(alias: str, ranges: Sequence[MediaRange]) -> float:
     return max((entry.quality for entry in ranges if entry.specificity(alias) == 2), default=0.0)
 
 
-def named_formats(name: str, offers: Sequence[Format]) -> list[Choice]:
-    """Return the offers a ``format`` parameter names: by short name, file ending or media type.
+def named_formats(names: Sequence[str], offers: Sequence[Format]) -> list[Choice]:
+    """Return the offers that ``format`` parameters name: by short name, file ending or media type.
 
-    Raises UnknownFormat with the names known here.
+    Some clients say it twice in two spellings; what is unknown is passed over as long as one is known. Raises
+    UnknownFormat, with the names known here, when none is.
     """
-    wanted = name.strip().lower()
-    exact = [offer for offer in offers if wanted in offer.names]
-    loose = [offer for offer in offers if offer not in exact and _is_family(wanted, offer)]
+    wanted = [name.strip().lower() for name in names]
+    exact = [offer for offer in offers if any(name in offer.names for name in wanted)]
+    loose = [offer for offer in offers if offer not in exact and any(_is_family(name, offer) for name in wanted)]
     if not exact and not loose:
-        raise UnknownFormat(name, tuple(dict.fromkeys(offer.name for offer in offers)))
+        raise UnknownFormat(names[0], tuple(dict.fromkeys(offer.name for offer in offers)))
     return [Choice(offer, offer.media_type) for offer in (*exact, *loose)]
 
 
@@ -128,15 +129,15 @@ def _is_family(wanted: str, offer: Format) -> bool:
     return (wanted, offer.name) in {("json", "jsonld"), ("xml", "rdfxml")}
 
 
-def choices(request: Request, offers: Sequence[Format], format_name: str | None = None) -> list[Choice]:
+def choices(request: Request, offers: Sequence[Format], format_names: Sequence[str] | None = None) -> list[Choice]:
     """Return the representations to try for a request, best first; never empty.
 
-    format_name is the ``format`` parameter where the caller has read it already (a form body).
+    format_names are the ``format`` parameters where the caller has read them already (a form body).
     Raises UnknownFormat (400) for ``?format=`` and NotAcceptable (406) for Accept.
     """
-    name = format_name if format_name is not None else single(query_pairs(request), "format")
-    if name:
-        return named_formats(name, offers)
+    names = [name for name in format_names or several(query_pairs(request), "format") if name]
+    if names:
+        return named_formats(names, offers)
     accept = ", ".join(request.headers.getlist("accept"))
     ranked = rank(accept, offers)
     if not ranked:

@@ -38,7 +38,7 @@ class Metrics:
         self.open = Gauge("conflict_graph_requests_open", "Requests being answered now.", registry=self.registry)
         self.queries = Counter(
             "conflict_graph_queries",
-            "Free-form SPARQL queries by outcome: answered, truncated, abandoned, or the code of the error.",
+            "Free-form SPARQL queries by outcome: answered, truncated, or the code of the error.",
             ("outcome",),
             registry=self.registry,
         )

@@ -20,11 +20,11 @@ UPDATE_TYPE: Final = "application/sparql-update"
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """A query or update as it was sent: its text, the dataset it names, and the ``format`` parameter."""
+    """A query or update as it was sent: its text, the dataset it names, and the ``format`` parameters."""
 
     text: str
     dataset: Dataset
-    format_name: str | None = None
+    format_names: tuple[str, ...] = ()
 
 
 def read_query_get(request: Request) -> Operation | None:
@@ -103,7 +103,7 @@ def _operation(pairs: Pairs, name: str, default_name: str, named_name: str) -> O
         raise InvalidParameter(name, text, f"a SPARQL {name}", hint=f"Write a {name}.")
     default = tuple(absolute_iri(default_name, iri) for iri in several(pairs, default_name))
     named = tuple(absolute_iri(named_name, iri) for iri in several(pairs, named_name))
-    return Operation(text, Dataset(default, named), single(pairs, "format") or None)
+    return Operation(text, Dataset(default, named), several(pairs, "format"))
 
 
 def _refuse(pairs: Pairs, name: str, hint: str) -> None:

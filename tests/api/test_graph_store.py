@@ -99,7 +99,14 @@ def test_several_files_may_come_in_one_form(writable: httpx.Client) -> None:
         ("PUT", GRAPH, b"x", "application/x-nothing", 415, "unsupported-media-type"),
         ("PUT", GRAPH, b"x", "application/trig", 415, "unsupported-media-type"),
         ("PUT", GRAPH, b"x", "", 415, "unsupported-media-type"),
-        ("PUT", GRAPH, b'{"@graph": {"@id": "x:a", "x:p": 1}, "@id": "x:g"}', "application/ld+json", 400, "data-syntax"),
+        (
+            "PUT",
+            GRAPH,
+            b'{"@graph": {"@id": "x:a", "x:p": 1}, "@id": "x:g"}',
+            "application/ld+json",
+            400,
+            "data-syntax",
+        ),
         ("PATCH", GRAPH, b"", "text/turtle", 405, "method-not-allowed"),
     ],
 )

@@ -13,6 +13,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from conflict_graph.settings import Settings
 from conflict_graph.store.memory import MemoryStore
+from conflict_graph.store.opening import open_store
 from conflict_graph_api.app import create_app
 
 Serve = Callable[[FastAPI], httpx.Client]
@@ -76,6 +77,8 @@ def test_an_unexpected_error_is_logged_with_its_request_id(
 
 
 def test_the_application_opens_and_closes_the_store_of_its_settings(serve: Serve, tmp_path: Path) -> None:
-    client = serve(create_app(settings=Settings(store=str(tmp_path / "store"), worker_count=1)))
+    directory = tmp_path / "store"
+    open_store(directory, create=True).close()
+    client = serve(create_app(settings=Settings(store=str(directory), worker_count=1)))
     assert client.get("/readyz").json()["status"] == "ready"
     assert client.get("/sparql?query=ASK%7B%7D").json()["boolean"] is True

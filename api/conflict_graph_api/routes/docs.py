@@ -19,6 +19,8 @@ from conflict_graph_api.templating import pages_of
 
 router = APIRouter(tags=["Documentation"])
 
+CodeParameter = Annotated[str, Path(description="The `code` of a problem document.", examples=["query-syntax"])]
+
 
 @router.get("/api/openapi.json", summary="This document", response_class=JSONResponse)
 def openapi_document(request: Request) -> JSONResponse:
@@ -42,7 +44,7 @@ def docs(request: Request) -> Response:
     response_model=ProblemKind,
     responses={200: {"content": openapi.content("text/html")}, 404: openapi.problem("There is no such kind.")},
 )
-def problem_kind(request: Request, code: Annotated[str, Path(examples=["query-syntax"])]) -> Response:
+def problem_kind(request: Request, code: CodeParameter) -> Response:
     """Explain the `type` of a problem document: its status, its title and what it says."""
     kind = problem_kinds().get(code)
     if kind is None:

@@ -114,7 +114,7 @@ async def post_sparql(request: Request, store: StoreDep, settings: SettingsDep) 
 
 
 async def _answer(request: Request, store: Store, settings: Settings, operation: Operation) -> Response:
-    wanted = choices(request, (*QUERY_FORMATS, HTML), operation.format_name)
+    wanted = choices(request, (*QUERY_FORMATS, HTML), operation.format_names)
     limits = limits_of(settings)
     if wanted[0].format is HTML:
         return await result_page(request, store, settings, operation)
