@@ -19,7 +19,7 @@ from conflict_graph.store.base import Row, Store
 
 Standing = Literal["held", "under-way", "cancelled", "postponed", "due", "ahead", "undated"]
 STANDINGS: Final[tuple[Standing, ...]] = ("held", "under-way", "cancelled", "postponed", "due", "ahead", "undated")
-"""Where a meeting can stand; of several claims that differ, the earlier in this list decides.
+"""Where a meeting can stand; of several undisputed claims that differ, the earlier in this list decides.
 
 held and under-way by a source's word; due when its day has come and nobody says that it took place; undated when
 it cannot be placed before or after the day.
@@ -137,8 +137,8 @@ def _meetings(store: Store, rows: Sequence[Row]) -> list[Meeting]:
 
 
 def _meeting(name: Ref, told: Iterable[tuple[Standing, Claim]]) -> Meeting:
-    """Return a meeting from what is told of it: the strongest standing decides, and the claims that agree date it."""
-    ordered = sorted(told, key=lambda pair: (STANDINGS.index(pair[0]), pair[1].start_date is None, -_day(pair[1])))
+    """Return a meeting from what is told of it: what is undisputed before the rest, then the strongest standing."""
+    ordered = sorted(told, key=_weight)
     standing, first = ordered[0]
     return Meeting(
         name,
@@ -152,5 +152,7 @@ def _meeting(name: Ref, told: Iterable[tuple[Standing, Claim]]) -> Meeting:
     )
 
 
-def _day(claim: Claim) -> int:
-    return claim.stated_on.toordinal()
+def _weight(told: tuple[Standing, Claim]) -> tuple[bool, int, bool, int]:
+    standing, claim = told
+    disputed = claim.claim_status.name == "claim-disputed"
+    return disputed, STANDINGS.index(standing), claim.start_date is None, -claim.stated_on.toordinal()
