@@ -201,6 +201,22 @@ def test_a_claim_in_the_store_can_have_one_successor_only() -> None:
     assert found_beside(block(SHIFT, NEW), SHIFT) == set()
 
 
+def test_a_claim_in_the_store_can_be_closed_by_one_statement() -> None:
+    prefixes = block(SHIFT, OLD).partition(OLD)[0]
+    before = changed(
+        ' ; cg:validUntil "2026-03-04"^^xsd:date', "", SHIFT.replace(block(SHIFT, NEW)[len(prefixes) :], "")
+    )
+    closing = f'{block(SHIFT, NEW)}\n{OLD} cg:validUntil "2026-03-04"^^xsd:date .'
+    assert found_beside(block(SHIFT, NEW), before) == {"supersession-closes"}
+    assert found_beside(closing, before) == set()
+    assert found_beside(f'{prefixes}{OLD} cg:validUntil "2026-03-04"^^xsd:date .', before) == set()
+
+
+def test_shortcuts_derived_in_the_store_are_not_held_against_a_document() -> None:
+    known = f"{GOOD}\nst:sylvania cg:memberOf coal:river-league ."
+    assert found_beside(block(GOOD, "st:sylvania"), known) == set()
+
+
 def test_a_circle_is_found_through_claims_in_the_store() -> None:
     third = changed(OLD, NEW, changed(NEW, "clm:third", block(SHIFT, NEW)))
     known = f"{SHIFT}\n{third}"

@@ -14,23 +14,27 @@ Lookup = Callable[[Sequence[str]], Iterable[Statement]]
 
 _CHUNK = 500
 _FOLLOWED = (CG + "supersedes", CG + "inferredFrom", CG + "contradicts", PROV + "wasRevisionOf", OA + "hasSelector")
+_DERIVED = frozenset(CG + name for name in ("memberOf", "attends", "metWith", "currentStatus", "currentPosition"))
 
 
 def gather(documents: Sequence[RdfDocument], lookup: Lookup) -> list[Statement]:
     """Return what a store knows of the things the documents name.
 
-    Things the documents describe are asked for as well, since after a load both descriptions stand together. Chains
-    of claims are followed to their end.
+    Things the documents describe are asked for as well, since after a load both descriptions stand together; so what
+    the store's description of them names is asked for, too. Chains of claims are followed to their end. Derived
+    shortcuts are left out: they are rebuilt after every load.
     """
+    quads = [quad for document in documents for quad in document.quads]
+    judged = {quad.subject for quad in quads}
     asked: set[str] = set()
     context: list[Statement] = []
-    wanted = list(dict.fromkeys(_mentioned(quad for document in documents for quad in document.quads)))
+    wanted = list(dict.fromkeys(_mentioned(quads)))
     while wanted:
         asked.update(wanted)
         parts = (wanted[at : at + _CHUNK] for at in range(0, len(wanted), _CHUNK))
-        found = [statement for part in parts for statement in lookup(part)]
+        found = [one for part in parts for one in lookup(part) if one.predicate.value not in _DERIVED]
         context += found
-        followed = (statement for statement in found if statement.predicate.value in _FOLLOWED)
+        followed = (one for one in found if one.subject in judged or one.predicate.value in _FOLLOWED)
         wanted = [iri for iri in dict.fromkeys(_mentioned(followed)) if iri not in asked]
     return context
 
