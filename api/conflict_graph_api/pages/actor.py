@@ -7,12 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from conflict_graph.ask.claims import claims, select
+from conflict_graph.ask.claims import find
 from conflict_graph.ask.surroundings import surroundings
-from conflict_graph.dates import AsOf
 from conflict_graph.model import Claim, Ref, Thing
 from conflict_graph.namespaces import CG, DCTERMS
-from conflict_graph.relate.rules import code, is_planned, meeting_of
+from conflict_graph.relate.rules import code, meeting_of
 from conflict_graph.store.base import Store
 from conflict_graph_api.pages.gather import Gathered, gather
 from conflict_graph_api.pages.occasions import Occasion, by_date, occasions
@@ -46,37 +45,33 @@ def actor_page(store: Store, thing: Thing, view: ViewState) -> dict[str, Any]:
     around = surroundings(store, thing.iri)
     parts = [claim for claim in gathered.of("Participation") if claim.object]
     own = [claim for claim in parts if claim.subject.iri == thing.iri]
+    reader = gathered.reader
     return {
         "gathered": gathered,
-        "offices": gathered.reader.all(_of(gathered, "Tenure", thing.iri)),
+        "identifiers": identifiers(reader, _of(gathered, "AttributeClaim", thing.iri)),
         "office_now": office_now(gathered, thing.iri),
-        "memberships": gathered.reader.all(_of(gathered, "Membership", thing.iri)),
-        "members": gathered.reader.all(_others(gathered, "Membership", thing.iri)),
-        "attendances": attendances(store, view, gathered.reader, own),
-        "delegates": attendances(store, view, gathered.reader, [c for c in parts if c.subject.iri != thing.iri]),
-        "positions": by_issue(gathered.reader, _of(gathered, "Position", thing.iri)),
-        "undertakings": gathered.reader.all(_of(gathered, "Undertaking", thing.iri)),
-        "said": gathered.reader.all(_said(gathered, thing.iri)),
-        "elsewhere": gathered.reader.all(_elsewhere(gathered, thing.iri)),
-        "identifiers": identifiers(gathered.reader, _of(gathered, "AttributeClaim", thing.iri)),
-        "mentions": gathered.reader.all(gathered.of("Mention"), key=lambda claim: claim.wording or ""),
-        "company": company(store, view, thing.iri, gathered.reader.holding(own)),
+        "positions": by_issue(reader, _of(gathered, "Position", thing.iri)),
+        "attendances": attendances(store, view, reader, own),
+        "offices": reader.all(_of(gathered, "Tenure", thing.iri)),
         "posts": around.comes_from(CG + "postIn"),
+        "undertakings": reader.all(_of(gathered, "Undertaking", thing.iri)),
+        "delegates": attendances(store, view, reader, [c for c in parts if c.subject.iri != thing.iri]),
+        "memberships": reader.all(_of(gathered, "Membership", thing.iri)),
+        "members": reader.all(_others(gathered, "Membership", thing.iri)),
+        "company": company(store, view, thing.iri, reader.holding(own)),
+        "said": reader.all(_said(gathered, thing.iri)),
+        "elsewhere": reader.all(_elsewhere(gathered, thing.iri)),
+        "mentions": reader.all(gathered.of("Mention"), key=lambda claim: claim.wording or ""),
         "sources": around.leads_to(DCTERMS + "source"),
     }
 
 
-def office_now(gathered: Gathered, iri: str) -> tuple[Statement, ...]:
+def office_now(gathered: Gathered, iri: str) -> tuple[Ref, ...]:
     """Return the offices a person holds on the day of the page; without a day, those with no known end."""
     held = gathered.reader.holding(_of(gathered, "Tenure", iri))
     open_ = [c for c in held if not c.valid_until and not c.valid_until_latest and _accepted(c) and c.object]
-    latest = {claim.object.iri: claim for claim in sorted(open_, key=_known_first) if claim.object}
-    return gathered.reader.all(latest.values())
-
-
-def _known_first(claim: Claim) -> tuple[bool, str]:
-    """Order claims so that those with a known beginning come last and prevail."""
-    return claim.valid_from is not None, claim.iri
+    latest = {claim.object.iri: claim.object for claim in open_ if claim.object}
+    return tuple(latest.values())
 
 
 def _accepted(claim: Claim) -> bool:
@@ -135,21 +130,25 @@ def by_issue(reader: Reader, positions: Iterable[Claim]) -> list[tuple[Ref, tupl
 
 
 def company(store: Store, view: ViewState, iri: str, parts: Iterable[Claim]) -> list[Company]:
-    """Return who else was, or was to be, at the meetings these participations put an actor into."""
-    meetings = {meeting.iri for claim in parts if (meeting := meeting_of(claim))}
-    if not meetings:
+    """Return who else was, or was to be, at the meetings these participations put an actor into.
+
+    The seats are those of the co-attendance network, so page and network tell the same.
+    """
+    from conflict_graph.relate.attendance import seats
+
+    rooms = sorted({meeting.iri for claim in parts if (meeting := meeting_of(claim))})
+    if not rooms:
         return []
-    days = AsOf(view.as_of.valid_at, view.as_of.known_at, view.as_of.recorded_at)
-    found = select(store, {"object": sorted(meetings), "kind": "Participation", "layer": view.layers}, days)
-    shared: dict[str, dict[str, tuple[Ref, bool]]] = defaultdict(dict)
+    kinds = ("Participation", "EventClaim")
+    taken = seats(find(store, entity=rooms, kind=kinds, layer=view.layers, as_of=view.as_of))
+    own = {seat.meeting.iri: seat for seat in taken if seat.actor.iri == iri}
+    shared: dict[str, list[tuple[Ref, bool]]] = defaultdict(list)
     actors: dict[str, Ref] = {}
-    for claim in claims(store, [one for one, _ in found]):
-        meeting = meeting_of(claim)
-        if meeting and claim.subject.iri != iri and claim.subject.kind != "UnnamedActor":
-            planned = is_planned(claim) and shared[claim.subject.iri].get(meeting.iri, (meeting, True))[1]
-            shared[claim.subject.iri][meeting.iri] = (meeting, planned)
-            actors[claim.subject.iri] = claim.subject
-    rows = [_company(actors[other], list(met.values())) for other, met in shared.items()]
+    for seat in taken:
+        if seat.actor.iri != iri and seat.meeting.iri in own:
+            actors[seat.actor.iri] = seat.actor
+            shared[seat.actor.iri].append((seat.meeting, seat.planned or own[seat.meeting.iri].planned))
+    rows = [_company(actors[other], met) for other, met in shared.items()]
     return sorted(rows, key=lambda row: (-len(row.met), -len(row.planned), row.actor.label))
 
 

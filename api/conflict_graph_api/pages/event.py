@@ -56,6 +56,15 @@ class Group:
     statements: tuple[Statement, ...]
 
     @property
+    def rows(self) -> list[tuple[Statement, ...]]:
+        """The statements in rows, one for each actor in one role for one state."""
+        found: dict[tuple[str, str, str], list[Statement]] = defaultdict(list)
+        for one in self.statements:
+            behalf = one.claim.on_behalf_of.iri if one.claim.on_behalf_of else ""
+            found[one.claim.subject.iri, code(one.claim.role, "role"), behalf].append(one)
+        return [tuple(row) for row in found.values()]
+
+    @property
     def actors(self) -> int:
         """The number of different actors."""
         return len({statement.claim.subject.iri for statement in self.statements})
@@ -82,8 +91,8 @@ def event_page(store: Store, thing: Thing, view: ViewState) -> dict[str, Any]:
         "gathered": gathered,
         "types": around.leads_to(CG + "eventType"),
         "occasion": occasions(store, view, [thing.ref()])[thing.iri],
-        "told": reader.all(gathered.of("EventClaim"), key=_latest_first),
         "groups": groups(reader, parts),
+        "told": reader.all(gathered.of("EventClaim"), key=_latest_first),
         "topics": topics(reader, about),
         "agenda": issues,
         "stands": stands(store, view, reader, issues, parts),

@@ -1,4 +1,4 @@
-"""What the sources say of events in short: status, days, place, and whether they differ."""
+"""What the sources say of events in short: how they stand, their days and places, and whether sources differ."""
 
 from __future__ import annotations
 
@@ -7,90 +7,125 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from conflict_graph.ask.claims import claims, select
+from conflict_graph.ask.claims import find
+from conflict_graph.ask.meetings import Meeting, meetings
 from conflict_graph.dates import AsOf
 from conflict_graph.model import Claim, Ref
 from conflict_graph.relate.rules import code
+from conflict_graph.show.english import day
 from conflict_graph.store.base import Store
 from conflict_graph_api.pages.words import basis_word, when
 from conflict_graph_api.view_state import ViewState
 
-_NONE: Final = "the source does not say"
+UNSAID: Final = "the source does not say"
+_WORDS: Final = {"under-way": "under way", "due": "due, not said to have taken place"}
+_NOT_OVER: Final = ("ahead", "undated")
 
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """One event with what is known of it on the day of the page.
+    """One event with what is known of it on the days of a page.
 
-    telling is the claim that prevails: of those that nothing took the place of, accepted before disputed, the one
-    stated last. days is the claim the date is read from. differ counts the different days that are given.
+    claims are those that nothing took the place of, the deciding one first. standing is where a meeting stands
+    (`conflict_graph.ask.meetings.STANDINGS`); it is empty for other events.
     """
 
     event: Ref
-    telling: Claim | None = None
-    days: Claim | None = None
-    places: tuple[Ref, ...] = ()
-    differ: int = 0
-    ahead: bool = False
+    claims: tuple[Claim, ...] = ()
+    standing: str = ""
+    on: date | None = None
 
     @property
     def status(self) -> str:
-        """The status in one word: held, scheduled, cancelled, ..., or that the source does not say."""
-        return code(self.telling.event_status, "status") if self.telling else _NONE
+        """How the event stands, in words: held, scheduled, due, ..., or that the source does not say."""
+        if not self.claims:
+            return UNSAID
+        said = code(self.claims[0].event_status, "status")
+        if self.standing and self.standing not in _NOT_OVER:
+            return _WORDS.get(self.standing, self.standing)
+        return "under way" if said == "held" and self.event.kind == "Process" and not self.claims[0].end_date else said
+
+    @property
+    def remark(self) -> str:
+        """What the day of the page does to it: still ahead, or not to be placed before or after."""
+        if not self.on or not self.claims:
+            return ""
+        if self.standing == "ahead" or (not self.standing and self.day and self.day > self.on):
+            return f"after {day(self.on)}"
+        return f"before or after {day(self.on)}, the sources do not say" if self.standing == "undated" else ""
+
+    @property
+    def ahead(self) -> bool:
+        """Whether it lies after the day of the page."""
+        return self.remark.startswith("after")
+
+    @property
+    def dating(self) -> Claim | None:
+        """The claim the days are read from: the first that gives one, else the first that bounds it."""
+        dated = next((claim for claim in self.claims if claim.start_date), None)
+        return dated or next((claim for claim in self.claims if claim.edtf), None)
 
     @property
     def day(self) -> date | None:
         """The first day, where one is known."""
-        return self.days.start_date if self.days else None
+        return self.dating.start_date if self.dating else None
 
     @property
     def when(self) -> str:
         """The days in words."""
-        return when(self.days) if self.days else "no date given"
+        return when(self.dating) if self.dating else "no date given"
 
     @property
     def basis(self) -> str:
         """How the days are known; an empty text where a source simply gives them."""
-        words = basis_word(self.days) if self.days else ""
-        return "" if words in ("the source gives the date", "no date given") else words
+        inferred = self.dating is not None and code(self.dating.date_basis, "date") == "inferred"
+        return basis_word(self.dating) if inferred and self.dating else ""
+
+    @property
+    def places(self) -> tuple[Ref, ...]:
+        """The places that are given, each once."""
+        return tuple(dict.fromkeys(claim.place for claim in self.claims if claim.place))
+
+    @property
+    def differ(self) -> int:
+        """How many different days are given."""
+        return len(
+            {(claim.start_date, claim.end_date or claim.start_date) for claim in self.claims if claim.start_date}
+        )
 
 
 def occasions(store: Store, view: ViewState, events: Iterable[Ref]) -> dict[str, Occasion]:
     """Return what is known of these events on the days of the view, by IRI; events nothing is said of are there too."""
     wanted = {event.iri: event for event in events}
-    told: dict[str, list[Claim]] = {iri: [] for iri in wanted}
-    if wanted:
-        known = AsOf(known_at=view.as_of.known_at, recorded_at=view.as_of.recorded_at)
-        found = select(store, {"subject": list(wanted), "kind": "EventClaim", "layer": view.layers}, known)
-        for claim in claims(store, [iri for iri, _ in found]):
-            told.setdefault(claim.subject.iri, []).append(claim)
-    return {iri: occasion(event, told[iri], view.as_of) for iri, event in wanted.items()}
+    gatherings = [iri for iri, event in wanted.items() if event.kind == "Meeting"]
+    found = {iri: Occasion(event, on=view.as_of.valid_at) for iri, event in wanted.items()}
+    if gatherings:
+        told = meetings(store, meeting=gatherings, layer=view.layers, as_of=view.as_of)
+        found |= {one.thing.iri: of_meeting(one, view.as_of) for one in told}
+    return found | _others(store, view, [event for event in wanted.values() if event.kind != "Meeting"])
 
 
-def occasion(event: Ref, told: Sequence[Claim], as_of: AsOf) -> Occasion:
-    """Return one event as the given event claims tell it."""
+def of_meeting(one: Meeting, as_of: AsOf) -> Occasion:
+    """Return a meeting as an occasion."""
+    return Occasion(one.thing, one.claims, one.standing, as_of.valid_at)
+
+
+def _others(store: Store, view: ViewState, events: Sequence[Ref]) -> dict[str, Occasion]:
+    """Return events that are no meetings, as the claims stated last tell them."""
+    if not events:
+        return {}
+    known = AsOf(known_at=view.as_of.known_at, recorded_at=view.as_of.recorded_at)
+    told = find(store, subject=[one.iri for one in events], kind="EventClaim", layer=view.layers, as_of=known)
     replaced = {iri for claim in told for iri in claim.supersedes}
-    current = [claim for claim in told if claim.iri not in replaced]
-    ranked = sorted(current, key=_weight, reverse=True)
-    dated = [claim for claim in ranked if claim.start_date]
-    days = next(iter(dated), next((claim for claim in ranked if claim.edtf), None))
-    places = dict.fromkeys(claim.place for claim in ranked if claim.place)
-    return Occasion(
-        event,
-        next(iter(ranked), None),
-        days,
-        tuple(places),
-        len({(claim.start_date, claim.end_date or claim.start_date) for claim in dated}),
-        _ahead(days, as_of.valid_at),
-    )
+    current = sorted((claim for claim in told if claim.iri not in replaced), key=_weight, reverse=True)
+    return {
+        event.iri: Occasion(event, tuple(c for c in current if c.subject.iri == event.iri), on=view.as_of.valid_at)
+        for event in events
+    }
 
 
 def _weight(claim: Claim) -> tuple[bool, date, str]:
     return code(claim.claim_status, "claim") == "accepted", claim.stated_on, claim.iri
-
-
-def _ahead(days: Claim | None, valid_at: date | None) -> bool:
-    return bool(valid_at and days and days.start_date and days.start_date > valid_at)
 
 
 def by_date(found: Collection[Occasion]) -> list[Occasion]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from conflict_graph.ask.claims import claims
@@ -119,7 +120,7 @@ def _segments(
     edges = {start, end} | {edge for span in near for edge in (span.start, span.end)}
     edges |= {edge for place in inside for edge in place}
     cuts = sorted(edge for edge in edges if start <= edge <= end)
-    for left, right in zip(cuts, cuts[1:], strict=False):
+    for left, right in pairwise(cuts):
         begins = tuple(span for span in near if span.start == left)
         depth = sum(span.start <= left and span.end >= right for span in near)
         name = next((ref for place, ref in inside.items() if place[0] <= left and place[1] >= right), None)

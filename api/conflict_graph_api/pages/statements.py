@@ -20,6 +20,7 @@ State = Literal["holds", "possible", "later", "over", "unsaid"]
 """How a claim stands to the day of the page: it holds, may hold, lies ahead, is over, or was not said yet."""
 
 _LAST: Final = date.max
+_OUGHT_TO_HAVE_DAYS: Final = ("EventClaim", "Membership", "Tenure", "Position")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,11 @@ class Statement:
     def when(self) -> str:
         """When it holds, in words."""
         return when(self.claim)
+
+    @property
+    def dated(self) -> bool:
+        """Whether its days are worth a word: they are known, or a claim of its kind ought to have some."""
+        return self.claim.kind in _OUGHT_TO_HAVE_DAYS or self.when != "no date given"
 
     @property
     def stance(self) -> str:

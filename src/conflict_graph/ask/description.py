@@ -39,8 +39,8 @@ def describe(
     """Return what the graph says of one thing, of any kind: claim, evidence, source and run too.
 
     The claims that name it come with their evidence, the quoted spans, the sources (without their texts) and the
-    runs that made them. At most limit claims are described, those stated last; the numbers say how many there are. A source brings its
-    own text, where that is kept. Raises NotFound.
+    runs that made them. At most limit claims are described, those stated last; the numbers say how many there are.
+    A source brings its own text, where that is kept. Raises NotFound.
     """
     own = _triples(store, [iri])
     if not own:
