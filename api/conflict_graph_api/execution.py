@@ -16,6 +16,7 @@ from conflict_graph_api.errors import NotAcceptable
 from conflict_graph_api.negotiation import Choice
 from conflict_graph_api.observe import Metrics
 from conflict_graph_api.protocol import Operation
+from conflict_graph_api.streaming import settled
 
 
 def limits_of(settings: Settings, rows: int | None = None) -> Limits:
@@ -63,13 +64,13 @@ async def _run(request: Request, store: Store, operation: Operation, accept: Seq
 
 
 def _outcome(call: Callable[[], Stream]) -> Stream | Exception:
-    """Return what a call returns, or what it raises without the frames it passed through.
+    """Return what a call returns, settled, or what it raises without the frames it passed through.
 
     Frames hold results of the engine, which must not be let go of in another thread; and an error that is returned
     is not wrapped by the task group.
     """
     try:
-        return call()
+        return settled(call())
     except ConflictGraphError as error:
         error.__context__ = None
         return error.with_traceback(None)

@@ -81,19 +81,40 @@ def test_a_packed_body_is_refused(client: httpx.Client) -> None:
 class Breaking(MemoryStore):
     """A store whose answers break off after their first bytes."""
 
+    def __init__(self, size: int) -> None:
+        super().__init__()
+        self.size, self.closed = size, threading.Event()
+
     def stream(self, query: str, **options: Any) -> Stream:
         def broken() -> Iterator[bytes]:
             yield b'{"head":{}'
             raise OSError("the disk is gone")
 
-        return replace(super().stream(query, **options), chunks=broken())
+        return replace(super().stream(query, **options), chunks=broken(), size=self.size, close=self.closed.set)
 
 
-def test_an_answer_that_cannot_go_on_breaks_the_transfer(serve: Serve) -> None:
-    client = serve(create_app(Breaking()))
+def test_a_large_answer_that_cannot_go_on_breaks_the_transfer(serve: Serve) -> None:
+    store = Breaking(size=1_000_000)
+    client = serve(create_app(store))
     with pytest.raises(httpx.RemoteProtocolError):
         client.get("/sparql", params={"query": "ASK {}"})
+    assert store.closed.wait(5)
     assert client.get("/healthz").status_code == 200
+
+
+def test_a_small_answer_that_cannot_be_read_is_an_error(serve: Serve) -> None:
+    store = Breaking(size=100)
+    answer = serve(create_app(store)).get("/sparql", params={"query": "ASK {}"})
+    assert (answer.status_code, answer.json()["code"]) == (500, "internal")
+    assert store.closed.is_set()
+
+
+def test_a_large_answer_arrives_whole(serve: Serve) -> None:
+    client = serve(create_app(MemoryStore()))
+    values = " ".join(f"'{n:0100d}'" for n in range(5000))
+    answer = client.post("/sparql", data={"query": f"SELECT ?n {{ VALUES ?n {{ {values} }} }}"})
+    assert len(answer.json()["results"]["bindings"]) == 5000
+    assert int(answer.headers["content-length"]) == len(answer.content) > 500_000
 
 
 class Waiting(MemoryStore):

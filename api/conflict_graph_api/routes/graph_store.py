@@ -21,7 +21,7 @@ from conflict_graph_api.parameters import query_pairs, several, single
 from conflict_graph_api.responses import data_headers, etag, is_current, not_modified
 from conflict_graph_api.routes.update import WRITE_ERRORS
 from conflict_graph_api.security import require_write_token
-from conflict_graph_api.streaming import StreamResponse
+from conflict_graph_api.streaming import response_of, settled
 from conflict_graph_api.writes import commit
 
 router = APIRouter(tags=["Graph store"])
@@ -91,8 +91,10 @@ async def get_graph(request: Request, store: StoreDep, settings: SettingsDep) ->
         raise NotFound("graph", graph, hint="SELECT DISTINCT ?g { GRAPH ?g {} } lists the named graphs.")
     if is_current(request, tag):
         return not_modified(headers)
-    stream = await run_in_threadpool(lambda: graph_stream(view, graph, choice.format.media_type, settings.query_bytes))
-    return StreamResponse(stream, headers | {"Content-Type": choice.content_type})
+    stream = await run_in_threadpool(
+        lambda: settled(graph_stream(view, graph, choice.format.media_type, settings.query_bytes))
+    )
+    return response_of(stream, headers | {"Content-Type": choice.content_type})
 
 
 @router.put(

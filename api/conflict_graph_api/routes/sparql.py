@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, Final
 
 from fastapi import APIRouter, Request
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from conflict_graph.settings import Settings
@@ -19,7 +18,7 @@ from conflict_graph_api.protocol import FORM, QUERY_TYPE, Operation, read_query_
 from conflict_graph_api.query_page import result_page
 from conflict_graph_api.responses import SNAPSHOT_HEADER, TRUNCATED_HEADER, data_headers, etag, is_current, not_modified
 from conflict_graph_api.routes.description import describe_service
-from conflict_graph_api.streaming import StreamResponse
+from conflict_graph_api.streaming import response_of
 from conflict_graph_api.truncation import marked
 from conflict_graph_api.volatile import is_repeatable
 
@@ -126,7 +125,7 @@ async def _answer(request: Request, store: Store, settings: Settings, operation:
     headers = _headers(stream.snapshot, operation, data, limits) | {"Content-Type": _content_type(stream, data)}
     if stream.truncated:
         headers[TRUNCATED_HEADER] = f"rows={limits.rows}"
-    return StreamResponse(await run_in_threadpool(marked, stream), headers)
+    return response_of(marked(stream), headers)
 
 
 def _headers(snapshot: str, operation: Operation, wanted: list[Choice], limits: Limits) -> dict[str, str]:
