@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from conflict_graph.model import Claim, Ref
@@ -25,7 +26,12 @@ def code(ref: Ref | None, scheme: str) -> str:
     >>> code(Ref("https://w3id.org/conflict-graph/vocab/role-co-chair"), "role")
     'co-chair'
     """
-    return ref.name.removeprefix(f"{scheme}-") if ref else ""
+    return _code(ref.iri, scheme) if ref else ""
+
+
+@lru_cache(maxsize=1024)  # few concepts, asked for a few times in every claim
+def _code(iri: str, scheme: str) -> str:
+    return Ref(iri).name.removeprefix(f"{scheme}-")
 
 
 @dataclass(frozen=True, slots=True)
