@@ -5,7 +5,7 @@ from __future__ import annotations
 import doctest
 import re
 import shlex
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,11 +51,14 @@ def same(expected: str, got: str) -> bool:
     return doctest.OutputChecker().check_output(expected, got, _FLAGS)
 
 
-def run_session(block: Block) -> list[str]:
-    """Run a block of ``>>>`` lines and return what differs."""
-    test = doctest.DocTestParser().get_doctest(block.body, {}, str(block), str(block.path), block.line)
+def run_session(session: Iterable[Block]) -> list[str]:
+    """Run the ``>>>`` lines of a page from top to bottom, as one session, and return what differs."""
+    names: dict[str, object] = {}
     report: list[str] = []
-    doctest.DocTestRunner(optionflags=_FLAGS, verbose=False).run(test, out=report.append)
+    for block in session:
+        test = doctest.DocTestParser().get_doctest(block.body, names, str(block), str(block.path), block.line)
+        doctest.DocTestRunner(optionflags=_FLAGS, verbose=False).run(test, out=report.append, clear_globs=False)
+        names.update(test.globs)
     return report
 
 
