@@ -17,8 +17,17 @@ from conflict_graph.errors import InvalidParameter
 from conflict_graph.model import Claim, Ref
 from conflict_graph.store.base import Row, Store
 
-Standing = Literal["held", "under-way", "cancelled", "postponed", "due", "ahead", "undated"]
-STANDINGS: Final[tuple[Standing, ...]] = ("held", "under-way", "cancelled", "postponed", "due", "ahead", "undated")
+Standing = Literal["held", "under-way", "cancelled", "denied", "postponed", "due", "ahead", "undated"]
+STANDINGS: Final[tuple[Standing, ...]] = (
+    "held",
+    "under-way",
+    "cancelled",
+    "denied",
+    "postponed",
+    "due",
+    "ahead",
+    "undated",
+)
 """Where a meeting can stand; of several undisputed claims that differ, the earlier in this list decides.
 
 held and under-way by a source's word; due when its day has come and nobody says that it took place; undated when
