@@ -59,6 +59,11 @@ def test_a_declaration_without_a_full_stop_ends_by_itself() -> None:
     assert subject_lines(text)["http://x/late"] == 4
 
 
+def test_relative_names_are_resolved_against_the_base_of_a_request() -> None:
+    document = read_rdf(b"<one> <two> 3 .\n<#four> <two> 5 .", base="http://b/doc")
+    assert (document.line_of("http://b/one"), document.line_of("http://b/doc#four")) == (1, 2)
+
+
 def test_lines_are_told_inside_named_graphs() -> None:
     text = "@prefix x: <http://x/> .\nGRAPH x:g {\n  x:a x:b x:c .\n  x:d x:b x:c\n}\nx:h { x:e x:b x:c }\n"
     document = read_rdf(text.encode(), name="one.trig")

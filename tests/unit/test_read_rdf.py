@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -113,6 +114,14 @@ def test_a_remote_context_is_not_fetched() -> None:
     data = b'{"@context": "http://127.0.0.1:9/context", "@id": "http://x/a", "b": "c"}'
     with pytest.raises(DataSyntaxError, match="nothing is fetched"):
         read_rdf(data, media_type="application/ld+json")
+
+
+def test_a_number_is_spelled_as_the_store_spells_it() -> None:
+    document = read_rdf(b"<http://x/a> <http://x/b> 0.50 , +07 , 1.0 , 'x' , '2026-02-30'^^<http://x/date> .")
+    store = ox.Store()
+    store.extend(document.quads)
+    assert {quad.object.value for quad in document.quads} == {"0.5", "7", "1", "x", "2026-02-30"}
+    assert set(store) == set(document.quads)
 
 
 def rdf_xml(entities: str) -> bytes:

@@ -192,7 +192,28 @@ def test_what_a_store_knows_is_not_judged_again() -> None:
 
 def test_a_second_value_beside_the_one_in_the_store_is_found() -> None:
     mention = changed("v:firmness-stated", "v:firmness-reading", block(GOOD, "clm:mention-freedonia"))
-    assert found_beside(mention, GOOD) == {"claim-firmness"}
+    (found,) = validate([read(mention)], lookup=Lookup(GOOD)).findings
+    assert found.shape_name == "claim-firmness"
+    assert sorted((found.value or "").removeprefix("2 values: ").split(", ")) == [
+        "v:firmness-reading",
+        "v:firmness-stated (in the store already)",
+    ]
+
+
+def test_a_link_that_may_not_be_there_is_shown() -> None:
+    found = only(changed("dcterms:source src:", "skos:exactMatch per:ada-finch ; dcterms:source src:"))
+    assert found.path == "http://www.w3.org/2004/02/skos/core#exactMatch"
+    assert found.value == "per:ada-finch"
+
+
+def test_two_values_in_one_document_are_not_laid_to_the_store() -> None:
+    evidence = changed("oa:end 33", "oa:end 33 , 34")
+    assert only(evidence).value == '2 values: "33"^^xsd:integer, "34"^^xsd:integer'
+
+
+def test_another_spelling_of_a_number_in_the_store_is_no_second_value() -> None:
+    position = changed("cg:strength 0.8", "cg:strength 0.80", block(GOOD, OLD))
+    assert found_beside(position, GOOD) == set()
 
 
 def test_a_claim_in_the_store_can_have_one_successor_only() -> None:
@@ -259,8 +280,9 @@ def test_each_thing_is_named_with_its_line_and_label() -> None:
     assert found.value == '"8"^^xsd:integer'
 
 
-def test_a_value_is_shown_as_it_is_written() -> None:
-    assert only(changed("cg:strength 0.8", 'cg:strength "+08.0"^^xsd:decimal')).value == '"+08.0"^^xsd:decimal'
+def test_an_ill_typed_value_is_shown_as_it_is_written() -> None:
+    found = findings(changed("cg:strength 0.8", 'cg:strength "+08,0"^^xsd:decimal'))
+    assert {one.value for one in found} == {'"+08,0"^^xsd:decimal'}
 
 
 def test_a_thing_with_names_in_many_languages_is_shown_in_english() -> None:

@@ -99,9 +99,11 @@ def _result(about: dict[str, Any], described: Described) -> Result:
     shape = shapes()[str(about["sourceShape"])]
     focus = key(_from_rdflib(about["focusNode"]))
     component = str(about["sourceConstraintComponent"]).removeprefix(SH).removesuffix("ConstraintComponent")
-    value = _from_rdflib(about["value"]) if "value" in about else None
-    if value is not None and shape.path:
-        values: tuple[Term, ...] = (value,)
+    given = {path: described.values(focus, *path) for path in shape.paths}
+    path = next((path for path, values in given.items() if values), shape.paths[0] if shape.paths else ())
+    if "value" in about and shape.paths:
+        values = [_from_rdflib(about["value"])]
     else:
-        values = tuple(described.values(focus, shape.path)) if shape.path else ()
-    return Result(shape=shape.iri, focus=focus, path=shape.path, values=values, component=component)
+        values = [value for found in given.values() for value in found]
+    last = path[-1] if path else None
+    return Result(shape=shape.iri, focus=focus, path=last, values=tuple(values), component=component)

@@ -43,6 +43,7 @@ class Described:
         self._home: dict[str, RdfDocument] = {}
         for statement in self.statements():
             self._about[key(statement.subject)][statement.predicate.value][statement.object] = None
+        self._own = {(key(quad.subject), quad.object) for document in documents for quad in document.quads}
         for document in documents:
             for quad in document.quads:
                 self._home.setdefault(key(quad.subject), document)
@@ -73,6 +74,11 @@ class Described:
     def is_described(self, thing: str) -> bool:
         """Whether anything at all is said of the thing."""
         return thing in self._about
+
+    def is_said_here(self, thing: str, value: Term) -> bool:
+        """Whether a document itself gives the thing, or one of its parts, this value, and not only the background."""
+        parts = (key(part) for values in self._about[thing].values() for part in values)
+        return any((one, value) in self._own for one in (thing, *parts))
 
     def things(self, kind: str) -> list[str]:
         """Return the things of a class (as written, without its subclasses) that the documents describe."""

@@ -40,8 +40,10 @@ class _Walk:
     declared: str = ""
 
 
-def subject_lines(text: str) -> dict[str, int]:
+def subject_lines(text: str, base: str = "") -> dict[str, int]:
     """Return the line (from 1) on which each IRI is first described, or first named if never described.
+
+    base is the IRI against which relative ones are resolved until the text declares another.
 
     >>> subject_lines('@prefix a: <http://x/> .\\n\\na:b a:c a:d .')["http://x/b"]
     3
@@ -49,16 +51,16 @@ def subject_lines(text: str) -> dict[str, int]:
     described: dict[str, int] = {}
     mentioned: dict[str, int] = {}
     line, position = 1, 0
-    for at, iri, is_subject in _names(text):
+    for at, iri, is_subject in _names(text, base):
         line += text.count("\n", position, at)
         position = at
         (described if is_subject else mentioned).setdefault(iri, line)
     return {**mentioned, **described}
 
 
-def _names(text: str) -> Iterator[tuple[int, str, bool]]:
+def _names(text: str, base: str) -> Iterator[tuple[int, str, bool]]:
     """Yield the offset of each IRI in the text, the IRI in full, and whether it begins a statement."""
-    walk = _Walk()
+    walk = _Walk(base=base)
     for token in _TOKEN.finditer(text):
         kind = token.lastgroup
         if kind == "directive":

@@ -15,6 +15,7 @@ from conflict_graph.errors import DataSyntaxError, MissingFile
 from conflict_graph.read.entities import refuse_swelling_entities
 from conflict_graph.read.formats import LINE_BASED, format_of
 from conflict_graph.read.lines import subject_lines
+from conflict_graph.read.literals import canonical
 
 _POSITION = re.compile(r"^Parser error (?:at|between) .*?: (?=\S)")
 _TRAILING_LINE = re.compile(r" \(line \d+\)$")
@@ -26,7 +27,8 @@ _BOM = b"\xef\xbb\xbf"
 class RdfDocument:
     """The statements of one file or request body, with the name and checksum it is reported by.
 
-    text is the document as written where lines can be told (Turtle, TriG, N-Triples, N-Quads), else empty.
+    text is the document as written where lines can be told (Turtle, TriG, N-Triples, N-Quads), else empty; base the
+    IRI its relative ones were resolved against.
     """
 
     name: str
@@ -34,10 +36,11 @@ class RdfDocument:
     sha256: str
     prefixes: Mapping[str, str] = field(default_factory=dict)
     text: str = field(default="", repr=False)
+    base: str = ""
 
     @cached_property
     def _lines(self) -> dict[str, int]:
-        return subject_lines(self.text)
+        return subject_lines(self.text, self.base)
 
     def line_of(self, iri: str) -> int | None:
         """Return the line (from 1) on which an IRI is first described, or named; None where no line can be told.
@@ -55,8 +58,9 @@ def read_rdf(
 
     The format is told by media_type, else by the extension of the file or of name; bytes with neither are Turtle.
     Turtle, TriG, N-Triples, N-Quads, RDF/XML and JSON-LD are read. A file must hold at least one statement;
-    a request body may be empty. Nothing is fetched: a JSON-LD context must stand in the document itself. base is
-    the IRI against which relative ones are resolved; without it they are errors.
+    a request body may be empty. base is the IRI against which relative ones are resolved; without it they are
+    errors. Numbers are spelled as the store spells them. Nothing is fetched: a JSON-LD context must stand in the
+    document itself.
 
     Raises MissingFile, UnknownFormat, and DataSyntaxError with file, line and column.
 
@@ -77,6 +81,7 @@ def read_rdf(
         sha256=hashlib.sha256(data).hexdigest(),
         prefixes=prefixes,
         text=text if rdf_format in LINE_BASED else "",
+        base=base or "",
     )
 
 
@@ -112,7 +117,7 @@ def _parsed(text: str, rdf_format: ox.RdfFormat, name: str, base: str | None) ->
     except (SyntaxError, ValueError) as error:
         line, column = getattr(error, "lineno", None), getattr(error, "offset", None)
         raise DataSyntaxError(name, _plain(str(error), rdf_format), line, column) from None
-    return quads, dict(parser.prefixes)
+    return canonical(quads), dict(parser.prefixes)
 
 
 def _plain(message: str, rdf_format: ox.RdfFormat) -> str:

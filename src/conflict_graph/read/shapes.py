@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -24,7 +25,7 @@ _COMPARISONS: Final = (SH + "lessThan", SH + "lessThanOrEquals")
 class Shape:
     """One rule that a finding can name.
 
-    path is the property it looks at, for a path of several steps the last one; compared the property it is compared
+    paths are the properties it looks at, each as the steps that lead there; compared is the property they are compared
     with. select is the SPARQL of a SPARQL constraint with its prefixes; it binds ``?this`` by itself, and its rows
     count for things of the classes in targets, or with one of the properties in subjects_of.
     """
@@ -34,7 +35,7 @@ class Shape:
     expected: str
     next_step: str
     severity: Severity
-    path: str | None = None
+    paths: tuple[tuple[str, ...], ...] = ()
     compared: str | None = None
     select: str | None = None
     targets: tuple[str, ...] = ()
@@ -97,7 +98,7 @@ def _shape(node: ox.NamedNode, index: _Index, prefixes: str) -> Shape:
         expected=_text(about, SH + "description"),
         next_step=_text(about, SHAPES + "nextStep"),
         severity="warning" if _text(about, SH + "severity") == SH + "Warning" else "violation",
-        path=_last_step(about.get(SH + "path", []), index),
+        paths=_paths(about.get(SH + "path", []), index),
         compared=_value(compared[0]) if compared else None,
         select=prefixes + _text(constraints[0], SH + "select") if constraints else None,
         targets=tuple(map(_value, about.get(SH + "targetClass", []))),
@@ -106,20 +107,21 @@ def _shape(node: ox.NamedNode, index: _Index, prefixes: str) -> Shape:
     )
 
 
-def _last_step(path: list[Term], index: _Index) -> str | None:
-    """Return the property a path ends in: the path itself, the last of a sequence, the first of alternatives."""
+def _paths(path: list[Term], index: _Index) -> tuple[tuple[str, ...], ...]:
+    """Return a path as alternatives of steps; the shapes use single properties, sequences of them and choices."""
     if not path:
-        return None
-    if isinstance(path[0], ox.NamedNode):
-        return path[0].value
-    steps = index[path[0]] if isinstance(path[0], ox.BlankNode) else {}
-    if SH + "alternativePath" in steps:
-        (alternatives,) = steps[SH + "alternativePath"]
-        return _last_step(index[alternatives][RDF + "first"], index) if isinstance(alternatives, ox.BlankNode) else None
-    rest = steps.get(RDF + "rest", [])
-    if rest and isinstance(rest[0], ox.BlankNode):
-        return _last_step(rest, index)
-    return _last_step(steps.get(RDF + "first", []), index)
+        return ()
+    start = path[0]
+    if isinstance(start, ox.BlankNode) and SH + "alternativePath" in index[start]:
+        return tuple((step,) for step in _listed(index[start][SH + "alternativePath"][0], index))
+    return (tuple(_listed(start, index)) if isinstance(start, ox.BlankNode) else (_value(start),),)
+
+
+def _listed(node: Term, index: _Index) -> Iterator[str]:
+    """Yield the IRIs of an RDF list."""
+    while isinstance(node, ox.BlankNode):
+        yield _value(index[node][RDF + "first"][0])
+        node = index[node][RDF + "rest"][0]
 
 
 def _text(about: dict[str, list[Term]], name: str) -> str:

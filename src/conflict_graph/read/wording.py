@@ -86,7 +86,7 @@ def _found(result: Result, shape: Shape, described: Described) -> str | None:
         return None
     if result.component in ("Class", "Or", "SPARQL") and len(result.values) == 1:
         return _with_nature(result.values[0], described)
-    shown = ", ".join(show(value) for value in result.values[:5])
+    shown = ", ".join(_with_origin(result.focus, value, described) for value in result.values[:5])
     if shape.compared and result.component.startswith("LessThan"):
         other = ", ".join(show(value) for value in described.values(result.focus, shape.compared))
         return f"{shown}, where {shorten(shape.compared)} is {other}"
@@ -102,6 +102,10 @@ def _with_nature(value: Term, described: Described) -> str:
         return f"{show(value)}, which is described nowhere"
     kinds = ", ".join(shorten(kind) for kind in described.classes(thing))
     return f"{show(value)}, {f'a {kinds}' if kinds else 'which has no class'}"
+
+
+def _with_origin(focus: str, value: Term, described: Described) -> str:
+    return show(value) if described.is_said_here(focus, value) else f"{show(value)} (in the store already)"
 
 
 def _next_step(result: Result) -> str:
