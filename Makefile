@@ -12,7 +12,7 @@ help: ## Show this list
 	@echo
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F"|" '{ printf "%-12s %s\n", $$1, $$2 }'
 	@echo
-	@echo "Variables: HOST and PORT for serve ($(HOST):$(PORT)), ARGS for test and bench."
+	@echo "Variables: HOST and PORT for serve ($(HOST):$(PORT)), ARGS for test and bench, PYTHON for the first run."
 
 serve: ready ## Serve the shipped data on http://HOST:PORT (default 127.0.0.1:8000)
 	@exec $(BIN)/conflict-graph serve --host "$(HOST)" --port "$(PORT)"
@@ -22,6 +22,7 @@ test: ready-dev ## Run every test; ARGS="tests/unit -k dates" runs some
 
 bench: ready-dev ## Measure cold start, import time and queries beside a named peer
 	@$(BIN)/python benchmarks/run.py $(ARGS)
+	@$(BIN)/python benchmarks/relate.py
 
 check: ready-dev ## Lint, formatting and types
 	@$(BIN)/ruff check .

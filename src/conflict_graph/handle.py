@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from conflict_graph.model import Claim, Ref, Thing
 
 if TYPE_CHECKING:
+    from conflict_graph.ask.meetings import Meeting
     from conflict_graph.graph import Graph
     from conflict_graph.relate.neighbours import Neighbours
 
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 class Handle:
     """One thing of a graph, and the questions about it.
 
-    Every method takes the selection of `Graph.claims`: valid_at, known_at, recorded_at, layer, modality, source,
-    status, holds.
+    Where nothing else is said, a method takes the selection of `Graph.claims`: valid_at, known_at, recorded_at, layer,
+    modality, source, status, holds.
     """
 
     def __init__(self, graph: Graph, thing: Thing) -> None:
@@ -45,12 +46,13 @@ class Handle:
         return self.graph.claims(entity=self.iri, **selection)
 
     def positions(self, **selection: Any) -> list[Claim]:
-        """Return the positions the thing holds; of an issue, those held on it.
+        """Return the positions the thing holds; of an issue or option, those held on it.
 
-        >>> from conflict_graph.graph import open
-        >>> with open() as graph:
-        ...     for claim in graph.actor("Macron").positions(valid_at="2026-02-24", layer="article"):
-        ...         print(claim.stance.label, claim.object.label)
+        >>> import conflict_graph
+        >>> with conflict_graph.open() as graph:
+        ...     found = graph.actor("Zelenskyy").positions(valid_at="2026-02-24", layer="article")
+        ...     [claim.object.label for claim in found]
+        ['Force close to the front line']
         """
         return self._of_kind("Position", selection)
 
@@ -62,8 +64,15 @@ class Handle:
         """Return the groups the thing belongs to; of a group, its members."""
         return self._of_kind("Membership", selection)
 
-    def meetings(self, **selection: Any) -> list[Claim]:
-        """Return the thing's part in meetings and other events; of an event, who takes part in it."""
+    def meetings(self, **selection: Any) -> list[Meeting]:
+        """Return the meetings the thing attended or is expected at, as they stand on a day.
+
+        selection is that of `Graph.meetings`: standing, first, last, layer, source, valid_at, known_at.
+        """
+        return self.graph.meetings(participant=self, **selection)
+
+    def participations(self, **selection: Any) -> list[Claim]:
+        """Return the thing's part in events, also where it is denied; of an event, who takes part in it."""
         return self._of_kind("Participation", selection)
 
     def undertakings(self, **selection: Any) -> list[Claim]:

@@ -83,10 +83,11 @@ def _refusal(error: OSError, host: str, port: int) -> AddressInUse | InvalidPara
 
 def _run(listener: socket.socket, settings: Settings, *, shipped_data: bool) -> None:
     """Serve until interrupted; the store is closed and its workers end in every case."""
+    from conflict_graph.ask.named import executables
     from conflict_graph.store.opening import open_store
 
     signal.signal(signal.SIGTERM, _leave)
-    with open_store(settings.store, settings, shipped_data=shipped_data) as store:
+    with open_store(settings.store or None, settings, shipped_data=shipped_data, extra=executables()) as store:
         store.start()  # the workers start while the web framework is imported
         import uvicorn
 

@@ -1,0 +1,116 @@
+"""A graph as networks: who is tied to whom, how, and by which claims."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from conflict_graph.asking import Asking
+from conflict_graph.dates import AsOf
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from conflict_graph.asking import Day
+    from conflict_graph.model import Holds
+    from conflict_graph.relate.communities import CommunityResult
+    from conflict_graph.relate.measures import MeasureResult
+    from conflict_graph.relate.paths import Paths
+    from conflict_graph.show.notebook import Picture
+
+
+class Networks(Asking):
+    """The networks of a `conflict_graph.graph.Graph`."""
+
+    def network(
+        self,
+        relationship: str,
+        *,
+        valid_at: Day = None,
+        known_at: Day = None,
+        recorded_at: Day = None,
+        layer: Sequence[str] = (),
+        modality: Sequence[str] = (),
+        weighting: str = "count",
+        holds: Holds = "certain",
+    ) -> nx.Graph:
+        """Return the network of one relationship as a networkx graph; see `conflict_graph.relate.network.network`.
+
+        Raises UnknownRelationship, InvalidParameter, InvalidDate.
+
+        >>> import conflict_graph
+        >>> with conflict_graph.open() as graph:
+        ...     net = graph.network("membership", layer=["article"])
+        ...     sorted(net.nodes[member]["label"] for member in net["https://w3id.org/conflict-graph/id/coalition/nb8"])
+        ['Denmark', 'Estonia', 'Finland', 'Iceland', 'Latvia', 'Lithuania', 'Norway', 'Sweden']
+        """
+        from conflict_graph.relate.network import network
+
+        return network(
+            self.held(),
+            relationship,
+            as_of=AsOf.of(valid_at, known_at, recorded_at),
+            layer=layer,
+            modality=modality,
+            weighting=weighting,
+            holds=holds,
+        )
+
+    def paths(
+        self,
+        a: str,
+        b: str,
+        *,
+        relationship: str = "all",
+        longest: int | None = None,
+        limit: int = 50,
+        **selection: Any,
+    ) -> Paths:
+        """Return how two things are connected: all short paths, each hop with its claims.
+
+        selection is that of `network`: days, layer, modality. A thing without any tie makes a plain "not connected",
+        never an error; raises NotFound for a name that nothing has.
+        """
+        from conflict_graph.relate.paths import all_short_paths
+
+        ends = [self.thing(name).ref for name in (a, b)]
+        net = self.network(relationship, **selection)
+        return all_short_paths(net, *ends, longest=longest, limit=limit)
+
+    def measures(self, relationship: str, measure: str, *, top: int | None = None, **selection: Any) -> MeasureResult:
+        """Return a centrality of everything in a network: "degree", "pagerank" or "betweenness".
+
+        selection is that of `network`.
+        """
+        from conflict_graph.relate.measures import measure as compute
+
+        return compute(self.network(relationship, **selection), measure, top=top)
+
+    def communities(
+        self, relationship: str, *, method: str | None = None, seed: int = 0, **selection: Any
+    ) -> CommunityResult:
+        """Return the communities of a network; selection is that of `network`."""
+        from conflict_graph.relate.communities import communities
+
+        return communities(self.network(relationship, **selection), method, seed=seed)
+
+    def show(self, network: nx.Graph, *, title: str = "", theme: str = "auto") -> Picture:
+        """Return a picture of a network: a notebook shows it inline, ``save`` writes a page that works offline.
+
+        theme is "auto" (as the reader's system), "light" or "dark".
+        """
+        from conflict_graph.show.notebook import notebook
+        from conflict_graph.show.pyvis_page import strongest
+
+        claims = self.lookup(_claims_on(strongest(network)))
+        return notebook(network, title=title or _title(network), claims=claims, theme=theme)
+
+
+def _claims_on(network: nx.Graph) -> list[str]:
+    return sorted({claim for _, _, edge in network.edges(data=True) for claim in edge.get("claims", ())})
+
+
+def _title(network: nx.Graph) -> str:
+    relationship = str(network.graph.get("relationship", "network")).capitalize()
+    day = network.graph.get("valid_at")
+    return f"{relationship} as of {day}" if day else relationship
