@@ -147,6 +147,11 @@ def plural_word(kind: str) -> str:
     return PLURALS.get(kind, kind)
 
 
+def stance_of(claim: Claim) -> str:
+    """Return the bare stance of a position: support, oppose, ..."""
+    return code(claim.stance, "stance")
+
+
 HELPERS: Final[dict[str, Callable[..., Any]]] = {
     "kind_word": kind_word,
     "plural": plural_word,
@@ -155,5 +160,6 @@ HELPERS: Final[dict[str, Callable[..., Any]]] = {
     "attendance": attendance_word,
     "edtf_words": edtf_words,
     "sources_of": sources_of,
+    "stance_of": stance_of,
 }
 """What templates call to put coded values into words."""

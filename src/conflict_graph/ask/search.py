@@ -34,6 +34,7 @@ _KEPT: Final = 3
 _SCHEMA: Final = """
 CREATE TABLE names (id INTEGER PRIMARY KEY, iri TEXT, label TEXT, kind TEXT, name TEXT, folded TEXT, preferred INTEGER);
 CREATE INDEX by_folded ON names (folded);
+CREATE INDEX by_kind ON names (kind, folded);
 CREATE VIRTUAL TABLE words USING fts5(
   folded, content='names', content_rowid='id', tokenize='unicode61', prefix='1 2 3');
 CREATE VIRTUAL TABLE grams USING fts5(folded, content='names', content_rowid='id', tokenize='trigram');
@@ -68,6 +69,14 @@ def search(store: Store, text: str, kinds: Sequence[str] = (), limit: int = 10) 
     return index(store).search(text, kinds, limit)
 
 
+def listed(store: Store, kinds: Sequence[str], limit: int, offset: int = 0) -> tuple[list[Ref], int]:
+    """Return the things of these classes in the order of their names, from offset on, and how many there are.
+
+    Actor and Event stand for all of theirs. Merged things are left out.
+    """
+    return index(store).listed(kinds, limit, offset)
+
+
 def near_names(store: Store, text: str, kinds: Sequence[str] = (), limit: int = 3) -> tuple[str, ...]:
     """Return the labels of what is called most like text, to be offered in an error."""
     hits = search(store, text, kinds, limit)
@@ -92,6 +101,16 @@ class Index:
     def exact(self, text: str, kinds: Sequence[str] = ()) -> list[Hit]:
         """Return the things with exactly this name, whatever its case and accents."""
         return _best(self._rows("FROM names WHERE folded = ?", fold(text), kinds), fold(text))
+
+    def listed(self, kinds: Sequence[str], limit: int, offset: int) -> tuple[list[Ref], int]:
+        """Return the things of these classes by name, and how many there are."""
+        wanted = list(dict.fromkeys(narrow for kind in kinds for narrow in _BROAD.get(kind, (kind,))))
+        source = f"FROM names WHERE name = label AND kind IN ({', '.join('?' * len(wanted))})"
+        page = f"SELECT iri, label, kind {source} GROUP BY iri ORDER BY folded, iri LIMIT ? OFFSET ?"
+        with self._lock:
+            rows = self._database.execute(page, (*wanted, limit, offset)).fetchall()
+            (total,) = self._database.execute(f"SELECT COUNT(DISTINCT iri) {source}", wanted).fetchone()
+        return [Ref(*row) for row in rows], total
 
     def search(self, text: str, kinds: Sequence[str], limit: int) -> list[Hit]:
         """Return the best hits; misspellings are thought of only when the text as it is finds nothing."""

@@ -1,0 +1,73 @@
+"""The front page: what lies behind and ahead, the coalitions, and the issues where actors differ."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any, Final
+
+from conflict_graph.ask.claims import find
+from conflict_graph.ask.meetings import meetings
+from conflict_graph.ask.overview import overview
+from conflict_graph.ask.search import listed
+from conflict_graph.model import Claim, Ref
+from conflict_graph.relate.rules import code
+from conflict_graph.store.base import Store
+from conflict_graph_api.pages.lists import issue_rows, meeting_rows
+from conflict_graph_api.pages.occasions import of_meeting
+from conflict_graph_api.view_state import ViewState
+
+SHOWN: Final = 5
+_MOST: Final = 50
+_AHEAD: Final = ("ahead", "due", "undated", "postponed")
+
+
+@dataclass(frozen=True, slots=True)
+class CoalitionRow:
+    """A coalition: the size stated last, and how many members the sources name; two numbers that are never mixed."""
+
+    coalition: Ref
+    stated: Claim | None
+    named: int
+
+
+def home_page(store: Store, view: ViewState) -> dict[str, Any]:
+    """Return what the front page shows."""
+    told = [of_meeting(one, view.as_of) for one in meetings(store, layer=view.layers, as_of=view.as_of)]
+    past = [one for one in told if one.standing not in _AHEAD and one.day]
+    ahead = [one for one in told if one.standing in _AHEAD]
+    found, issue_count = listed(store, ("Issue",), _MOST)
+    rows = issue_rows(store, view, found)
+    split = sorted(rows, key=lambda row: (-len(row.differences), -sum(n for _, n in row.stances), row.issue.label))
+    return {
+        "overview": overview(store),
+        "latest": meeting_rows(store, view, list(reversed(past))[:SHOWN]),
+        "ahead": meeting_rows(store, view, ahead[:SHOWN]),
+        "meeting_count": len(told),
+        "coalitions": coalitions(store, view),
+        "issues": [row for row in split if row.stances][:SHOWN],
+        "issue_count": issue_count,
+        "actors": {kind: listed(store, (kind,), 1)[1] for kind in ("Person", "State")},
+    }
+
+
+def coalitions(store: Store, view: ViewState) -> list[CoalitionRow]:
+    """Return the coalitions with stated sizes and numbers of named members, on the days of the view."""
+    found, _ = listed(store, ("Coalition",), _MOST)
+    if not found:
+        return []
+    days: dict[str, Any] = {"layer": view.layers, "as_of": view.as_of}
+    iris = [ref.iri for ref in found]
+    told = find(store, entity=iris, kind=("AttributeClaim", "Membership"), **days)
+    members: dict[str, set[str]] = defaultdict(set)
+    sizes: dict[str, Claim] = {}
+    for claim in told:
+        if claim.kind == "Membership" and claim.object:
+            members[claim.object.iri].add(claim.subject.iri)
+        elif code(claim.attribute, "attr") == "stated-size":
+            sizes[claim.subject.iri] = max(sizes.get(claim.subject.iri, claim), claim, key=_when_stated)
+    return [CoalitionRow(ref, sizes.get(ref.iri), len(members[ref.iri])) for ref in found]
+
+
+def _when_stated(claim: Claim) -> tuple[object, ...]:
+    return claim.valid_from or claim.stated_on, claim.stated_on, claim.iri

@@ -1,0 +1,195 @@
+"""Lists of things: actors with their offices, meetings with their people, issues with their positions, sources."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Generic, TypeVar
+
+from conflict_graph.ask.claims import find
+from conflict_graph.ask.coverage import claims_by_source
+from conflict_graph.ask.meetings import STANDINGS, meetings
+from conflict_graph.ask.positions import Disagreement, disagreements
+from conflict_graph.ask.search import listed
+from conflict_graph.ask.sources import source_text
+from conflict_graph.model import Claim, Ref, SourceText
+from conflict_graph.relate.rules import code
+from conflict_graph.store.base import Store
+from conflict_graph_api.pages.occasions import Occasion, of_meeting
+from conflict_graph_api.pages.words import STANCES, STATUSES
+from conflict_graph_api.view_state import ViewState
+
+PAGE: Final = 50
+ACTORS: Final = ("Person", "State", "InternationalOrganization", "Coalition", "UnnamedActor")
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Slice(Generic[_T]):
+    """The part of a list that a page shows."""
+
+    items: Sequence[_T]
+    total: int
+    start: int
+
+    @property
+    def words(self) -> str:
+        """Which of how many, in words."""
+        if not self.items:
+            return "none"
+        last = self.start + len(self.items)
+        return f"{self.start + 1}–{last} of {self.total:,}" if len(self.items) < self.total else f"{self.total:,}"
+
+    @property
+    def next(self) -> int | None:
+        """Where the next page starts."""
+        following = self.start + PAGE
+        return following if following < self.total else None
+
+    @property
+    def previous(self) -> int | None:
+        """Where the page before starts."""
+        return max(self.start - PAGE, 0) if self.start else None
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRow:
+    """An actor with the offices held on the day of the page, and the coalitions named members of."""
+
+    actor: Ref
+    offices: tuple[Ref, ...]
+    groups: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRow:
+    """A meeting with its leading people, the number of actors by attendance, and its agenda."""
+
+    occasion: Occasion
+    leading: tuple[tuple[Ref, str], ...]
+    counts: tuple[tuple[str, int], ...]
+    agenda: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IssueRow:
+    """An issue with the number of actors by stance, and the pairs that differ on it."""
+
+    issue: Ref
+    stances: tuple[tuple[str, int], ...]
+    differences: tuple[Disagreement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A source with the number of claims that rest on it, by layer."""
+
+    source: SourceText
+    counts: dict[str, int]
+
+
+def actors(store: Store, view: ViewState, kinds: Sequence[str], start: int) -> Slice[ActorRow]:
+    """Return one page of the actors of these kinds, by name."""
+    found, total = listed(store, kinds or ACTORS, PAGE, start)
+    told: list[Claim] = []
+    if found:
+        iris = [ref.iri for ref in found]
+        told = find(store, subject=iris, kind=("Tenure", "Membership"), layer=view.layers, as_of=view.as_of)
+    held: dict[str, dict[str, dict[str, Ref]]] = defaultdict(lambda: defaultdict(dict))
+    for claim in told:
+        current = view.as_of.valid_at or not claim.valid_until
+        if claim.object and _stands(claim) and current and not claim.valid_until_latest:
+            held[claim.subject.iri][claim.kind][claim.object.iri] = claim.object
+    rows = [
+        ActorRow(ref, tuple(held[ref.iri]["Tenure"].values()), tuple(held[ref.iri]["Membership"].values()))
+        for ref in found
+    ]
+    return Slice(rows, total, start)
+
+
+def _stands(claim: Claim) -> bool:
+    return code(claim.claim_status, "claim") == "accepted" and code(claim.modality, "modality") == "actual"
+
+
+def meeting_list(store: Store, view: ViewState, standing: Sequence[str], start: int) -> Slice[MeetingRow]:
+    """Return one page of the meetings, by date, undated ones last; standing keeps some of STANDINGS."""
+    known = [one for one in standing if one in STANDINGS]
+    found = meetings(store, standing=known, layer=view.layers, as_of=view.as_of)
+    shown = [of_meeting(one, view.as_of) for one in found[start : start + PAGE]]
+    return Slice(meeting_rows(store, view, shown), len(found), start)
+
+
+def meeting_rows(store: Store, view: ViewState, shown: Sequence[Occasion]) -> list[MeetingRow]:
+    """Return meetings with their people and agendas, whatever the day: what is planned is part of a meeting."""
+    if not shown:
+        return []
+    iris = [one.event.iri for one in shown]
+    known = type(view.as_of)(known_at=view.as_of.known_at, recorded_at=view.as_of.recorded_at)
+    told = find(store, entity=iris, kind=("Participation", "AttributeClaim"), layer=view.layers, as_of=known)
+    by_event: dict[str, list[Claim]] = defaultdict(list)
+    for claim in told:
+        event = claim.object if claim.kind == "Participation" else claim.subject
+        if event:
+            by_event[event.iri].append(claim)
+    return [_meeting_row(one, by_event[one.event.iri]) for one in shown]
+
+
+def _meeting_row(one: Occasion, told: Sequence[Claim]) -> MeetingRow:
+    parts = [claim for claim in told if claim.kind == "Participation"]
+    led = {c.subject: code(c.role, "role") for c in parts if code(c.role, "role") in ("chair", "co-chair", "host")}
+    by_status: dict[str, set[str]] = defaultdict(set)
+    for claim in parts:
+        by_status[code(claim.participation_status, "part")].add(claim.subject.iri)
+    agenda = [c.object for c in told if code(c.attribute, "attr") == "agenda-issue" and c.object]
+    return MeetingRow(
+        one,
+        tuple(led.items()),
+        tuple((STATUSES[status], len(by_status[status])) for status in STATUSES if by_status[status]),
+        tuple(dict.fromkeys(agenda)),
+    )
+
+
+def issues(store: Store, view: ViewState, start: int) -> Slice[IssueRow]:
+    """Return one page of the issues, by name, with who stands where in numbers."""
+    found, total = listed(store, ("Issue",), PAGE, start)
+    return Slice(issue_rows(store, view, found), total, start)
+
+
+def issue_rows(store: Store, view: ViewState, found: Sequence[Ref]) -> list[IssueRow]:
+    """Return issues with the number of holders by stance and the pairs whose positions differ."""
+    if not found:
+        return []
+    iris = [ref.iri for ref in found]
+    days = {"layer": view.layers, "as_of": view.as_of}
+    told = find(store, entity=iris, kind="Position", holds="possible", **days)  # type: ignore[arg-type]
+    holders: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for claim in told:
+        if claim.issue:
+            holders[claim.issue.iri][code(claim.stance, "stance")].add(claim.subject.iri)
+    differ: dict[str, list[Disagreement]] = defaultdict(list)
+    for pair in disagreements(store, issue=iris, holds="possible", **days):  # type: ignore[arg-type]
+        differ[pair.issue.iri].append(pair)
+    return [IssueRow(ref, _counted(holders[ref.iri]), _each_pair_once(differ[ref.iri])) for ref in found]
+
+
+def _counted(holders: dict[str, set[str]]) -> tuple[tuple[str, int], ...]:
+    return tuple((stance, len(holders[stance])) for stance in STANCES if holders.get(stance))
+
+
+def _each_pair_once(pairs: Iterable[Disagreement]) -> tuple[Disagreement, ...]:
+    return tuple({(pair.a.iri, pair.b.iri): pair for pair in pairs}.values())
+
+
+def sources(store: Store, start: int) -> Slice[SourceRow]:
+    """Return one page of the sources, by title, with the number of claims that rest on each."""
+    found, total = listed(store, ("Source",), PAGE, start)
+    counts = claims_by_source(store, [ref.iri for ref in found]) if found else {}
+    rows = [SourceRow(source_text(store, ref.iri), counts.get(ref.iri, {})) for ref in found]
+    return Slice(rows, total, start)
+
+
+def template_data(found: Slice[Any], **more: Any) -> dict[str, Any]:
+    """Return what the template of a list needs."""
+    return {"slice": found, **more}
