@@ -86,6 +86,10 @@ class DirectoryStore(Store):
         """Start the workers for free-form queries now; returns at once."""
         self._pool.start()
 
+    def worker_pids(self) -> list[int]:
+        """Return the process ids of the workers there are."""
+        return self._pool.pids()
+
     def select(self, query: str, *, dataset: Dataset | None = None) -> list[Row]:
         """Return the rows of a trusted SELECT query."""
         return self.view().select(query, dataset=dataset)
@@ -149,22 +153,6 @@ class DirectoryStore(Store):
     def count(self) -> int:
         """Return the number of quads."""
         return self.view().count()
-
-    def backup(self, target: str | Path) -> str:
-        """Make a copy of the current snapshot as a store of its own at target, and return its snapshot id.
-
-        target must not exist, or be empty. On the same file system this takes moments and next to no room.
-        The copy is a complete store: to restore it, open it, or put it in the place of the other directory.
-        """
-        view = self.view()
-        layout = Layout(Path(target))
-        _require_vacant(layout.root)
-        layout.root.mkdir(parents=True, exist_ok=True)
-        draft = layout.new_draft()
-        view.copy_to(draft)
-        layout.publish(draft, view.snapshot)
-        layout.tidy(view.snapshot)
-        return view.snapshot
 
     def close(self) -> None:
         """End the workers; safe to call twice."""
@@ -242,8 +230,8 @@ def _in_plain_words(what: str) -> Iterator[None]:
         raise ReadOnly(
             f"There is no permission to {what}: {error}.", hint="Run as its owner, or name another directory."
         ) from None
-    except OSError as error:
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT) or "No space left" in str(error)
+    except (OSError, RuntimeError) as error:
+        full = getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT) or "No space left" in str(error)
         raise StoreError(
             f"Could not {what}: {'the disk is full' if full else error}.",
             hint="Nothing was changed. Free some room and try again." if full else "Nothing was changed.",

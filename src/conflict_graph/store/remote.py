@@ -12,6 +12,7 @@ import threading
 import time
 import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import IO, Final, cast
 
 import httpx
@@ -25,6 +26,7 @@ from conflict_graph.store.formats import GRAPH_FORMATS, RESULT_FORMATS, choose
 from conflict_graph.store.http import Endpoint, Reply, RequestRefused, not_results, shown
 from conflict_graph.store.output import Output
 from conflict_graph.store.sparql_text import SparqlText
+from conflict_graph.store.sparql_tokens import tokens
 
 SNAPSHOT_SECONDS: Final = 10
 """How long the id of a remote snapshot stays the same while we do not write."""
@@ -79,7 +81,8 @@ class RemoteStore(Store):
         found = self._ask(sparql_text.parse(query), dataset, Limits())
         if not isinstance(found, ox.QuerySolutions):
             raise InvalidParameter("query", engine.first_line(query), "a SELECT query")
-        return engine.rows(found)
+        with self._complete():
+            return engine.rows(found)
 
     def ask(self, query: str, *, dataset: Dataset | None = None) -> bool:
         """Return the truth of a trusted ASK query."""
@@ -117,7 +120,8 @@ class RemoteStore(Store):
         if cancellation is not None and cancellation.cancelled:
             raise QueryCancelled("The query was given up: nobody waits for it any more.")
         output = Output(limits.bytes)
-        truncated = _write(found, output, media_type, limited)
+        with self._complete():
+            truncated = _write(found, output, media_type, limited)
         seconds = time.monotonic() - started
         return Stream(
             _kind(found), media_type, snapshot, truncated, seconds, output.size, output.pieces(), output.close
@@ -133,9 +137,13 @@ class RemoteStore(Store):
         texts = [sparql_text.parse(update, update=True) for update in change.updates]
         for text in texts:
             text.refuse_outward()
-        request = " ;\n".join([*_data_updates(change), *map(_with_prefixes, texts)])
-        if request:
-            self._update(self._update_url, request, texts)
+        steps = list(_data_updates(change))
+        if texts and (steps or len(texts) > 1):
+            steps += [_plain(text) for text in texts]
+        else:
+            steps += [_prologue(text) + text.text for text in texts]
+        if steps:
+            self._update(self._update_url, " ;\n".join(steps), texts)
         with self._lock:
             self._writes += 1
         return self.snapshot
@@ -198,6 +206,18 @@ class RemoteStore(Store):
             raise not_results(self._query_url, reply, f"which does not parse ({error})") from None
         raise not_results(self._query_url, reply, "which is no SPARQL result")
 
+    @contextmanager
+    def _complete(self) -> Iterator[None]:
+        """Raise EndpointError when results turn out broken while they are read."""
+        try:
+            yield
+        except SyntaxError as error:
+            raise EndpointError(
+                f"The results of the endpoint {self.location} break off or do not parse: {error}",
+                hint="Try again; look at the server's log.",
+                url=self.location,
+            ) from None
+
 
 def _check_url(url: str, name: str) -> None:
     try:
@@ -220,12 +240,7 @@ def _write(found: _Parsed, output: Output, media_type: str, limited: row_limit.L
     if isinstance(found, list):
         ox.serialize(found, file, GRAPH_FORMATS[media_type], prefixes=engine.prefixes_for(GRAPH_FORMATS[media_type]))
         return False
-    try:
-        found.serialize(file, RESULT_FORMATS[media_type])
-    except SyntaxError as error:
-        raise EndpointError(
-            f"The endpoint's results break off or do not parse: {error}", hint="Try again; look at the server's log."
-        ) from None
+    found.serialize(file, RESULT_FORMATS[media_type])
     cuts = limited is not None and limited.cuts and isinstance(found, ox.QuerySolutions)
     return cuts and limited is not None and row_limit.cut_rows(output, media_type, limited.rows)
 
@@ -242,8 +257,15 @@ def _prologue(text: SparqlText) -> str:
     return "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in text.undeclared_prefixes().items())
 
 
-def _with_prefixes(text: SparqlText) -> str:
-    return _prologue(text) + text.text.strip().rstrip(";") + "\n"
+def _plain(text: SparqlText) -> str:
+    """Return an update that can stand behind others: not every server takes a prologue in the middle."""
+    if text.tokens and text.tokens[0].is_word("BASE", "VERSION"):
+        raise InvalidParameter(
+            "updates", engine.first_line(text.text), "an update without BASE, when it is one step of several"
+        )
+    full = text.with_full_iris()
+    end = next((token.end for token in reversed(list(tokens(full))) if token.text != ";"), 0)
+    return full[:end]
 
 
 def _data_updates(change: Change) -> Iterator[str]:

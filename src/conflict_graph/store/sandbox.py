@@ -33,11 +33,16 @@ class _Program(ctypes.Structure):
     _fields_ = (("length", ctypes.c_ushort), ("filter", ctypes.c_char_p))
 
 
+_RESERVED: Final = 200_000_000
+"""Room for what counts as taken but is never touched: the stacks of the threads that open a database."""
+
+
 def limit_memory(limit: int) -> None:
-    """Let the process take at most so many bytes of memory of its own; past that, taking more fails."""
+    """Let queries take at most so many bytes of memory in this process; past that, taking more ends it."""
     kind = resource.RLIMIT_DATA if sys.platform == "linux" else resource.RLIMIT_AS
     _, hard = resource.getrlimit(kind)
-    bound = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
+    wanted = limit + _RESERVED
+    bound = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
     resource.setrlimit(kind, (bound, bound))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 

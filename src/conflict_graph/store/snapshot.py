@@ -34,7 +34,7 @@ class Snapshot(Store):
         self._pool = pool
         try:
             self._store = ox.Store.read_only(str(path))
-        except OSError as error:
+        except (OSError, RuntimeError) as error:  # the engine calls a corrupt database a RuntimeError
             raise StoreUnreadable(
                 f"The snapshot {path} cannot be opened: {error}",
                 hint="Restore the directory from a backup, or load the data into a new one.",
@@ -95,10 +95,6 @@ class Snapshot(Store):
     def count(self) -> int:
         """Return the number of quads."""
         return len(self._store)
-
-    def copy_to(self, path: Path) -> None:
-        """Make a copy of the database at path, with hard links where the file system allows."""
-        self._store.backup(str(path))
 
     def close(self) -> None:
         """Do nothing: the store that it belongs to is what is closed."""

@@ -105,7 +105,7 @@ def _at_end(expected: str) -> str:
     if said:
         return f"{said[0]}."
     if expected.strip() == "[_]":
-        return "the text breaks a rule of SPARQL; look for a variable that AS binds twice or in its own scope."
+        return "the text ends too early, or AS binds a variable twice or where it is in use."
     signs = _signs(expected)
     return f"the text ends too early{f'; expected {signs}' if signs else ''}."
 

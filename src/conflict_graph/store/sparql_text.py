@@ -32,6 +32,7 @@ _KINDS: Final[dict[str, QueryKind]] = {
 }
 _UPDATES: Final = frozenset(["INSERT", "DELETE", "WITH", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY"])
 _OUTWARD_WORD: Final = re.compile(r"service|load", re.IGNORECASE)
+_ESCAPED: Final = re.compile(r"\\(.)")
 _ABSOLUTE: Final = re.compile(r"<[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 
@@ -105,13 +106,40 @@ class SparqlText:
         >>> sorted(parse("ASK { per:x cg:attends ?m . ?m rdf:type ?t }").undeclared_prefixes())
         ['cg', 'per', 'rdf']
         """
-        declared = {
-            after.text.partition(":")[0]
-            for word, after in zip(self.tokens, self.tokens[1:], strict=False)
-            if word.is_word("PREFIX") and after.kind == "name"
-        }
+        declared = {name.text[:-1] for _, name, _ in self._declarations()}
         used = {token.text.partition(":")[0] for token in self.tokens if token.kind == "name"}
         return {prefix: PREFIXES[prefix] for prefix in sorted(used - declared) if prefix in PREFIXES}
+
+    def with_full_iris(self) -> str:
+        """Return the text without its PREFIX declarations, every prefixed name written as a full IRI.
+
+        So texts can be sent one after the other in one request, each with prefixes of its own.
+
+        >>> parse("PREFIX x: <http://x/> ASK { x:a rdfs:label ?l }").with_full_iris()
+        ' ASK { <http://x/a> <http://www.w3.org/2000/01/rdf-schema#label> ?l }'
+        """
+        known = dict(PREFIXES)
+        parts, place = [], 0
+        for word, name, iri in self._declarations():
+            known[name.text[:-1]] = iri.text[1:-1]
+            parts.append(self.text[place : word.start])
+            place = iri.end
+        for token in self.tokens:
+            prefix, _, local = token.text.partition(":")
+            if token.kind == "name" and token.start >= place and prefix in known:
+                full = known[prefix] + _ESCAPED.sub(r"\1", local)
+                parts += [self.text[place : token.start], f"<{full}>"]
+                place = token.end
+        return "".join([*parts, self.text[place:]])
+
+    def _declarations(self) -> list[tuple[Token, Token, Token]]:
+        """Return the PREFIX declarations: the word, the prefix and the IRI of each."""
+        triples = zip(self.tokens, self.tokens[1:], self.tokens[2:], strict=False)
+        return [
+            (word, name, iri)
+            for word, name, iri in triples
+            if word.is_word("PREFIX") and name.kind == "name" and iri.kind == "iri"
+        ]
 
     def syntax_error(self, error: SyntaxError) -> QuerySyntaxError:
         """Return the engine's syntax error in plain words, at the place where the text goes wrong."""

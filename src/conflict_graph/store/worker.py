@@ -18,7 +18,7 @@ from typing import Any, NoReturn
 
 import pyoxigraph as ox
 
-from conflict_graph.errors import ConflictGraphError, ResultTooLarge, StoreError
+from conflict_graph.errors import ConflictGraphError, StoreError
 from conflict_graph.store import engine, frames, sandbox
 from conflict_graph.store.base import Dataset
 from conflict_graph.store.frames import Frame
@@ -37,7 +37,7 @@ class _Snapshots:
         if self._store is None or path != self._path:
             try:
                 self._store, self._path = ox.Store.read_only(path), path
-            except OSError as error:
+            except (OSError, RuntimeError) as error:
                 raise StoreError(f"The snapshot {path} cannot be opened: {error}", gone=True) from None
         return self._store
 
@@ -55,8 +55,8 @@ def answer(snapshots: _Snapshots, request: dict[str, Any]) -> tuple[Frame, Outpu
         file = output.fileno()
     except ConflictGraphError as error:
         return frames.failure(error), output
-    except OSError as error:
-        return frames.failure(ResultTooLarge(f"The answer cannot be kept: {error}.")), output
+    except (OSError, RuntimeError) as error:
+        return frames.failure(StoreError(f"The query could not be answered: {error}.")), output
     told = {
         "kind": head.kind,
         "media_type": head.media_type,

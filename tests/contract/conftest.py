@@ -1,0 +1,101 @@
+"""One suite over every kind of store: memory, a directory, and a real endpoint on loopback.
+
+`store` is an empty, writable store of each kind in turn. The endpoint is the oxigraph server that comes with the
+development tools; it is started once, emptied before each test, and ended with the run.
+"""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from conflict_graph.settings import Settings
+from conflict_graph.store.base import Change, Store
+from conflict_graph.store.directory import DirectoryStore
+from conflict_graph.store.memory import MemoryStore
+from conflict_graph.store.remote import RemoteStore
+
+EXAMPLE = """
+PREFIX x: <http://example.com/>
+INSERT DATA {
+  x:ada a x:Person ; x:name "Ada" , "Ada, \\"the\\" first\\nof two"@en ; x:age 36 .
+  x:bob a x:Person ; x:name "Bob <result> },{ \\\\ tail" ; x:knows x:ada .
+  GRAPH x:one { x:ada x:likes x:tea }
+  GRAPH x:two { x:ada x:likes x:tea . x:bob x:likes x:milk }
+}"""
+
+Opener = Callable[..., Store]
+
+
+@pytest.fixture(scope="session")
+def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running oxigraph server."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    folder = tmp_path_factory.mktemp("endpoint")
+    command = [Path(sys.executable).with_name("oxigraph"), "serve", "--location", folder, "--bind", f"127.0.0.1:{port}"]
+    with (folder / "log.txt").open("w") as log, subprocess.Popen(command, stdout=log, stderr=log) as server:
+        try:
+            _await(f"http://127.0.0.1:{port}/", server, folder / "log.txt")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.kill()
+
+
+def _await(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + 20
+    while server.poll() is None and time.monotonic() < deadline:
+        try:
+            urllib.request.urlopen(url, timeout=1).close()
+            return
+        except urllib.error.HTTPError as error:
+            error.close()
+            return
+        except OSError:
+            time.sleep(0.05)
+    raise AssertionError(f"The endpoint did not start: {log.read_text()}")
+
+
+@pytest.fixture(params=["memory", "directory", "remote"])
+def open_empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opener]:
+    """A function that opens an empty store of each kind with given settings."""
+    opened: list[Store] = []
+
+    def opener(**settings: object) -> Store:
+        made = Settings.model_validate(settings)
+        if request.param == "memory":
+            store: Store = MemoryStore(made)
+        elif request.param == "directory":
+            store = DirectoryStore(tmp_path / f"store-{len(opened)}", made, create=True)
+        else:
+            address = request.getfixturevalue("endpoint")
+            store = RemoteStore(f"{address}/query", f"{address}/update", made)
+            store.change(Change(updates=["CLEAR ALL"]))
+        opened.append(store)
+        return store
+
+    yield opener
+    for store in opened:
+        store.close()
+
+
+@pytest.fixture
+def store(open_empty: Opener) -> Store:
+    """An empty store of each kind."""
+    return open_empty()
+
+
+@pytest.fixture
+def example(store: Store) -> Store:
+    """A store of each kind with five-odd statements about two people, some in named graphs."""
+    store.change(Change(updates=[EXAMPLE]))
+    return store
