@@ -18,6 +18,7 @@ from conflict_graph.store.base import Store
 from conflict_graph.store.opening import open_store
 from conflict_graph_api import openapi
 from conflict_graph_api.bounds import HeadAsGet, RequestBounds
+from conflict_graph_api.json_api import JSON_ROUTERS
 from conflict_graph_api.observe import REQUEST_ID_HEADER, Metrics, Observed
 from conflict_graph_api.problems import UnexpectedErrors, add_problem_handlers
 from conflict_graph_api.responses import SNAPSHOT_HEADER, TRUNCATED_HEADER
@@ -25,7 +26,7 @@ from conflict_graph_api.routes import docs, graph_store, health, sparql, update
 from conflict_graph_api.security import SecurityHeaders
 from conflict_graph_api.templating import STATIC, CachedStatic, Pages
 
-ROUTERS = (sparql.router, update.router, graph_store.router, health.router, docs.router)
+ROUTERS = (sparql.router, update.router, graph_store.router, *JSON_ROUTERS, health.router, docs.router)
 EXPOSED = ("ETag", "Link", "Location", "Retry-After", SNAPSHOT_HEADER, TRUNCATED_HEADER, REQUEST_ID_HEADER)
 
 

@@ -11,7 +11,8 @@ from unit.made_claims import attends, claim, fate, meeting, person, position, st
 from conflict_graph.dates import AsOf
 from conflict_graph.errors import InvalidParameter, UnknownRelationship
 from conflict_graph.relate.attendance import bipartite
-from conflict_graph.relate.project import RELATIONSHIPS, Context, project
+from conflict_graph.relate.names import RELATIONSHIPS
+from conflict_graph.relate.project import Context, project
 from conflict_graph.relate.rules import Rules
 
 ANN, BOB, CAT = person("Ann"), person("Bob"), person("Cat")

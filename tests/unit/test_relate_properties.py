@@ -12,7 +12,8 @@ from unit.made_claims import attends, concept, meeting, person
 
 from conflict_graph.relate.attendance import bipartite
 from conflict_graph.relate.communities import communities
-from conflict_graph.relate.measures import MEASURES, measure
+from conflict_graph.relate.measures import measure
+from conflict_graph.relate.names import MEASURES
 from conflict_graph.relate.paths import shortest_path
 from conflict_graph.relate.project import project
 

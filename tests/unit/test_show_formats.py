@@ -13,7 +13,8 @@ from unit.made_claims import attends, claim, meeting, person, position, thing
 
 from conflict_graph.errors import UnknownFormat
 from conflict_graph.relate.attendance import bipartite
-from conflict_graph.relate.project import RELATIONSHIPS, project
+from conflict_graph.relate.names import RELATIONSHIPS
+from conflict_graph.relate.project import project
 from conflict_graph.show.formats import FORMATS, write
 
 ANN, BOB, CLUB, ISSUE = (

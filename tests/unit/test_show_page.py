@@ -18,7 +18,7 @@ from conflict_graph.relate.attendance import bipartite
 from conflict_graph.relate.project import Context, project
 from conflict_graph.show.layout import positions
 from conflict_graph.show.notebook import Picture, notebook
-from conflict_graph.show.pyvis_page import MOST_EDGES, page, page_policy
+from conflict_graph.show.pyvis_page import MOST_EDGES, MOST_NODES, page, page_policy
 
 ANN, BOB, PARIS = person("Ann"), person("Bob"), meeting("Paris summit")
 CLAIMS = [
@@ -152,11 +152,20 @@ def test_an_empty_network_says_that_there_is_nothing():
 
 def test_of_a_large_network_the_strongest_lines_are_drawn_and_the_page_says_how_many():
     graph = nx.MultiGraph()
-    graph.add_edges_from((f"n{i}", f"n{i + 1}", {"weight": float(i)}) for i in range(MOST_EDGES + 10))
+    ring = [f"n{i}" for i in range(100)]
+    graph.add_edges_from((ring[i % 100], ring[(i + 1) % 100], {"weight": float(i)}) for i in range(MOST_EDGES + 10))
     html = page(graph, title="T", places=dict.fromkeys(graph, (0.0, 0.0)))
     assert "The 3,000 strongest of 3,010 lines are drawn." in html
     assert "The first 500 of 3,000 lines in words" in html
     assert min(edge["width"] for edge in data_of(html)["edges"]) > 1.5
+
+
+def test_of_very_many_things_those_with_the_strongest_lines_are_drawn():
+    graph = nx.Graph()
+    graph.add_edges_from(("hub", f"n{i}", {"weight": float(i)}) for i in range(MOST_NODES + 10))
+    html = page(graph, title="T", places=dict.fromkeys(graph, (0.0, 0.0)))
+    assert "The 1,999 strongest of 2,010 lines are drawn. They join 2,000 of 2,011 things." in html
+    assert len(data_of(html)["nodes"]) == MOST_NODES
 
 
 def test_parallel_lines_bend_apart_and_directed_ones_have_arrows():

@@ -16,6 +16,10 @@ from conflict_graph.store.base import Store
 
 _NOW: Final = AsOf()
 _PLANS: Final = ("part-not-planned", "part-declined")
+_DENYING: Final = frozenset(
+    {"part-declined", "part-absent", "part-not-planned", "status-cancelled", "status-postponed"}
+)
+_PLANNING: Final = frozenset({"part-expected", "part-invited", "status-scheduled", "status-rescheduled"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,22 @@ def verdict(
         held = dict(select(store, {"entity": object or subject, "kind": kind, "layer": layer, "source": source}, as_of))
         verdicts = {iri: value for iri, value in verdicts.items() if iri in held}
     return _finding([(verdicts[claim.iri], claim) for claim in claims(store, verdicts)])
+
+
+def verdict_of(claim: Claim) -> Verdict:
+    """Return what one claim makes of its matter, as the query `verdict` tells it.
+
+    Negated, declined, absent, not planned and called off are denials; the rest goes by modality and status.
+    """
+    modality = claim.modality.name
+    status = {ref.name for ref in (claim.participation_status, claim.event_status) if ref}
+    if modality == "modality-negated" or status & _DENYING:
+        return "denied"
+    if modality == "modality-contingent":
+        return "contingent"
+    if modality == "modality-proposed" or "status-proposed" in status:
+        return "proposed"
+    return "planned" if modality == "modality-scheduled" or status & _PLANNING else "stated"
 
 
 def _finding(bearing: Sequence[tuple[Verdict, Claim]]) -> Finding:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
 import networkx as nx
 
 from conflict_graph.errors import InvalidParameter
 from conflict_graph.model import Ref
+from conflict_graph.relate.names import METHODS
 from conflict_graph.relate.results import Basis, Plain, claims_of, ref
 from conflict_graph.relate.simple import LARGE, seeded, simple, to_igraph
-
-METHODS: Final = ("louvain", "greedy", "leiden")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,10 +9,10 @@ import networkx as nx
 
 from conflict_graph.errors import InvalidParameter
 from conflict_graph.model import Ref
+from conflict_graph.relate.names import MEASURES
 from conflict_graph.relate.results import Basis, Plain, claims_at, ref
 from conflict_graph.relate.simple import LARGE, simple, to_igraph
 
-MEASURES: Final = ("degree", "pagerank", "betweenness")
 _WEIGHTED_BY_DEFAULT: Final = {"degree": False, "pagerank": True, "betweenness": False}
 
 

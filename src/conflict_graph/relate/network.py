@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final
 from conflict_graph.dates import AsOf
 from conflict_graph.errors import InvalidParameter, UnknownRelationship
 from conflict_graph.model import Claim
-from conflict_graph.relate.project import RELATIONSHIPS, Context, project
+from conflict_graph.relate.names import MODALITIES, RELATIONSHIPS
+from conflict_graph.relate.project import Context, project
 from conflict_graph.relate.rules import code
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ _KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     "interaction": ("Participation", "EventClaim"),
     "all": ("Participation", "EventClaim", "Membership", "Tenure", "Position"),
 }
-MODALITIES: Final = ("actual", "scheduled", "proposed", "contingent", "negated")
 _LAST_ROOT_OF_CLASS: Final = (
     (5, "verbal-cooperation"),
     (8, "material-cooperation"),

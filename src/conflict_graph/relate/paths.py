@@ -5,19 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice, pairwise
-from typing import Any, Final
+from typing import Any
 
 import networkx as nx
 
 from conflict_graph.errors import InvalidParameter
 from conflict_graph.model import Ref
+from conflict_graph.relate.names import LONGEST, MOST_PATHS
 from conflict_graph.relate.results import Basis, Plain, claims_of, edges_between, ref, require
-
-MOST_PATHS: Final = 50
-"""Paths returned when the caller names no limit."""
-
-LONGEST: Final = 12
-"""The greatest length that may be asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

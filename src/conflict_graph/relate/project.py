@@ -17,9 +17,8 @@ from conflict_graph.relate.belonging import membership, representation
 from conflict_graph.relate.description import describe
 from conflict_graph.relate.edges import Tie, assemble
 from conflict_graph.relate.interaction import interaction
+from conflict_graph.relate.names import RELATIONSHIPS
 from conflict_graph.relate.rules import Rules
-
-RELATIONSHIPS: Final = ("co-attendance", "membership", "representation", "agreement", "interaction", "all")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

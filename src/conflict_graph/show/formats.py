@@ -8,12 +8,13 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
-
-import networkx as nx
+from typing import TYPE_CHECKING, Any, Final
 
 from conflict_graph.errors import UnknownFormat
 from conflict_graph.show.palette import rgb
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 _NO_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -57,6 +58,7 @@ def write(graph: nx.Graph, format: str) -> bytes:
 
     Example
     -------
+    >>> import networkx as nx
     >>> write(nx.Graph([("a", "b")]), "csv").decode().splitlines()[1].startswith("a,")
     True
     """
@@ -66,12 +68,16 @@ def write(graph: nx.Graph, format: str) -> bytes:
 
 
 def _graphml(graph: nx.Graph) -> bytes:
+    import networkx as nx
+
     buffer = io.BytesIO()
     nx.write_graphml(_flat(graph), buffer, encoding="utf-8")
     return buffer.getvalue()
 
 
 def _gexf(graph: nx.Graph) -> bytes:
+    import networkx as nx
+
     flat = _flat(graph)
     for _, attributes in flat.nodes(data=True):
         red, green, blue = rgb(str(attributes.get("kind", "")))
@@ -82,6 +88,8 @@ def _gexf(graph: nx.Graph) -> bytes:
 
 
 def _json(graph: nx.Graph) -> bytes:
+    import networkx as nx
+
     return json.dumps(nx.node_link_data(graph, edges="edges"), ensure_ascii=False, separators=(",", ":")).encode()
 
 

@@ -24,8 +24,9 @@ from conflict_graph.show.layout import Positions, positions
 from conflict_graph.show.legend import basis_line, edge_legend, foot_line, node_legend
 
 THEMES: Final = ("auto", "light", "dark")
+MOST_NODES: Final = 2000
 MOST_EDGES: Final = 3000
-"""Lines drawn at most; of a larger network the strongest ones are, and the page says so."""
+"""Things and lines drawn at most; of a larger network the strongest lines are, and the page says so."""
 
 _LISTED: Final = 500
 _OPTIONS: Final = {
@@ -59,8 +60,8 @@ def page(
 
     Returns
     -------
-    The page. The same input gives the same text. Above 3,000 edges the strongest are drawn and the page says how
-    many of how many. An empty network gives a page that says so.
+    The page. The same input gives the same text. Above 3,000 edges or 2,000 nodes the strongest edges are drawn
+    and the page says how many of how many. An empty network gives a page that says so.
 
     Raises
     ------
@@ -73,7 +74,7 @@ def page(
     """
     if theme not in THEMES:
         raise InvalidParameter("theme", theme, f"one of {', '.join(THEMES)}", known=list(THEMES))
-    drawn = _strongest(graph)
+    drawn = strongest(graph)
     places = places if places is not None else positions(drawn)
     numbers, records = told(claims)
     boxes = nodes(drawn, places)
@@ -106,17 +107,33 @@ def page_policy() -> str:
     return f"{_policy()}; frame-ancestors 'self'; sandbox allow-scripts"
 
 
-def _strongest(graph: nx.Graph) -> nx.Graph:
-    if graph.number_of_edges() <= MOST_EDGES:
+def strongest(graph: nx.Graph) -> nx.Graph:
+    """Return the part of a network that a page draws: the graph itself, or its strongest lines where it is larger.
+
+    Lines are taken by weight, heaviest first, as long as there are at most 3,000 between at most 2,000 things.
+
+    >>> len(strongest(nx.star_graph(5000)))
+    2000
+    """
+    if graph.number_of_edges() <= MOST_EDGES and graph.number_of_nodes() <= MOST_NODES:
         return graph
     keys = list(graph.edges(keys=True)) if graph.is_multigraph() else list(graph.edges)
     keys.sort(key=lambda key: -abs(float(graph.edges[key].get("weight", 1.0))))
-    return graph.edge_subgraph(keys[:MOST_EDGES]).copy()
+    ends: set[str] = set()
+    kept: list[tuple[Any, ...]] = []
+    for key in keys:
+        more = {key[0], key[1]} - ends
+        if len(kept) < MOST_EDGES and len(ends) + len(more) <= MOST_NODES:
+            ends |= more
+            kept.append(key)
+    return graph.edge_subgraph(kept).copy()
 
 
 def _partial(graph: nx.Graph, drawn: nx.Graph) -> str:
-    total, shown = graph.number_of_edges(), drawn.number_of_edges()
-    return f"The {shown:,} strongest of {total:,} lines are drawn." if shown < total else ""
+    if drawn is graph:
+        return ""
+    lines = f"The {drawn.number_of_edges():,} strongest of {graph.number_of_edges():,} lines are drawn."
+    return f"{lines} They join {len(drawn):,} of {len(graph):,} things." if len(drawn) < len(graph) else lines
 
 
 def _list_head(strokes: list[Record]) -> str:

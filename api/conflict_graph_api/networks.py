@@ -1,0 +1,107 @@
+"""Networks as routes ask for them: one selection, one call into the library, plain records out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
+from urllib.parse import urlencode
+
+from fastapi import Depends, Path, Query
+
+from conflict_graph.model import Ref
+from conflict_graph.relate.names import RELATIONSHIPS
+from conflict_graph_api.asked import Asked
+from conflict_graph_api.models import Days, Thing, said
+from conflict_graph_api.models_network import Basis, Group, Neighbourhood
+from conflict_graph_api.parameters import query_pairs
+from conflict_graph_api.selection import Selection, SelectionDep
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+_OF_A_NETWORK: Final = ("valid_at", "known_at", "recorded_at", "layer", "modality", "holds", "weighting")
+
+Relationship = Annotated[
+    str,
+    Path(
+        description="What joins two things.",
+        json_schema_extra={"enum": list(RELATIONSHIPS), "example": "co-attendance"},
+    ),
+]
+RelationshipQuery = Annotated[
+    str, Query(description="The network to look in.", json_schema_extra={"enum": list(RELATIONSHIPS)})
+]
+Weighting = Annotated[
+    Literal["count", "newman"],
+    Query(description="How shared meetings weigh: each one alike, or 1/(n-1) for a meeting of n actors."),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkWanted:
+    """The claims a network may rest on, and how its edges weigh."""
+
+    selection: Selection
+    weighting: str
+
+
+def network_wanted(selection: SelectionDep, weighting: Weighting = "count") -> NetworkWanted:
+    """Return the network asked for."""
+    return NetworkWanted(selection, weighting)
+
+
+NetworkDep = Annotated[NetworkWanted, Depends(network_wanted)]
+
+
+def network(asked: Asked, relationship: str, wanted: NetworkWanted) -> nx.Graph:
+    """Return the network of one relationship; raises UnknownRelationship."""
+    return asked.graph.network(relationship, **options(wanted))
+
+
+def options(wanted: NetworkWanted) -> dict[str, Any]:
+    """Return the selection as the Python door takes it."""
+    chosen, as_of = wanted.selection, wanted.selection.as_of
+    return {
+        "valid_at": as_of.valid_at,
+        "known_at": as_of.known_at,
+        "recorded_at": as_of.recorded_at,
+        "layer": chosen.layer,
+        "modality": chosen.modality,
+        "holds": chosen.holds,
+        "weighting": wanted.weighting,
+    }
+
+
+def picture_address(asked: Asked, relationship: str) -> str:
+    """Return the address of the picture of a network, for the same days and layers."""
+    return _address(asked, f"/visualisations/{relationship}")
+
+
+def data_address(asked: Asked, relationship: str) -> str:
+    """Return the address of the data of a network, for the same days and layers."""
+    return _address(asked, f"/api/network/{relationship}")
+
+
+def _address(asked: Asked, path: str) -> str:
+    pairs = [pair for pair in query_pairs(asked.request) if pair[0] in _OF_A_NETWORK]
+    root = asked.request.scope.get("root_path", "")
+    return f"{root}{path}?{urlencode(pairs)}" if pairs else f"{root}{path}"
+
+
+def neighbourhood(asked: Asked, thing: Ref, relationship: str, wanted: NetworkWanted) -> Neighbourhood:
+    """Return what a thing is joined to; a thing that is not in the network is joined to nothing."""
+    from conflict_graph.relate.neighbours import neighbours
+    from conflict_graph.relate.results import Basis as Made
+
+    net = network(asked, relationship, wanted)
+    found = neighbours(net, thing.iri) if thing.iri in net else None
+    groups = [Group.of(group) for group in found.groups] if found else []
+    return Neighbourhood(
+        snapshot=asked.snapshot,
+        as_of=Days.of(wanted.selection.as_of),
+        answer=said(groups),
+        thing=Thing.of(thing),
+        count=found.count if found else 0,
+        groups=groups,
+        basis=Basis.of(Made.of(net)),
+    )

@@ -1,0 +1,70 @@
+"""``/api/paths``: how two things are connected, with the claims and sentences on every hop."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Query
+from starlette.responses import Response
+
+from conflict_graph.relate.names import LONGEST, MOST_PATHS
+from conflict_graph_api.asked import Asked, AskedDep
+from conflict_graph_api.json_routes import UNKNOWN_NAME, json_router
+from conflict_graph_api.models import Claim, Days, Thing, said
+from conflict_graph_api.models_network import Basis, Path, Paths
+from conflict_graph_api.networks import NetworkDep, NetworkWanted, RelationshipQuery, options
+
+router = json_router("Networks")
+
+
+@router.get("/paths", summary="How two things are connected", response_model=Paths, responses=UNKNOWN_NAME)
+def get_paths(
+    asked: AskedDep,
+    wanted: NetworkDep,
+    start: Annotated[
+        str,
+        Query(
+            alias="from",
+            description="One thing: IRI, prefixed name, label or alias.",
+            json_schema_extra={"example": "Alexander Stubb"},
+        ),
+    ],
+    end: Annotated[
+        str,
+        Query(alias="to", description="The other thing, named alike.", json_schema_extra={"example": "Keir Starmer"}),
+    ],
+    relationship: RelationshipQuery = "all",
+    longest: Annotated[
+        int | None,
+        Query(ge=1, le=LONGEST, description="Most hops of a path; without it, all paths as short as the shortest."),
+    ] = None,
+    limit: Annotated[int, Query(ge=1, le=1000, description="Most paths.")] = MOST_PATHS,
+) -> Response:
+    """All short paths between two things, shortest first, with the claims and sentences on every hop.
+
+    Two things that nothing connects are an answer, in words, not an error.
+    """
+    ends = asked.iris([start, end])
+    return asked.answer(lambda: _paths(asked, ends, relationship, longest, limit, wanted))
+
+
+def _paths(
+    asked: Asked, ends: list[str], relationship: str, longest: int | None, limit: int, wanted: NetworkWanted
+) -> Paths:
+    found = asked.graph.paths(*ends, relationship=relationship, longest=longest, limit=limit, **options(wanted))
+    named = asked.graph.lookup(sorted({claim for path in found.paths for claim in path.claims}))
+    return Paths(
+        snapshot=asked.snapshot,
+        as_of=Days.of(wanted.selection.as_of),
+        answer=said(found.paths),
+        message=found.message,
+        start=Thing.of(found.start),
+        end=Thing.of(found.end),
+        found=found.found,
+        longest=found.longest,
+        limit=found.limit,
+        truncated=found.truncated,
+        paths=[Path.of(path) for path in found.paths],
+        claims={claim.iri: Claim.of(claim) for claim in named},
+        basis=Basis.of(found.basis),
+    )

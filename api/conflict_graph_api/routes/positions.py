@@ -1,0 +1,165 @@
+"""``/api/positions``: who holds what, who changed, and who differs with whom."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+from starlette.responses import Response
+
+from conflict_graph.ask import positions as ask
+from conflict_graph.dates import AsOf
+from conflict_graph.model import Holds
+from conflict_graph_api.asked import AskedDep
+from conflict_graph_api.codes import SCHEMES, coded
+from conflict_graph_api.json_routes import UNKNOWN_NAME, json_router
+from conflict_graph_api.listing import claim_list, listed
+from conflict_graph_api.models import Claim, Listed, Record, Thing
+from conflict_graph_api.selection import (
+    From,
+    HoldsQuery,
+    KnownAt,
+    Layers,
+    PageDep,
+    SelectionDep,
+    SourceQuery,
+    Until,
+    ValidAt,
+    codes_query,
+    text_query,
+)
+
+router = json_router("Positions")
+
+Holder = Annotated[str | None, text_query("Who holds it: IRI, prefixed name, label or alias.", "Emmanuel Macron")]
+Issue = Annotated[str | None, text_query("Issue it is on: IRI, prefixed name, label or alias.")]
+
+
+class Disagreement(Record):
+    """Two holders whose positions differ. The graph compares positions; no source need say that they disagree."""
+
+    a: Thing
+    b: Thing
+    issue: Thing
+    difference: ask.Difference = Field(description="Opposed stances, or support for options that exclude each other.")
+    holds: Holds
+    claims: list[Claim]
+
+    @classmethod
+    def of(cls, found: ask.Disagreement) -> Disagreement:
+        """Return a record of the library as JSON has it."""
+        return cls(
+            a=Thing.of(found.a),
+            b=Thing.of(found.b),
+            issue=Thing.of(found.issue),
+            difference=found.kind,
+            holds=found.holds,
+            claims=[Claim.of(claim) for claim in found.claims],
+        )
+
+
+class Shift(Record):
+    """A holder who gave up one position for another on a day."""
+
+    holder: Thing
+    issue: Thing
+    on: date
+    before: Claim
+    after: Claim
+
+    @classmethod
+    def of(cls, found: ask.Shift) -> Shift:
+        """Return a record of the library as JSON has it."""
+        return cls(
+            holder=Thing.of(found.holder),
+            issue=Thing.of(found.issue),
+            on=found.on,
+            before=Claim.of(found.before),
+            after=Claim.of(found.after),
+        )
+
+
+@router.get("/positions", summary="Positions", response_model=Listed[Claim], responses=UNKNOWN_NAME)
+def get_positions(
+    asked: AskedDep,
+    wanted: SelectionDep,
+    page: PageDep,
+    holder: Holder = None,
+    on: Annotated[str | None, text_query("Issue, with its options, or one option: IRI, name or alias.")] = None,
+    stance: Annotated[list[str], codes_query("Stance.", SCHEMES["stance"][1])] = [],  # noqa: B006
+    source: SourceQuery = [],  # noqa: B006
+) -> Response:
+    """Who holds which stance on which issue or option as of the days asked for, as claims with their evidence."""
+    stances = {f"stance-{code}" for code in coded("stance", stance)}
+    by, about, sources = asked.iri(holder), asked.iri(on), asked.iris(source, ("Source",))
+
+    def build() -> Listed[Claim]:
+        found = ask.positions(
+            asked.store,
+            holder=by,
+            on=about,
+            layer=wanted.layer,
+            source=sources,
+            modality=wanted.modality,
+            as_of=wanted.as_of,
+            holds=wanted.holds,
+        )
+        fitting = [claim for claim in found if not stances or (claim.stance and claim.stance.name in stances)]
+        return claim_list(asked, page, fitting, wanted.as_of)
+
+    return asked.answer(build)
+
+
+@router.get(
+    "/positions/disagreements", summary="Who differs", response_model=Listed[Disagreement], responses=UNKNOWN_NAME
+)
+def get_disagreements(
+    asked: AskedDep,
+    page: PageDep,
+    holder: Holder = None,
+    issue: Issue = None,
+    layer: Layers = [],  # noqa: B006
+    valid_at: ValidAt = None,
+    known_at: KnownAt = None,
+    holds: HoldsQuery = "certain",
+) -> Response:
+    """Pairs whose positions on one issue differ, as the graph compares them; no source need say that they disagree."""
+    as_of, of = AsOf.of(valid_at, known_at), coded("layer", layer)
+    by, on = asked.iri(holder), asked.iri(issue)
+
+    def build() -> Listed[Disagreement]:
+        found = ask.disagreements(asked.store, holder=by, issue=on, layer=of, as_of=as_of, holds=holds)
+        return listed(asked, page, found, _pair, lambda shown: [Disagreement.of(one) for one in shown], as_of)
+
+    return asked.answer(build)
+
+
+@router.get("/positions/shifts", summary="Who changed", response_model=Listed[Shift], responses=UNKNOWN_NAME)
+def get_shifts(
+    asked: AskedDep,
+    page: PageDep,
+    holder: Holder = None,
+    issue: Issue = None,
+    first: From = None,
+    until: Until = None,
+    layer: Layers = [],  # noqa: B006
+    known_at: KnownAt = None,
+) -> Response:
+    """Who gave up one stance or option for another, and on which day."""
+    as_of, of = AsOf.of(known_at=known_at), coded("layer", layer)
+    by, on = asked.iri(holder), asked.iri(issue)
+
+    def build() -> Listed[Shift]:
+        found = ask.shifts(asked.store, holder=by, issue=on, layer=of, first=first, last=until, as_of=as_of)
+        return listed(asked, page, found, _change, lambda shown: [Shift.of(one) for one in shown], as_of)
+
+    return asked.answer(build)
+
+
+def _pair(found: ask.Disagreement) -> str:
+    return f"{found.kind} {' '.join(claim.iri for claim in found.claims)}"
+
+
+def _change(found: ask.Shift) -> str:
+    return f"{found.before.iri} {found.after.iri}"

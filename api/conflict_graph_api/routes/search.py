@@ -1,0 +1,64 @@
+"""``/api/search``: things by name."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final
+
+from fastapi import Query
+from pydantic import Field
+from starlette.responses import Response
+
+from conflict_graph.ask.search import Hit, search
+from conflict_graph.errors import InvalidParameter
+from conflict_graph_api.asked import AskedDep
+from conflict_graph_api.codes import BROAD_KINDS, ENTITY_KINDS, entity_kinds
+from conflict_graph_api.json_routes import json_router
+from conflict_graph_api.listing import paged
+from conflict_graph_api.models import Paged, Record, Thing
+from conflict_graph_api.selection import PageDep, codes_query
+
+router = json_router("Things")
+
+MOST_HITS: Final = 200
+"""Hits at most; who looks for more should say more of the name."""
+
+
+class Found(Record):
+    """One thing that was found."""
+
+    thing: Thing
+    name: str = Field(description="The name it was found by.", examples=["Volodymyr Zelensky"])
+    preferred: bool = Field(description="Whether that is its preferred name.")
+    score: float = Field(description="100 for the name itself; less for its beginning, its words, a part, a likeness.")
+
+    @classmethod
+    def of(cls, hit: Hit) -> Found:
+        """Return a record of the library as JSON has it."""
+        return cls(thing=Thing.of(hit.thing), name=hit.name, preferred=hit.preferred, score=hit.score)
+
+
+@router.get("/search", summary="Find by name", response_model=Paged[Found])
+def get_search(
+    asked: AskedDep,
+    page: PageDep,
+    q: Annotated[
+        str,
+        Query(
+            description="A name, an alias, or part of one; accents, case and typing errors matter little.",
+            json_schema_extra={"example": "Zelensky"},
+        ),
+    ],
+    kind: Annotated[
+        list[str], codes_query("Only this kind of thing.", (*ENTITY_KINDS.values(), *BROAD_KINDS), "Person")
+    ] = [],  # noqa: B006
+) -> Response:
+    """Actors, meetings, issues, sources, ... by name, best first, at most 200."""
+    if not q.strip():
+        raise InvalidParameter("q", q, "a name, or part of one")
+    kinds = entity_kinds(kind)
+
+    def build() -> Paged[Found]:
+        hits = search(asked.store, q, kinds, MOST_HITS)
+        return paged(asked, page, hits, lambda hit: hit.thing.iri, lambda some: [Found.of(hit) for hit in some])
+
+    return asked.answer(build)

@@ -1,0 +1,66 @@
+"""``/api/timeline``: what is claimed of a thing in order of days."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+from starlette.responses import Response
+
+from conflict_graph.ask.timeline import Entry, timeline
+from conflict_graph.dates import AsOf
+from conflict_graph_api.asked import AskedDep
+from conflict_graph_api.codes import CLAIM_KINDS, claim_kinds, coded
+from conflict_graph_api.json_routes import UNKNOWN_NAME, json_router
+from conflict_graph_api.listing import listed
+from conflict_graph_api.models import Claim, Listed, Record
+from conflict_graph_api.selection import From, KnownAt, Layers, Modalities, PageDep, Until, codes_query, text_query
+
+router = json_router("Timeline")
+
+_KINDS = tuple(kind for kind in CLAIM_KINDS if kind != "Mention")
+
+
+class Moment(Record):
+    """One claim on its day."""
+
+    day: date = Field(description="The day it began or took place; else the day by which it is known.")
+    dated: bool = Field(description="False: the day is only the one by which it is known.")
+    end: date | None
+    claim: Claim
+
+    @classmethod
+    def of(cls, entry: Entry) -> Moment:
+        """Return a record of the library as JSON has it."""
+        return cls(day=entry.day, dated=entry.dated, end=entry.end, claim=Claim.of(entry.claim))
+
+
+@router.get("/timeline", summary="Timeline", response_model=Listed[Moment], responses=UNKNOWN_NAME)
+def get_timeline(
+    asked: AskedDep,
+    page: PageDep,
+    entity: Annotated[str | None, text_query("Thing asked about: IRI, name or alias.", "Emmanuel Macron")] = None,
+    kind: Annotated[list[str], codes_query("Class of claim.", _KINDS)] = [],  # noqa: B006
+    first: From = None,
+    until: Until = None,
+    known_at: KnownAt = None,
+    layer: Layers = [],  # noqa: B006
+    modality: Modalities = [],  # noqa: B006
+) -> Response:
+    """What is claimed of a thing, or of everything, in order of days; mentions are left out.
+
+    A claim without a day of its own stands at the day by which it is known, and says so.
+    """
+    as_of, about, kinds = AsOf.of(known_at=known_at), asked.iri(entity), claim_kinds(kind)
+    of, modes = coded("layer", layer), coded("modality", modality)
+
+    def build() -> Listed[Moment]:
+        found = timeline(asked.store, about, kind=kinds, first=first, last=until, layer=of, modality=modes, as_of=as_of)
+        return listed(asked, page, found, _key, lambda shown: [Moment.of(one) for one in shown], as_of)
+
+    return asked.answer(build)
+
+
+def _key(entry: Entry) -> str:
+    return f"{entry.day} {entry.end} {entry.claim.iri}"

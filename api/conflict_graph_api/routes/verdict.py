@@ -1,0 +1,114 @@
+"""``/api/verdict``: what is said of one statement, and "nobody says so" told apart from "no"."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final
+
+from pydantic import Field
+from starlette.responses import Response
+
+from conflict_graph.ask.verdict import Finding, verdict
+from conflict_graph.dates import AsOf
+from conflict_graph.errors import InvalidRequest
+from conflict_graph.model import Verdict
+from conflict_graph_api.asked import Asked, AskedDep
+from conflict_graph_api.codes import (
+    BROAD_KINDS,
+    CLAIM_KINDS,
+    ENTITY_KINDS,
+    claim_kinds,
+    coded,
+    concepts,
+    entity_kinds,
+    vocabulary,
+)
+from conflict_graph_api.json_routes import UNKNOWN_NAME, json_router
+from conflict_graph_api.models import Answer, Claim, Days, Record
+from conflict_graph_api.selection import (
+    KnownAt,
+    Layers,
+    RecordedAt,
+    SourceQuery,
+    ValidAt,
+    codes_query,
+    text_query,
+)
+
+router = json_router("Claims")
+
+_WORDS: Final[dict[Verdict, str]] = {
+    "stated": "A source states it.",
+    "planned": "A source tells it as planned.",
+    "proposed": "A source tells it as proposed.",
+    "contingent": "A source makes it depend on a condition.",
+    "denied": "A source denies it.",
+    "not-said": "No source in this graph says so. That is not a no.",
+}
+
+
+class Bearing(Record):
+    """A claim that bears on the statement, and what it makes of it."""
+
+    verdict: Verdict
+    claim: Claim
+
+
+class WhatIsSaid(Answer):
+    """What is said of a statement."""
+
+    answer: Verdict
+    message: str = Field(description="The answer in words.")
+    claims: list[Claim] = Field(description="The claims that the answer rests on.")
+    bearing: list[Bearing] = Field(description="Every claim that bears on the statement, oldest first.")
+
+
+@router.get("/verdict", summary="What is said of a statement", response_model=WhatIsSaid, responses=UNKNOWN_NAME)
+def get_verdict(
+    asked: AskedDep,
+    subject: Annotated[
+        str | None,
+        text_query("Who or what it is about, also the state acted for: IRI, name or alias.", "United States"),
+    ] = None,
+    subject_kind: Annotated[
+        list[str], codes_query("Anyone of this kind.", (*ENTITY_KINDS.values(), *BROAD_KINDS))
+    ] = [],  # noqa: B006
+    kind: Annotated[list[str], codes_query("Class of claim.", CLAIM_KINDS)] = [],  # noqa: B006
+    object: Annotated[str | None, text_query("What it is related to: event, group, issue, action, ...")] = None,
+    attribute: Annotated[list[str], codes_query("Attribute, for attribute claims.", vocabulary("attr-"))] = [],  # noqa: B006
+    role: Annotated[list[str], codes_query("Role.", vocabulary("role-"))] = [],  # noqa: B006
+    source: SourceQuery = [],  # noqa: B006
+    layer: Layers = [],  # noqa: B006
+    valid_at: ValidAt = None,
+    known_at: KnownAt = None,
+    recorded_at: RecordedAt = None,
+) -> Response:
+    """Stated, planned, proposed, contingent, denied, or not said at all: one word, with the claims behind it.
+
+    Reports go before plans, plans before what is contingent or proposed; of equal rank the last stated decides.
+    """
+    if not (subject or object or subject_kind):
+        raise InvalidRequest("Nothing is asked about.", hint="Give subject, object or subject_kind.")
+    as_of = AsOf.of(valid_at, known_at, recorded_at)
+    selected = {
+        "subject_kind": entity_kinds(subject_kind, "subject_kind"),
+        "kind": claim_kinds(kind),
+        "attribute": concepts("attribute", "attr-", attribute),
+        "role": concepts("role", "role-", role),
+        "layer": coded("layer", layer),
+        "source": asked.iris(source, ("Source",)),
+    }
+    who, what = asked.iri(subject), asked.iri(object)
+    return asked.answer(
+        lambda: _said(asked, verdict(asked.store, subject=who, object=what, as_of=as_of, **selected), as_of)
+    )
+
+
+def _said(asked: Asked, found: Finding, as_of: AsOf) -> WhatIsSaid:
+    return WhatIsSaid(
+        snapshot=asked.snapshot,
+        as_of=Days.of(as_of),
+        answer=found.verdict,
+        message=_WORDS[found.verdict],
+        claims=[Claim.of(claim) for claim in found.claims],
+        bearing=[Bearing(verdict=value, claim=Claim.of(claim)) for value, claim in found.bearing],
+    )

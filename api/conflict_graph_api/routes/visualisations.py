@@ -1,0 +1,55 @@
+"""``/visualisations/{relationship}``: a network as one page that draws itself and reaches nothing else."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Depends, Query
+from starlette.responses import Response
+
+from conflict_graph_api import openapi
+from conflict_graph_api.asked import AskedDep
+from conflict_graph_api.json_routes import INVALID
+from conflict_graph_api.known_parameters import only_known_parameters
+from conflict_graph_api.networks import NetworkDep, Relationship, data_address, network
+from conflict_graph_api.responses import TRUNCATED_HEADER
+
+router = APIRouter(tags=["Networks"], dependencies=[Depends(only_known_parameters)])
+
+
+@router.get(
+    "/visualisations/{relationship}",
+    summary="A picture of a network",
+    response_class=Response,
+    responses={
+        200: {"description": "A page that needs no other file.", "content": openapi.content("text/html")},
+        **openapi.NOT_MODIFIED,
+        400: openapi.problem(INVALID),
+    },
+)
+def get_picture(
+    relationship: Relationship,
+    asked: AskedDep,
+    wanted: NetworkDep,
+    theme: Annotated[
+        Literal["auto", "light", "dark"], Query(description="Colours: as the reader's system, light or dark.")
+    ] = "auto",
+) -> Response:
+    """The network of a relationship, drawn: choose a line or a thing to read the sentences it rests on.
+
+    At most 2,000 things and 3,000 lines are drawn, those with the strongest ties; a cut picture says so.
+    """
+    from conflict_graph.show.pyvis_page import page_policy, strongest
+
+    link = f'<{data_address(asked, relationship)}>; rel="alternate"; type="application/json"; title="Data"'
+    headers = asked.headers("text/html; charset=utf-8", link)
+    headers |= {"Content-Security-Policy": page_policy(), "Content-Language": "en"}
+    if current := asked.current(headers):
+        return current
+    net = network(asked, relationship, wanted)
+    drawn = strongest(net)
+    if drawn is not net:
+        headers[TRUNCATED_HEADER] = (
+            f"nodes={len(drawn)} of={len(net)}, edges={drawn.number_of_edges()} of={net.number_of_edges()}"
+        )
+    return Response(asked.graph.show(net, theme=theme).html, headers=headers)
