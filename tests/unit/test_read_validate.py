@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -326,6 +327,13 @@ def test_the_report_is_ready_for_json() -> None:
     assert (data["conforms"], data["violations"], data["warnings"]) == (False, 1, 0)
     assert data["findings"][0]["shape"] == SHAPES + "position-strength"
     assert data["findings"][0]["line"] == report.findings[0].line
+
+
+def test_documents_may_be_checked_from_many_threads_at_once() -> None:
+    with ThreadPoolExecutor(4) as pool:
+        reports = list(pool.map(lambda text: validate([read(text)]), [GOOD, changed("v:firmness-stated", "v:x")] * 3))
+    assert [report.conforms for report in reports] == [True, False] * 3
+    assert len({report.to_text() for report in reports}) == 2
 
 
 def test_warnings_alone_do_not_keep_a_document_out() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from threading import Lock
 
 from conflict_graph.read.context import Lookup, gather
 from conflict_graph.read.core import check_core
@@ -13,6 +14,8 @@ from conflict_graph.read.rdf import RdfDocument
 from conflict_graph.read.report import Finding, Report
 from conflict_graph.read.terms import check_terms
 from conflict_graph.read.wording import finding
+
+_ONE_AT_A_TIME = Lock()  # pySHACL changes rdflib while it runs, and the EDTF grammar keeps state of its own
 
 
 def validate(documents: Sequence[RdfDocument], *, lookup: Lookup | None = None) -> Report:
@@ -28,12 +31,13 @@ def validate(documents: Sequence[RdfDocument], *, lookup: Lookup | None = None) 
     ['thing-label']
     """
     described = Described(documents, gather(documents, lookup) if lookup else ())
-    results = [
-        *check_core(described),
-        *check_sparql(described),
-        *check_quotes(described),
-        *check_terms(described),
-    ]
+    with _ONE_AT_A_TIME:
+        results = [
+            *check_core(described),
+            *check_sparql(described),
+            *check_quotes(described),
+            *check_terms(described),
+        ]
     findings = dict.fromkeys(finding(result, described) for result in results)
     return Report(
         findings=tuple(sorted(findings, key=_order)),
