@@ -21,6 +21,11 @@ def get_store(request: Request) -> Store:
     return store
 
 
+def get_held_store(store: Annotated[Store, Depends(get_store)]) -> Store:
+    """Return the store held at its present snapshot, for an answer that is made of several queries."""
+    return store.view()
+
+
 def get_settings(request: Request) -> Settings:
     """Return the settings of the application."""
     settings: Settings = request.app.state.settings
@@ -34,6 +39,7 @@ def get_metrics(request: Request) -> Metrics:
 
 
 StoreDep = Annotated[Store, Depends(get_store)]
+HeldStoreDep = Annotated[Store, Depends(get_held_store)]
 SettingsDep = Annotated[Settings, Depends(get_settings)]
 MetricsDep = Annotated[Metrics, Depends(get_metrics)]
 ViewDep = Annotated[ViewState, Depends(view_state)]

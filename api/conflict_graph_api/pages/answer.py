@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import threading
+from collections import OrderedDict
 from collections.abc import Callable
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 
 from conflict_graph import __version__
 from conflict_graph.store.base import Store
@@ -46,7 +48,45 @@ def alternates(request: Request, offers: tuple[Format, ...]) -> Alternates:
 def answer(
     request: Request, headers: dict[str, str], view: ViewState, template: str, build: Callable[[], dict[str, Any]]
 ) -> Response:
-    """Return a page filled with what build returns, or 304 when the client has this very page."""
-    if is_current(request, headers["ETag"]):
+    """Return a page filled with what build returns, or 304 when the client has this very page.
+
+    A page depends on nothing but what its tag is made of, so those asked for lately are kept by their tags.
+    """
+    tag = headers["ETag"]
+    if is_current(request, tag):
         return not_modified(headers)
-    return pages_of(request).response(template, headers=headers, view=view, **build())
+    kept = _kept.get(tag)
+    if kept is None:
+        response = pages_of(request).response(template, headers=headers, view=view, **build())
+        _kept.put(tag, bytes(response.body))
+        return response
+    return HTMLResponse(kept, headers={"Content-Language": "en", **headers})
+
+
+class _Kept:
+    """The pages asked for lately, by tag; bounded in bytes, the one longest not asked for goes first."""
+
+    def __init__(self, most_bytes: int) -> None:
+        self._pages: OrderedDict[str, bytes] = OrderedDict()
+        self._lock = threading.Lock()
+        self._most = most_bytes
+        self._bytes = 0
+
+    def get(self, tag: str) -> bytes | None:
+        with self._lock:
+            if tag in self._pages:
+                self._pages.move_to_end(tag)
+            return self._pages.get(tag)
+
+    def put(self, tag: str, page: bytes) -> None:
+        with self._lock:
+            if tag in self._pages or len(page) > self._most:
+                return
+            self._pages[tag] = page
+            self._bytes += len(page)
+            while self._bytes > self._most:
+                _, oldest = self._pages.popitem(last=False)
+                self._bytes -= len(oldest)
+
+
+_kept: Final = _Kept(most_bytes=16_000_000)

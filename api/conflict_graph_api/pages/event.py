@@ -159,9 +159,12 @@ def stands(
     present |= {claim.on_behalf_of.iri: claim.on_behalf_of for claim in coming if claim.on_behalf_of}
     if not issues or not present:
         return []
-    filters = {"entity": [issue.iri for issue in issues], "kind": "Position"}
-    found = select(store, {**filters, "layer": view.layers}, AsOf(recorded_at=view.as_of.recorded_at))  # type: ignore[typeddict-item]
-    positions, judged = read(store, view, claims(store, [iri for iri, _ in found]), **filters)
+    on = [issue.iri for issue in issues]
+    found = select(
+        store, {"entity": on, "kind": "Position", "layer": view.layers}, AsOf(recorded_at=view.as_of.recorded_at)
+    )
+    told = claims(store, [iri for iri, _ in found])
+    positions, judged = read(store, view, told, entity=on, kind="Position")
     reader.adopt(judged)
     ordered = sorted(present.values(), key=lambda ref: ref.label.casefold())
     return [(issue, [_stand(reader, actor, issue, positions.values()) for actor in ordered]) for issue in issues]

@@ -13,7 +13,7 @@ from conflict_graph.ask.search import near_names, search
 from conflict_graph.errors import InvalidParameter
 from conflict_graph.store.base import Store
 from conflict_graph_api import openapi
-from conflict_graph_api.dependencies import StoreDep, ViewDep
+from conflict_graph_api.dependencies import HeldStoreDep, ViewDep
 from conflict_graph_api.formats import HTML
 from conflict_graph_api.negotiation import choose
 from conflict_graph_api.pages import lists
@@ -52,7 +52,7 @@ def _page(
 
 
 @router.get("/", summary="The front page", **_described())
-def get_home(request: Request, store: StoreDep, view: ViewDep) -> Response:
+def get_home(request: Request, store: HeldStoreDep, view: ViewDep) -> Response:
     """What this is, a search box, meetings behind and ahead, coalitions, and where the fault lines run."""
     return _page(request, store, view, "home.html", lambda: home_page(store, view))
 
@@ -64,7 +64,7 @@ def get_home(request: Request, store: StoreDep, view: ViewDep) -> Response:
         openapi.query_parameter("kind", "Person, State, Coalition, ...; may be repeated.", several=True), _START
     ),
 )
-def get_actors(request: Request, store: StoreDep, view: ViewDep) -> Response:
+def get_actors(request: Request, store: HeldStoreDep, view: ViewDep) -> Response:
     """Persons, states, organisations, coalitions and unnamed actors, with offices as of the day."""
     kinds = _several_of(request, "kind", lists.ACTORS)
     start = _start(request)
@@ -84,7 +84,7 @@ def get_actors(request: Request, store: StoreDep, view: ViewDep) -> Response:
         openapi.query_parameter("standing", f"One of {', '.join(STANDINGS)}; may be repeated.", several=True), _START
     ),
 )
-def get_meetings(request: Request, store: StoreDep, view: ViewDep) -> Response:
+def get_meetings(request: Request, store: HeldStoreDep, view: ViewDep) -> Response:
     """Meetings with date, status, leading people, number of actors by attendance, and agenda."""
     standing = _several_of(request, "standing", STANDINGS)
     start = _start(request)
@@ -100,7 +100,7 @@ def get_meetings(request: Request, store: StoreDep, view: ViewDep) -> Response:
 
 
 @router.get("/issues", summary="Issues, by name", **_described(_START))
-def get_issues(request: Request, store: StoreDep, view: ViewDep) -> Response:
+def get_issues(request: Request, store: HeldStoreDep, view: ViewDep) -> Response:
     """Issues with the number of actors by stance and the pairs whose positions differ."""
     start = _start(request)
     return _page(
@@ -109,7 +109,7 @@ def get_issues(request: Request, store: StoreDep, view: ViewDep) -> Response:
 
 
 @router.get("/sources", summary="Sources, by title", **_described(_START))
-def get_sources(request: Request, store: StoreDep, view: ViewDep) -> Response:
+def get_sources(request: Request, store: HeldStoreDep, view: ViewDep) -> Response:
     """Sources with publisher, day, and the number of claims that rest on each."""
     start = _start(request)
     return _page(request, store, view, "lists/sources.html", lambda: lists.template_data(lists.sources(store, start)))
@@ -123,7 +123,7 @@ def get_sources(request: Request, store: StoreDep, view: ViewDep) -> Response:
         openapi.query_parameter("kind", "Class of thing; may be repeated.", several=True),
     ),
 )
-def get_search(request: Request, store: StoreDep, view: ViewDep) -> Response:
+def get_search(request: Request, store: HeldStoreDep, view: ViewDep) -> Response:
     """Things by name, alias, other scripts and misspellings, best first."""
     text = (single(query_pairs(request), "q") or "").strip()
     kinds = _several_of(request, "kind", SEARCHED)

@@ -16,7 +16,7 @@ from conflict_graph.model import Thing
 from conflict_graph.namespaces import ID, KIND_PREFIXES
 from conflict_graph.store.base import Store
 from conflict_graph_api import openapi
-from conflict_graph_api.dependencies import StoreDep, ViewDep
+from conflict_graph_api.dependencies import HeldStoreDep, ViewDep
 from conflict_graph_api.formats import HTML
 from conflict_graph_api.negotiation import choose
 from conflict_graph_api.pages.answer import alternates, answer, headers_of
@@ -56,7 +56,7 @@ _ANSWERS: Final[dict[int | str, dict[str, Any]]] = {
         ]
     },
 )
-def get_thing(kind: str, slug: str, request: Request, store: StoreDep, view: ViewDep) -> Response:
+def get_thing(kind: str, slug: str, request: Request, store: HeldStoreDep, view: ViewDep) -> Response:
     """A person, state, coalition, meeting, issue, claim, source, ...: everything the graph says of it, with evidence.
 
     RDF holds the thing's own statements and the claims about it with their evidence; when there are too many, the
