@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
+from conflict_graph.namespaces import shorten
+
 Holds = Literal["certain", "possible"]
 Verdict = Literal["stated", "planned", "proposed", "contingent", "denied", "not-said"]
 
@@ -100,6 +102,15 @@ class Claim:
     extraction: Ref | None = None
     recorded_at: datetime | None = None
     holds: Holds = "certain"
+
+    def __repr__(self) -> str:
+        """One line for prompts and notebooks: what it is about, how firm, from which layer, and its name.
+
+        Every field stays readable as an attribute; `dataclasses.asdict` gives them all.
+        """
+        about = " – ".join(ref.label or shorten(ref.iri) for ref in (self.subject, self.object) if ref)
+        words = ", ".join(ref.label for ref in (self.modality, self.firmness, self.layer) if ref.label)
+        return f"<{self.kind} {shorten(self.iri)}: {about} ({words})>"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
