@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
 import httpx
 import pyoxigraph as ox
 import pytest
+from fastapi import FastAPI
+from pydantic import SecretStr
+
+from conflict_graph.settings import Settings
+from conflict_graph.store.base import Change
+from conflict_graph.store.memory import MemoryStore
+from conflict_graph_api.app import create_app
 
 TURTLE = {"Content-Type": "text/turtle"}
 ONE = b"@prefix : <http://x.example/> . :a :p 'one' ; :q [ :r 1 ] ."
@@ -123,3 +134,21 @@ def test_what_cannot_be_done_is_refused_and_changes_nothing(
 def test_a_syntax_error_in_a_body_names_its_line(writable: httpx.Client) -> None:
     answer = writable.put(GRAPH, content=b"<urn:a> <urn:b> 1 .\n<urn:a> nonsense .", headers=TURTLE)
     assert (answer.json()["line"], answer.json()["file"]) == (2, "the request body")
+
+
+class Slow(MemoryStore):
+    """A store whose writes take a moment."""
+
+    def change(self, change: Change) -> str:
+        time.sleep(0.02)
+        return super().change(change)
+
+
+def test_of_many_who_make_one_graph_at_once_one_is_told_that_it_is_new(
+    serve: Callable[[FastAPI], httpx.Client],
+) -> None:
+    client = serve(create_app(Slow(), Settings(write_token=SecretStr("t"))))
+    headers = {**TURTLE, "Authorization": "Bearer t"}
+    with ThreadPoolExecutor(6) as pool:
+        statuses = list(pool.map(lambda _: client.put(GRAPH, content=ONE, headers=headers).status_code, range(6)))
+    assert sorted(statuses) == [201] + [204] * 5

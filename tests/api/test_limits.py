@@ -72,6 +72,16 @@ def test_a_body_past_the_limit_is_refused_whether_or_not_it_says_its_length(
     assert (answer.status_code, answer.json()["code"], answer.json()["limit_bytes"]) == (413, "body-too-large", 10_000)
 
 
+def test_a_body_that_says_it_is_too_long_is_refused_before_it_comes(client: httpx.Client) -> None:
+    address = urlsplit(str(client.base_url))
+    with socket.create_connection((address.hostname, address.port), timeout=5) as connection:
+        connection.sendall(
+            b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999\r\n"
+            b"Content-Type: application/sparql-query\r\n\r\n"
+        )
+        assert connection.recv(100).startswith(b"HTTP/1.1 413 ")
+
+
 def test_a_packed_body_is_refused(client: httpx.Client) -> None:
     headers = {"Content-Type": "application/sparql-query", "Content-Encoding": "gzip"}
     answer = client.post("/sparql", content=b"\x1f\x8b", headers=headers)

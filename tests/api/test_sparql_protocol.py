@@ -52,6 +52,7 @@ def test_graphs_may_stand_in_the_address_of_a_posted_form(client: httpx.Client) 
         ("POST", "/sparql", " ", QUERY, 400, "invalid-parameter"),
         ("POST", "/sparql", "query=", FORM, 400, "invalid-parameter"),
         ("POST", "/sparql", "update=CLEAR%20ALL", FORM, 400, "invalid-request"),
+        ("POST", "/sparql", "query=ASK%7B%7D&update=CLEAR%20ALL", FORM, 400, "invalid-request"),
         ("GET", "/sparql?update=CLEAR%20ALL", "", "", 400, "invalid-request"),
         ("GET", "/sparql?default-graph-uri=urn:x", "", "", 400, "invalid-request"),
         ("GET", "/sparql?query=ASK%7B%7D&default-graph-uri=here", "", "", 400, "invalid-parameter"),
