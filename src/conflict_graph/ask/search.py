@@ -15,10 +15,10 @@ from typing import Final
 
 from rapidfuzz import fuzz, process
 
-from conflict_graph.ask.folding import fold
 from conflict_graph.ask.labels import kind as narrowest
 from conflict_graph.ask.labels import text as value_of
 from conflict_graph.ask.named import run
+from conflict_graph.folding import fold
 from conflict_graph.model import Ref
 from conflict_graph.store.base import Store
 
