@@ -79,6 +79,8 @@ def _operation(method: str, path: str, described: Mapping[str, Any], server: str
 def _parameter(entry: Mapping[str, Any]) -> Input:
     schema = entry.get("schema", {})
     example = entry.get("example", schema.get("example", next(iter(schema.get("examples", [])), "")))
+    if isinstance(example, list):
+        example = next(iter(example), "")
     return Input(
         entry["name"],
         {"query": "address", "path": "path", "header": "header"}.get(entry["in"], entry["in"]),

@@ -13,6 +13,13 @@ INVALID: Final = "A parameter is unknown, or has a value that cannot be used; th
 UNKNOWN_NAME: Final[dict[int | str, dict[str, Any]]] = {
     404: openapi.problem("Nothing has this name or address; near names are offered.")
 }
+_FOUND: Final[dict[str, Any]] = {
+    "description": "The answer.",
+    "headers": {
+        "ETag": {"description": "Names this answer; send it back as If-None-Match.", "schema": {"type": "string"}},
+        "X-Snapshot": {"description": "The state of the graph that it holds for.", "schema": {"type": "string"}},
+    },
+}
 
 
 def json_router(tag: str) -> APIRouter:
@@ -21,5 +28,5 @@ def json_router(tag: str) -> APIRouter:
         prefix="/api",
         tags=[tag],
         dependencies=[Depends(only_known_parameters)],
-        responses={**openapi.NOT_MODIFIED, 400: openapi.problem(INVALID)},
+        responses={200: _FOUND, **openapi.NOT_MODIFIED, 400: openapi.problem(INVALID)},
     )

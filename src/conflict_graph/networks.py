@@ -112,5 +112,6 @@ def _claims_on(network: nx.Graph) -> list[str]:
 
 def _title(network: nx.Graph) -> str:
     relationship = str(network.graph.get("relationship", "network")).capitalize()
+    relationship = "All relationships" if relationship == "All" else relationship
     day = network.graph.get("valid_at")
     return f"{relationship} as of {day}" if day else relationship

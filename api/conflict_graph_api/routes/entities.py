@@ -20,9 +20,9 @@ from conflict_graph_api.listing import claims_page, listed
 from conflict_graph_api.models import Answer, Claim, Days, Listed
 from conflict_graph_api.models import Thing as ThingRef
 from conflict_graph_api.models_network import Neighbourhood
-from conflict_graph_api.networks import NetworkDep, neighbourhood
+from conflict_graph_api.networks import NetworkDep, RelationshipQuery, neighbourhood
 from conflict_graph_api.routes.meetings import Meeting
-from conflict_graph_api.selection import KnownAt, Layers, PageDep, SelectionDep, ValidAt, codes_query, text_query
+from conflict_graph_api.selection import KnownAt, Layers, PageDep, SelectionDep, ValidAt, codes_query
 
 router = json_router("Things")
 
@@ -135,7 +135,7 @@ def get_entity_neighbours(
     slug: Slug,
     asked: AskedDep,
     wanted: NetworkDep,
-    relationship: Annotated[str, text_query("The network to look in.", "all")] = "all",
+    relationship: RelationshipQuery = "all",
 ) -> Response:
     """What the thing is joined to, by relationship, each tie with the claims it rests on.
 

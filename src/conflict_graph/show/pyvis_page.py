@@ -138,6 +138,8 @@ def _partial(graph: nx.Graph, drawn: nx.Graph) -> str:
 
 def _list_head(strokes: list[Record]) -> str:
     total = len(strokes)
+    if total == 1:
+        return "The line in words"
     return f"All {total:,} lines in words" if total <= _LISTED else f"The first {_LISTED} of {total:,} lines in words"
 
 
