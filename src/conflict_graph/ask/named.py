@@ -95,7 +95,7 @@ def catalogue() -> dict[str, NamedQuery]:
     >>> catalogue()["claims"].title
     'Claims'
     """
-    return {path.stem: parse(path) for path in query_files()}
+    return {path.stem: parse(path) for path in sorted(query_files(), key=lambda path: path.stem)}
 
 
 def named(name: str) -> NamedQuery:
