@@ -1,7 +1,8 @@
 """One suite over every kind of store: memory, a directory, and a real endpoint on loopback.
 
 `store` is an empty, writable store of each kind in turn. The endpoint is the oxigraph server that comes with the
-development tools; it is started once, emptied before each test, and ended with the run.
+development tools. It and the directory store with its workers are started once, emptied before each test, and ended
+with the run; a test that needs settings, or two stores, gets stores of its own.
 """
 
 from __future__ import annotations
@@ -65,6 +66,13 @@ def _await(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
     raise AssertionError(f"The endpoint did not start: {log.read_text()}")
 
 
+@pytest.fixture(scope="session")
+def kept_directory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DirectoryStore]:
+    """A store on disk that lasts for the run."""
+    with DirectoryStore(tmp_path_factory.mktemp("kept") / "store", create=True) as store:
+        yield store
+
+
 @pytest.fixture(params=["memory", "directory", "remote"])
 def open_empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opener]:
     """A function that opens an empty store of each kind with given settings."""
@@ -74,6 +82,10 @@ def open_empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opene
         made = Settings.model_validate(settings)
         if request.param == "memory":
             store: Store = MemoryStore(made)
+        elif request.param == "directory" and not settings and not opened:
+            kept: DirectoryStore = request.getfixturevalue("kept_directory")
+            kept.change(Change(updates=["CLEAR ALL"]))
+            return kept
         elif request.param == "directory":
             store = DirectoryStore(tmp_path / f"store-{len(opened)}", made, create=True)
         else:

@@ -110,7 +110,7 @@ def test_a_graph_name_that_is_no_iri_changes_nothing(store: Store) -> None:
 def test_the_snapshot_id_stays_until_something_changes_and_is_never_used_again(
     open_empty: Callable[..., Store],
 ) -> None:
-    first, second = open_empty(), open_empty()
+    first, second = open_empty(), open_empty(worker_count=1)
     seen = [first.change(Change(add=[quad(name)])) for name in ("a", "b", "c")]
     assert len(set(seen)) == 3
     assert first.query("ASK {}").snapshot == first.snapshot
