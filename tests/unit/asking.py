@@ -8,6 +8,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from conflict_graph.namespaces import CG, PREFIXES, expand
+from conflict_graph.resources import data_file
 from conflict_graph.store.base import Change
 from conflict_graph.store.memory import MemoryStore
 
@@ -32,9 +33,10 @@ def written(turtle: str) -> MemoryStore:
 
 @cache
 def articles() -> MemoryStore:
-    """The two fixture articles with their texts; not to be changed."""
+    """The two fixture articles with their texts, and the ontology; not to be changed."""
     store = MemoryStore()
-    quads = [quad for file in sorted(ARTICLES.glob("*.ttl")) for quad in ox.parse(path=str(file))]
+    files = (data_file("ontology.ttl"), *sorted(ARTICLES.glob("*.ttl")))
+    quads = [quad for file in files for quad in ox.parse(path=str(file))]
     for file in sorted((ARTICLES / "sources").glob("*.txt")):
         source = ox.NamedNode(expand(f"src:{file.stem}"))
         quads.append(ox.Quad(source, ox.NamedNode(CG + "text"), ox.Literal(file.read_text(encoding="utf-8"))))
