@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 import pyoxigraph as ox
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Path, Request
 from starlette.responses import RedirectResponse, Response
 
 from conflict_graph.ask.description import describe
@@ -27,6 +27,9 @@ from conflict_graph_api.templating import served_path
 from conflict_graph_api.view_state import ViewState
 
 router = APIRouter(tags=["Things"])
+
+KindPath = Annotated[str, Path(description="The kind in its IRI.", json_schema_extra={"example": "person"})]
+SlugPath = Annotated[str, Path(description="The last part of its IRI.", json_schema_extra={"example": "keir-starmer"})]
 
 OFFERS: Final = (HTML, *RDF_FORMATS)
 _ANSWERS: Final[dict[int | str, dict[str, Any]]] = {
@@ -56,7 +59,7 @@ _ANSWERS: Final[dict[int | str, dict[str, Any]]] = {
         ]
     },
 )
-def get_thing(kind: str, slug: str, request: Request, store: HeldStoreDep, view: ViewDep) -> Response:
+def get_thing(kind: KindPath, slug: SlugPath, request: Request, store: HeldStoreDep, view: ViewDep) -> Response:
     """A person, state, coalition, meeting, issue, claim, source, ...: everything the graph says of it, with evidence.
 
     RDF holds the thing's own statements and the claims about it with their evidence; when there are too many, the

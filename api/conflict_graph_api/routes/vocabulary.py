@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Path, Request
 from starlette.responses import Response
 
 from conflict_graph.ask.terms import term_triples, vocabulary_triples
@@ -19,6 +19,10 @@ from conflict_graph_api.pages.vocabulary import ontology_page, term_of, term_pag
 from conflict_graph_api.responses import is_current, not_modified
 
 router = APIRouter(tags=["Vocabulary"])
+
+TermPath = Annotated[
+    str, Path(description="The last part of the term's IRI.", json_schema_extra={"example": "stance-support"})
+]
 
 OFFERS: Final = (HTML, *RDF_FORMATS)
 _ANSWERS: Final[dict[int | str, dict[str, Any]]] = {
@@ -63,7 +67,7 @@ def get_ontology(request: Request, store: HeldStoreDep, view: ViewDep) -> Respon
     response_class=Response,
     openapi_extra={"parameters": [_FORMAT]},
 )
-def get_term(term: str, request: Request, store: HeldStoreDep, view: ViewDep) -> Response:
+def get_term(term: TermPath, request: Request, store: HeldStoreDep, view: ViewDep) -> Response:
     """A concept or a scheme: definition, example, and how often claims use it."""
     choice = choose(request, OFFERS)
     found = term_of(store, term)
