@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from conflict_graph.ask.claims import claims as read_claims
 from conflict_graph.ask.resting import resting
-from conflict_graph.ask.sources import Context, context, source_text
+from conflict_graph.ask.sources import context, source_text
 from conflict_graph.model import Claim, Ref, SourceText, Thing
 from conflict_graph.show.english import day
 from conflict_graph.store.base import Store
@@ -23,11 +24,14 @@ Qualifiers = list[tuple[str, Sequence[Value]]]
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One evidence with the paragraph it stands in, where the text of its source is kept."""
+    """A paragraph of a source with the spans a claim rests on; without a kept text, the quote or nothing.
 
-    note: Note
+    pieces are the paragraph cut up, each with whether it is part of a span.
+    """
+
     source: SourceText
-    context: Context | None
+    notes: tuple[Note, ...]
+    pieces: tuple[tuple[str, bool], ...] = ()
 
 
 def claim_page(store: Store, thing: Thing, view: ViewState) -> dict[str, Any]:
@@ -59,15 +63,38 @@ def claim_page(store: Store, thing: Thing, view: ViewState) -> dict[str, Any]:
 
 
 def passages(store: Store, notes: Sequence[Note]) -> list[Passage]:
-    """Return each evidence in its paragraph; each source is read once."""
+    """Return the paragraphs that hold this evidence, each once with all its spans marked; each source is read once."""
     texts = {iri: source_text(store, iri) for iri in dict.fromkeys(note.evidence.source.iri for note in notes)}
-    return [_passage(note, texts[note.evidence.source.iri]) for note in notes]
+    together: dict[tuple[str, int, int], list[Note]] = {}
+    apart: list[Passage] = []
+    for note in notes:
+        source = texts[note.evidence.source.iri]
+        if found := _paragraph(source, note):
+            together.setdefault((source.iri, *found), []).append(note)
+        else:
+            quote = note.evidence.quote
+            apart.append(Passage(source, (note,), ((quote, True),) if quote is not None else ()))
+    placed = [Passage(texts[key[0]], tuple(own), _pieces(texts[key[0]], key[1:], own)) for key, own in together.items()]
+    return [*placed, *apart]
 
 
-def _passage(note: Note, source: SourceText) -> Passage:
+def _paragraph(source: SourceText, note: Note) -> tuple[int, int] | None:
+    """Return where the paragraph of an evidence begins and ends; None where there is no text, or it does not fit."""
     start, end = note.evidence.start, note.evidence.end
-    placed = source.text is not None and start is not None and end is not None
-    return Passage(note, source, context(source.text or "", start or 0, end or 0) if placed else None)
+    if source.text is None or start is None or end is None or not start <= end <= len(source.text):
+        return None
+    around = context(source.text, start, end)
+    return around.start, around.start + len(around.before + around.quote + around.after)
+
+
+def _pieces(source: SourceText, bounds: tuple[int, int], notes: Sequence[Note]) -> tuple[tuple[str, bool], ...]:
+    text = source.text or ""
+    spans = [(note.evidence.start or 0, note.evidence.end or 0) for note in notes]
+    edges = sorted({*bounds, *(edge for span in spans for edge in span)})
+    return tuple(
+        (text[left:right], any(start <= left and right <= end for start, end in spans))
+        for left, right in pairwise(edges)
+    )
 
 
 def qualifiers(claim: Claim) -> Qualifiers:

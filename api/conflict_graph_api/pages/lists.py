@@ -143,10 +143,11 @@ def _meeting_row(one: Occasion, told: Sequence[Claim]) -> MeetingRow:
     for claim in parts:
         by_status[code(claim.participation_status, "part")].add(claim.subject.iri)
     agenda = [c.object for c in told if code(c.attribute, "attr") == "agenda-issue" and c.object]
+    shown = [status for status in STATUSES if status != "attended" or not one.ahead]
     return MeetingRow(
         one,
         tuple(led.items()),
-        tuple((STATUSES[status], len(by_status[status])) for status in STATUSES if by_status[status]),
+        tuple((STATUSES[status], len(by_status[status])) for status in shown if by_status[status]),
         tuple(dict.fromkeys(agenda)),
     )
 

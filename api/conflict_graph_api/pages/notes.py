@@ -38,6 +38,11 @@ class Notes:
         found = {item.iri: self._note(item) for claim in claims for item in claim.evidence}
         return tuple(sorted(found.values(), key=lambda note: note.number))
 
+    def number(self, evidence: Iterable[Evidence]) -> None:
+        """Number evidence in this order, ahead of the claims that lean on it."""
+        for item in evidence:
+            self._note(item)
+
     def _note(self, evidence: Evidence) -> Note:
         return self._by_iri.setdefault(evidence.iri, Note(len(self._by_iri) + 1, evidence))
 

@@ -36,28 +36,38 @@ class Occasion:
     on: date | None = None
 
     @property
-    def status(self) -> str:
-        """How the event stands, in words: held, scheduled, due, ..., or that the source does not say."""
-        if not self.claims:
-            return UNSAID
-        said = code(self.claims[0].event_status, "status")
-        if self.standing and self.standing not in _NOT_OVER:
-            return _WORDS.get(self.standing, self.standing)
-        return "under way" if said == "held" and self.event.kind == "Process" and not self.claims[0].end_date else said
+    def said(self) -> str:
+        """The status the deciding claim gives it: held, scheduled, proposed, ..."""
+        return code(self.claims[0].event_status, "status") if self.claims else ""
 
     @property
-    def remark(self) -> str:
-        """What the day of the page does to it: still ahead, or not to be placed before or after."""
-        if not self.on or not self.claims:
-            return ""
-        if self.standing == "ahead" or (not self.standing and self.day and self.day > self.on):
-            return f"after {day(self.on)}"
-        return f"before or after {day(self.on)}, the sources do not say" if self.standing == "undated" else ""
+    def status(self) -> str:
+        """How the event stands on the day of the page, in words: held, scheduled, ahead, due, ..., or not said."""
+        if not self.claims:
+            return UNSAID
+        if self.standing and self.standing not in _NOT_OVER:
+            return _WORDS.get(self.standing, self.standing)
+        if self.ahead and self.said == "held":
+            return "ahead"
+        lasts = self.said == "held" and self.event.kind == "Process" and not self.claims[0].end_date
+        return "under way" if lasts else self.said
 
     @property
     def ahead(self) -> bool:
         """Whether it lies after the day of the page."""
-        return self.remark.startswith("after")
+        later = self.standing == "ahead" or (
+            not self.standing and self.day is not None and self.day > (self.on or self.day)
+        )
+        return bool(self.on and self.claims) and later
+
+    @property
+    def remark(self) -> str:
+        """What the day of the page does to it: still ahead, or not to be placed before or after."""
+        if self.on and self.ahead:
+            return f"after {day(self.on)}" + ("; reported as held since" if self.said == "held" else "")
+        if self.on and self.standing == "undated":
+            return f"before or after {day(self.on)}, the sources do not say"
+        return ""
 
     @property
     def dating(self) -> Claim | None:

@@ -65,6 +65,7 @@ def source_page(store: Store, thing: Thing, view: ViewState) -> dict[str, Any]:
         "whole": gathered.reader.all(whole),
         "mentioned": mentioned(gathered.of("Mention"), thing.iri),
         "spans": len(spans),
+        "numbered": {span.evidence.iri for span in spans},
         "disputes": disputes(store, view, gathered.reader, told),
         "unnamed": around.comes_from(DCTERMS + "source"),
         "copies": around.comes_from(CG + "derivedFromSource"),
@@ -92,6 +93,7 @@ def spans_of(reader: Reader, told: Iterable[Claim], source: str) -> list[Span]:
                 resting[item.iri].append(claim)
                 placed[item.iri] = (item.start, item.end, item)
     ordered = sorted(placed.items(), key=lambda pair: (pair[1][0], -pair[1][1], pair[0]))
+    reader.notes.number(item for _, (_, _, item) in ordered)
     return [
         Span(number, start, end, item, reader.all(resting[iri]))
         for number, (iri, (start, end, item)) in enumerate(ordered, start=1)

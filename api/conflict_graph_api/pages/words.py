@@ -98,6 +98,8 @@ def edtf_words(text: str) -> str:
     if words or "/" not in text:
         return words.removeprefix("in ") or text
     start, _, end = text.partition("/")
+    if start in ("", "..") and end in ("", ".."):
+        return "no date given"
     if start in ("", ".."):
         return f"by {edtf_words(end)}"
     if end in ("", ".."):
