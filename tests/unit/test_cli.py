@@ -74,6 +74,8 @@ def test_info_counts_what_is_there(run: Run, shipped: cg.Graph) -> None:
     facts = json.loads(run("info", "--format", "json").out)
     assert facts["statements"] == shipped.store.count()
     assert {"article", "reference"} == {count["layer"] for count in facts["by_kind"]}
+    (counted,) = shipped.query("SELECT (COUNT(DISTINCT ?c) AS ?n) WHERE { ?c cg:claimStatus ?status }").rows
+    assert facts["claims"] == counted["n"]
     assert f"{facts['claims']:,}" in run("info").out
 
 
@@ -178,6 +180,14 @@ def test_validate_tells_good_from_bad(run: Run, league: Path, root: Path) -> Non
     bad = run("validate", root / "tests" / "invalid" / "claim-evidence.ttl")
     assert bad.status == 1
     assert "claim-evidence" in bad.out
+
+
+def test_text_from_data_cannot_steer_the_terminal(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "place.ttl"
+    file.write_text(CLAIMED.replace("Test League", "Test \\u001B[2J\\u202ELeague"), encoding="utf-8")
+    run("load", file, "--store", tmp_path / "store")
+    told = run("query", "SELECT ?o WHERE { orgn:test-league skos:prefLabel ?o }", "--store", tmp_path / "store")
+    assert "Test \ufffd[2J\ufffdLeague" in told.out
 
 
 def test_backup_and_restore_give_the_same_graph(run: Run, tmp_path: Path, shipped: cg.Graph) -> None:

@@ -214,8 +214,9 @@ def test_a_damaged_or_missing_backup_restores_nothing(fail: Fail, tmp_path: Path
     assert _count(store) == before
 
 
-def test_text_from_data_cannot_steer_the_terminal(fail: Fail) -> None:
-    _, _, text = fail("paths", "\x1b[2JMacron\u202e", "Starmer")
+def test_an_error_cannot_steer_the_terminal(fail: Fail, tmp_path: Path) -> None:
+    _, _, text = fail("validate", tmp_path / "\x1b[2Jletter\u202e.ttl")
+    assert "letter" in text
     assert "\x1b" not in text and "\u202e" not in text
 
 
