@@ -71,6 +71,14 @@ def test_what_was_written_is_there_when_it_is_opened_again(folder: Path) -> None
         assert json.loads((folder / "CURRENT").read_text())["snapshot"] == store.snapshot
 
 
+def test_the_name_of_the_current_snapshot_is_replaced_and_never_written_over(folder: Path) -> None:
+    with DirectoryStore(folder) as store, (folder / "CURRENT").open() as before:
+        old = store.snapshot
+        new = store.change(Change(add=quads("new")))
+        assert json.load(before)["snapshot"] == old
+        assert json.loads((folder / "CURRENT").read_text())["snapshot"] == new
+
+
 def test_two_processes_take_turns_and_see_each_other(folder: Path) -> None:
     code = """
         store = DirectoryStore(sys.argv[1])

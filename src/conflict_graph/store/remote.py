@@ -26,7 +26,7 @@ from conflict_graph.store.formats import GRAPH_FORMATS, RESULT_FORMATS, choose
 from conflict_graph.store.http import Endpoint, Reply, RequestRefused, not_results, shown
 from conflict_graph.store.output import Output
 from conflict_graph.store.sparql_text import SparqlText
-from conflict_graph.store.sparql_tokens import tokens
+from conflict_graph.store.update_text import prologue, request_text
 
 SNAPSHOT_SECONDS: Final = 10
 """How long the id of a remote snapshot stays the same while we do not write."""
@@ -137,13 +137,9 @@ class RemoteStore(Store):
         texts = [sparql_text.parse(update, update=True) for update in change.updates]
         for text in texts:
             text.refuse_outward()
-        steps = list(_data_updates(change))
-        if texts and (steps or len(texts) > 1):
-            steps += [_plain(text) for text in texts]
-        else:
-            steps += [_prologue(text) + text.text for text in texts]
-        if steps:
-            self._update(self._update_url, " ;\n".join(steps), texts)
+        request = request_text(change, texts)
+        if request:
+            self._update(self._update_url, request, texts)
         with self._lock:
             self._writes += 1
         return self.snapshot
@@ -177,7 +173,7 @@ class RemoteStore(Store):
         self._endpoint.close()
 
     def _ask(self, text: SparqlText, dataset: Dataset | None, limits: Limits, instead: str | None = None) -> _Parsed:
-        form = [("query", _prologue(text) + (instead or text.text)), *_dataset_form(dataset)]
+        form = [("query", prologue(text) + (instead or text.text)), *_dataset_form(dataset)]
         if self._union and not (dataset and (dataset.default or dataset.named)) and not text.names_dataset:
             form.append(("union-default-graph", ""))
         accept = _GRAPHS if text.kind in ("construct", "describe") else _RESULTS
@@ -251,40 +247,3 @@ def _dataset_form(dataset: Dataset | None) -> list[tuple[str, str]]:
     return [("default-graph-uri", name) for name in dataset.default] + [
         ("named-graph-uri", name) for name in dataset.named
     ]
-
-
-def _prologue(text: SparqlText) -> str:
-    return "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in text.undeclared_prefixes().items())
-
-
-def _plain(text: SparqlText) -> str:
-    """Return an update that can stand behind others: not every server takes a prologue in the middle."""
-    if text.tokens and text.tokens[0].is_word("BASE", "VERSION"):
-        raise InvalidParameter(
-            "updates", engine.first_line(text.text), "an update without BASE, when it is one step of several"
-        )
-    full = text.with_full_iris()
-    end = next((token.end for token in reversed(list(tokens(full))) if token.text != ";"), 0)
-    return full[:end]
-
-
-def _data_updates(change: Change) -> Iterator[str]:
-    for graph in change.clear:
-        yield "CLEAR SILENT DEFAULT" if graph == "default" else f"CLEAR SILENT GRAPH {engine.iri(graph, 'graph')}"
-    if any(isinstance(term, ox.BlankNode) for quad in change.remove for term in (quad.subject, quad.object)):
-        raise InvalidParameter(
-            "remove", "a blank node", "IRIs and literals only: blank nodes of a remote endpoint have no name here"
-        )
-    if change.remove:
-        yield f"DELETE DATA {{ {_block(change.remove)} }}"
-    if change.add:
-        yield f"INSERT DATA {{ {_block(change.add)} }}"
-
-
-def _block(quads: Sequence[ox.Quad]) -> str:
-    return "\n".join(
-        f"{quad.triple} ."
-        if isinstance(quad.graph_name, ox.DefaultGraph)
-        else f"GRAPH {quad.graph_name} {{ {quad.triple} }}"
-        for quad in quads
-    )
