@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from conflict_graph.dates import AsOf
 from conflict_graph.store.base import Limits, Store
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from conflict_graph.ask.search import Hit
     from conflict_graph.ask.timeline import Entry
     from conflict_graph.ask.verdict import Finding
+    from conflict_graph.graph import Graph
     from conflict_graph.handle import Handle
     from conflict_graph.model import Claim, Holds, Ref, SourceText, Thing
     from conflict_graph.settings import Settings
@@ -76,14 +77,14 @@ class Asking:
         from conflict_graph.ask.things import ACTORS, resolve
         from conflict_graph.handle import Handle
 
-        return Handle(self, resolve(self.held(), name, kinds=ACTORS))
+        return Handle(cast("Graph", self), resolve(self.held(), name, kinds=ACTORS))
 
     def thing(self, name: str, kinds: Sequence[str] = ()) -> Handle:
         """Return anything by name, alias or IRI: actor, meeting, issue, coalition; raises NotFound with near names."""
         from conflict_graph.ask.things import resolve
         from conflict_graph.handle import Handle
 
-        return Handle(self, resolve(self.held(), name, kinds=kinds))
+        return Handle(cast("Graph", self), resolve(self.held(), name, kinds=kinds))
 
     def search(self, text: str, kinds: Sequence[str] = (), limit: int = 10) -> list[Hit]:
         """Return what is called like this, best first."""
