@@ -20,6 +20,7 @@ _ROOM: Final = 22_000.0
 
 _LETTER: Final = 8.5
 _MOST_TO_SPREAD: Final = 400
+_MOST_ON_A_CIRCLE: Final = 1000
 
 
 def positions(graph: nx.Graph, *, seed: int = 0) -> Positions:
@@ -48,14 +49,23 @@ def _part(graph: nx.Graph, nodes: list[str], seed: int) -> Positions:
     part = nx.Graph()
     part.add_nodes_from(nodes)
     part.add_edges_from((u, v) for u in nodes for v in graph[u])
-    start = [(cos(2 * pi * i / len(nodes)), sin(2 * pi * i / len(nodes))) for i in range(len(nodes))]
     with seeded(seed):
-        found = to_igraph(part).layout_fruchterman_reingold(seed=start, niter=500)
+        found = to_igraph(part).layout_fruchterman_reingold(seed=_start(len(nodes)), niter=500)
     raw = dict(zip(nodes, found, strict=True))
     lengths = [hypot(raw[u][0] - raw[v][0], raw[u][1] - raw[v][1]) for u, v in part.edges]
     scale = _EDGE / max(median(lengths), 1e-9) if lengths else 1.0
     left, top, _, _ = _box(raw)
     return {node: ((x - left) * scale, (y - top) * scale) for node, (x, y) in raw.items()}
+
+
+def _start(count: int) -> list[tuple[float, float]] | None:
+    """Return the places to start from: a circle, or for large parts igraph's own scattered ones.
+
+    igraph speeds large layouts up by a grid, which is of no help while all nodes share a few of its cells.
+    """
+    if count > _MOST_ON_A_CIRCLE:
+        return None
+    return [(cos(2 * pi * i / count), sin(2 * pi * i / count)) for i in range(count)]
 
 
 def _rows(parts: list[Positions]) -> Positions:
