@@ -2,13 +2,14 @@
 
 Strategy: tests come in by the public door. The shipped data are opened once for a run (`shipped`, read only), in a
 cache directory of the run's own; a test that writes opens a store of its own in memory or in `tmp_path`. No test reads
-the settings or the cache of whoever runs it. Servers listen on free ports of 127.0.0.1 and end with their test.
+the settings or the cache of whoever runs it. Servers listen on free ports of 127.0.0.1 and end with their test. What
+needs material that is not part of the project says so at the end of the run (`left_out`).
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ import pytest
 import conflict_graph as cg
 
 ROOT = Path(__file__).parents[1]
+LEFT_OUT = pytest.StashKey[list[str]]()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -39,3 +41,15 @@ def shipped(own_surroundings: None) -> Iterator[cg.Graph]:
 def root() -> Path:
     """The checkout."""
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def left_out(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Tells at the end of the run what was left out, and why."""
+    return request.config.stash.setdefault(LEFT_OUT, []).append
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Print what was left out."""
+    for line in dict.fromkeys(config.stash.get(LEFT_OUT, [])):
+        terminalreporter.write_line(f"left out: {line}")
