@@ -169,3 +169,9 @@ def test_the_queries_are_published_as_executables_that_run(shipped: cg.Graph) ->
         f"SELECT ?prefix WHERE {{ ?node sh:prefix ?prefix ; sh:namespace ?uri . FILTER(STR(?uri) = '{CG}') }}"
     )
     assert [row["prefix"].value for row in prefixes] == ["cg"]  # type: ignore[union-attr]
+
+
+def test_the_guide_lists_every_query_once() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "queries.md").read_text(encoding="utf-8")
+    section = guide.split("## Which query answers what")[1].split("\n## ")[0]
+    assert sorted(re.findall(r"`([a-z-]+)`", section)) == sorted(NAMES)

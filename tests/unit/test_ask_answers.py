@@ -9,6 +9,8 @@ from unit.asking import articles
 
 import conflict_graph as cg
 from conflict_graph.ask import meetings, positions, sources, timeline
+from conflict_graph.ask.labels import text
+from conflict_graph.ask.named import run
 from conflict_graph.ask.verdict import verdict
 from conflict_graph.dates import AsOf
 
@@ -69,6 +71,21 @@ def test_a_meeting_record_keeps_denials_apart_from_participants_by_role() -> Non
     assert all(claim.kind == "Participation" for claim in record.participants)
     with pytest.raises(cg.NotFound):
         meetings.meeting(articles(), "mtg:nowhere")
+
+
+def test_only_those_who_come_to_a_meeting_that_takes_place_share_it() -> None:
+    shared = run(articles(), "shared-meetings")
+    events = {text(row["event"]).rsplit("/", 1)[-1] for row in shared}
+    assert "lake-corra-port-lissa" in events
+    assert not events & {"lake-corra-second-round", "lake-corra-norrgard-brandt", "sel-auland-talmar-envoys"}
+    at_the_summit = {
+        text(row[end]) for row in shared if "sel-strait-summit" in text(row["event"]) for end in ("a", "b")
+    }
+    assert not {iri for iri in at_the_summit if iri.endswith(("emil-quist", "petra-oyen"))}, (
+        "declined, and only invited"
+    )
+    pairs = {(text(row["a"]), text(row["b"])) for row in run(articles(), "co-attendance")}
+    assert pairs == {(text(row["a"]), text(row["b"])) for row in shared if text(row["a"]) < text(row["b"])}
 
 
 def test_a_withdrawn_position_is_held_no_longer() -> None:

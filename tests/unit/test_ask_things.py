@@ -113,6 +113,12 @@ def test_better_hits_come_first_and_each_thing_once(store: MemoryStore) -> None:
     assert [hit.thing.kind for hit in search(store, "macron", kinds=["Meeting"])] == ["Meeting"]
 
 
+def test_a_beginning_goes_before_a_word_within_and_that_before_a_part() -> None:
+    names = ("Corra", "Corra League", "Lake Corra", "Accorrado")
+    store = written("".join(f'plc:p{n} a cg:Place ; skos:prefLabel "{name}"@en .' for n, name in enumerate(names)))
+    assert [hit.name for hit in search(store, "corra")] == list(names)
+
+
 @pytest.mark.parametrize("text", ["", "  ", "“”", "zzzzzz"])
 def test_search_for_nothing_finds_nothing(store: MemoryStore, text: str) -> None:
     assert search(store, text) == []
