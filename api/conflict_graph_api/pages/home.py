@@ -19,6 +19,7 @@ from conflict_graph_api.view_state import ViewState
 
 SHOWN: Final = 5
 _MOST: Final = 50
+_PAST: Final = ("held", "under-way")
 _AHEAD: Final = ("ahead", "due", "undated", "postponed")
 
 
@@ -34,7 +35,7 @@ class CoalitionRow:
 def home_page(store: Store, view: ViewState) -> dict[str, Any]:
     """Return what the front page shows."""
     told = [of_meeting(one, view.as_of) for one in meetings(store, layer=view.layers, as_of=view.as_of)]
-    past = [one for one in told if one.standing not in _AHEAD and one.day]
+    past = [one for one in told if one.standing in _PAST and one.day]
     ahead = [one for one in told if one.standing in _AHEAD]
     found, issue_count = listed(store, ("Issue",), _MOST)
     rows = issue_rows(store, view, found)
@@ -58,7 +59,7 @@ def coalitions(store: Store, view: ViewState) -> list[CoalitionRow]:
         return []
     days: dict[str, Any] = {"layer": view.layers, "as_of": view.as_of}
     iris = [ref.iri for ref in found]
-    told = find(store, entity=iris, kind=("AttributeClaim", "Membership"), **days)
+    told = find(store, entity=iris, kind=("AttributeClaim", "Membership"), holds="possible", **days)
     members: dict[str, set[str]] = defaultdict(set)
     sizes: dict[str, Claim] = {}
     for claim in told:
