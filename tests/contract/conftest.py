@@ -7,16 +7,11 @@ with the run; a test that needs settings, or two stores, gets stores of its own.
 
 from __future__ import annotations
 
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from serving import oxigraph_server
 
 from conflict_graph.settings import Settings
 from conflict_graph.store.base import Change, Store
@@ -39,38 +34,8 @@ Opener = Callable[..., Store]
 @pytest.fixture(scope="session")
 def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a running oxigraph server."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    folder = tmp_path_factory.mktemp("endpoint")
-    command = [Path(sys.executable).with_name("oxigraph"), "serve", "--location", folder, "--bind", f"127.0.0.1:{port}"]
-    with (folder / "log.txt").open("w") as log, subprocess.Popen(command, stdout=log, stderr=log) as server:
-        try:
-            _await(f"http://127.0.0.1:{port}/", server, folder / "log.txt")
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.kill()
-
-
-def _await(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + 20
-    while server.poll() is None and time.monotonic() < deadline:
-        try:
-            urllib.request.urlopen(url, timeout=1).close()
-            return
-        except urllib.error.HTTPError as error:
-            error.close()
-            return
-        except OSError:
-            time.sleep(0.05)
-    raise AssertionError(f"The endpoint did not start: {log.read_text()}")
-
-
-@pytest.fixture(scope="session")
-def kept_directory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DirectoryStore]:
-    """A store on disk that lasts for the run."""
-    with DirectoryStore(tmp_path_factory.mktemp("kept") / "store", create=True) as store:
-        yield store
+    with oxigraph_server(tmp_path_factory.mktemp("endpoint")) as address:
+        yield address
 
 
 @pytest.fixture(params=["memory", "directory", "remote"])
