@@ -38,6 +38,13 @@ def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="session")
+def kept_directory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DirectoryStore]:
+    """A store on disk that lasts for the run."""
+    with DirectoryStore(tmp_path_factory.mktemp("kept") / "store", create=True) as store:
+        yield store
+
+
 @pytest.fixture(params=["memory", "directory", "remote"])
 def open_empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opener]:
     """A function that opens an empty store of each kind with given settings."""
