@@ -1,0 +1,34 @@
+"""Collecting problems: every one is counted, and as many are kept as anybody will read."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from conflict_graph.read.importers.contract import Problem
+
+KEPT: Final = 1000
+
+
+class Problems:
+    """The problems of one check, at most `KEPT` of them with their text."""
+
+    def __init__(self) -> None:
+        self.kept: list[Problem] = []
+        self.errors = 0
+        self._broken: set[tuple[str, int | None]] = set()
+
+    def add(self, problem: Problem) -> None:
+        """Take note of a problem."""
+        if problem.severity == "error":
+            self.errors += 1
+            self._broken.add((problem.file, problem.row))
+        if len(self.kept) < KEPT:
+            self.kept.append(problem)
+
+    def has_error(self, file: str, row: int) -> bool:
+        """Whether a row, or the file as a whole, has an error already."""
+        return (file, row) in self._broken or (file, None) in self._broken
+
+    def sorted(self) -> list[Problem]:
+        """Return the problems kept, by file and row."""
+        return sorted(self.kept, key=lambda one: (one.file, one.row or 0, one.column or "", one.message))

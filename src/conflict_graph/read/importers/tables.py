@@ -1,0 +1,162 @@
+"""The importer of tables: meetings, participants and positions kept in CSV files or a workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from conflict_graph.read.importers import meetings, sheets, statements, things
+from conflict_graph.read.importers.cells import check_cell
+from conflict_graph.read.importers.context import Context
+from conflict_graph.read.importers.contract import Item, Problem
+from conflict_graph.read.importers.declaring import declare, settle
+from conflict_graph.read.importers.index import Entry, Index
+from conflict_graph.read.importers.matching import Matcher
+from conflict_graph.read.importers.problems import Problems
+from conflict_graph.read.importers.quoting import Texts
+from conflict_graph.read.importers.rows import Row
+
+_COMPILED: Final[dict[str, Callable[[Row, Context], Iterator[Item]]]] = {
+    "sources": things.source,
+    "actors": things.actor,
+    "people": things.person,
+    "issues": things.option,
+    "meetings": meetings.meeting,
+    "participations": meetings.participation,
+    "documents": statements.document,
+    "memberships": statements.membership,
+    "positions": statements.position,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Something a store describes already, that a table may refer to: by the slug of its IRI, its IRI, or a name."""
+
+    iri: str
+    kind: str
+    label: str
+    names: tuple[str, ...] = ()
+    extra: dict[str, Any] = field(default_factory=dict)
+
+
+class TablesImporter:
+    """The tables in a folder, or in a workbook.
+
+    known is what the store describes already. read_on is the day on which sources were read that show no date and
+    give no day of reading. layer is the layer the claims belong to; name begins the names of its claims and its run.
+
+    Raises MissingFile when there is no such folder. Close it when done: it keeps an index in a temporary file.
+    """
+
+    def __init__(
+        self, place: Path, *, known: Iterable[Known] = (), read_on: date, layer: str = "chronicle", name: str = ""
+    ) -> None:
+        self.layer = layer
+        self.name = name or layer
+        self._problems = Problems()
+        self._sheets = sheets.find_sheets(place, self._problems)
+        self._folder = place if place.is_dir() else place.parent
+        self._index = Index()
+        for one in known:
+            _enter(self._index, one)
+        texts = Texts(self._folder)
+        self._context = Context(self.name, self._index, Matcher(self._index), texts, read_on)
+        self._rows = 0
+        self._checked = False
+        self._texts: dict[str, None] = {}
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files and sheets that are read."""
+        return tuple(sheet.shown for sheet in self._sheets)
+
+    def fingerprint(self) -> str:
+        """Return the SHA-256 of the tables and the texts they name."""
+        paths = {sheet.path for sheet in self._sheets} | {self._folder / name for name in self._texts}
+        return sheets.fingerprint(sorted(path for path in paths if path.is_file()))
+
+    def check(self) -> list[Problem]:
+        """Return everything that cannot be used (errors) or is left out (warnings), by file and row."""
+        for row in self._read(self._problems):
+            self._rows += 1
+            _check_cells(row)
+            declare(row, self._index, self.name)
+            if row.text("text") and row.table.name == "sources":
+                self._texts[row.text("text")] = None
+        settle(self._index)
+        for _ in self.items():
+            pass
+        self._checked = True
+        return self._problems.sorted()
+
+    @property
+    def errors(self) -> int:
+        """The number of errors found by `check`."""
+        return self._problems.errors
+
+    def count(self) -> int:
+        """Return the number of rows."""
+        return self._rows
+
+    def items(self) -> Iterator[Item]:
+        """Yield what the rows say, in the order of tables and rows; rows with errors are left out."""
+        checked = self._checked and not self._problems.errors  # what is to be said has been said
+        for row in self._read(Problems() if checked else self._problems):
+            if not row.is_broken:
+                yield from _COMPILED[row.table.name](row, self._context)
+
+    def close(self) -> None:
+        """Remove the index."""
+        self._index.close()
+
+    def _read(self, problems: Problems) -> Iterator[Row]:
+        for sheet in self._sheets:
+            for number, cells in sheet.rows(Problems() if self._rows and problems is self._problems else problems):
+                yield Row(sheet.table, sheet.shown, number, cells, problems)
+
+
+def _check_cells(row: Row) -> None:
+    for column in row.table.columns:
+        text = row.text(column.name)
+        if not text:
+            if column.required:
+                row.complain(column.name, "The cell is empty.", expected=_lower(column.meaning))
+            continue
+        wrong = check_cell(column, text)
+        if wrong:
+            row.complain(column.name, wrong.message, expected=wrong.expected, nearest=wrong.nearest)
+
+
+def _lower(meaning: str) -> str:
+    return meaning[0].lower() + meaning[1:].rstrip(".")
+
+
+_SPACES: Final = {
+    "Person": "actor",
+    "State": "actor",
+    "InternationalOrganization": "actor",
+    "Coalition": "actor",
+    "Meeting": "meeting",
+    "Process": "meeting",
+    "Issue": "issue",
+    "PolicyOption": "option",
+    "Outcome": "document",
+    "Source": "source",
+    "Place": "Place",
+    "Post": "Post",
+    "Condition": "Condition",
+}
+
+
+def _enter(index: Index, known: Known) -> None:
+    space = _SPACES.get(known.kind)
+    if space:
+        local = known.iri.rsplit("/", 1)[1]
+        entry = Entry(local, known.iri, known.kind, known.label, extra=known.extra)
+        index.put(space, entry, known.names)
+        if known.kind == "Place" and len(local) == 3:  # a territory, by its code
+            index.put("actor", entry, known.names)
