@@ -11,6 +11,7 @@ import threading
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Literal
 
 import pyoxigraph as ox
@@ -108,6 +109,7 @@ class Change:
 
     cleared graphs are emptied first (a graph IRI, or "default"). With based_on, the id of a snapshot, the change is
     refused with StoreChanged when another one is current: what it was worked out from does not hold any more.
+    files are N-Triples files whose statements are added to the default graph in bulk, for what is too large for memory.
     """
 
     remove: Sequence[ox.Quad] = ()
@@ -115,6 +117,7 @@ class Change:
     updates: Sequence[str] = ()
     clear: Sequence[str] = field(default=())
     based_on: str | None = None
+    files: Sequence[Path] = ()
 
 
 def check_base(change: Change, snapshot: str) -> None:

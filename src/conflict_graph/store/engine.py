@@ -109,6 +109,8 @@ def apply(store: ox.Store, change: Change) -> None:
         store.remove(quad)
     if change.add:
         store.extend(change.add) if len(change.add) < _BULK else store.bulk_extend(change.add)
+    for path in change.files:
+        store.bulk_load(path=str(path), format=ox.RdfFormat.N_TRIPLES)
     for text in texts:
         _update(store, text)
 

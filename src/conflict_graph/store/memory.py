@@ -85,7 +85,8 @@ class MemoryStore(Store):
             raise ReadOnly("This store in memory was opened read-only.", hint="Open it with writable=True.")
         with self._lock:
             check_base(change, self.snapshot)
-            if len(change.updates) + bool(change.add) + 2 * bool(change.remove) + 2 * bool(change.clear) <= 1:
+            steps = len(change.updates) + bool(change.add) + 2 * bool(change.remove or change.clear or change.files)
+            if steps <= 1:
                 engine.apply(self._store, change)
             else:
                 self._store = self._changed_copy(change)

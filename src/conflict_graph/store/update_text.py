@@ -51,6 +51,8 @@ def _data_updates(change: Change) -> Iterator[str]:
         yield f"DELETE DATA {{ {_block(change.remove)} }}"
     if change.add:
         yield f"INSERT DATA {{ {_block(change.add)} }}"
+    for path in change.files:
+        yield f"INSERT DATA {{ {path.read_text(encoding='utf-8')} }}"
 
 
 def _block(quads: Sequence[ox.Quad]) -> str:

@@ -65,7 +65,9 @@ class Context:
         """Return what a text in a cell means, or complain."""
         found = self.matcher.find(space, text, kinds, country)
         if isinstance(found, Unmatched):
-            row.complain(column, found.message, value=text, expected=found.expected, nearest=found.nearest)
+            row.complain(
+                column, found.message, value=text, unmatched=True, expected=found.expected, nearest=found.nearest
+            )
             return None
         if found.extra.get("listed") and not found.file:
             self._enter("actor", found, row)

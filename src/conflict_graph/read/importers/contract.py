@@ -24,7 +24,10 @@ class Origin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """One thing an importer cannot use, told as a compiler would: place, value, what was expected, nearest names."""
+    """One thing an importer cannot use, told as a compiler would: place, value, what was expected, nearest names.
+
+    unmatched: the value is a name that means nothing known, or more than one thing.
+    """
 
     file: str
     message: str
@@ -34,6 +37,7 @@ class Problem:
     expected: str = ""
     nearest: tuple[str, ...] = ()
     severity: Severity = "error"
+    unmatched: bool = False
 
     def to_text(self) -> str:
         """Return the problem as a line that names the place and lines that explain it.
@@ -77,12 +81,20 @@ class Item:
 class Importer(Protocol):
     """An input that can be checked and then read as often as needed, always in the same order.
 
-    name goes into the IRI of the run; layer is the layer its claims belong to; files are what it reads.
+    name goes into the IRI of the run; layer is the layer its claims belong to; files are what it reads; errors counts
+    the errors that `check` found.
     """
 
     name: str
     layer: str
-    files: tuple[str, ...]
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Return what is read, by name."""
+
+    @property
+    def errors(self) -> int:
+        """Return the number of errors; known after `check`."""
 
     def fingerprint(self) -> str:
         """Return the SHA-256 of the bytes that are read: the same bytes are the same import."""

@@ -58,6 +58,7 @@ class Row:
         expected: str = "",
         nearest: tuple[str, ...] = (),
         severity: Severity = "error",
+        unmatched: bool = False,
     ) -> None:
         """Note a problem with a cell, or with the row."""
         shown = value if value is not None or column is None else self.text(column)
@@ -71,6 +72,7 @@ class Row:
                 expected=expected,
                 nearest=nearest,
                 severity=severity,
+                unmatched=unmatched,
             )
         )
 
