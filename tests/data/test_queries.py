@@ -11,7 +11,6 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
-import conflict_graph as cg
 from conflict_graph.ask.claims import select
 from conflict_graph.ask.named import NamedQuery, catalogue, executables, run
 from conflict_graph.dates import AsOf
@@ -152,7 +151,7 @@ def test_every_claim_a_query_names_is_a_claim() -> None:
         assert named <= claims, name
 
 
-def test_the_queries_are_published_as_executables_that_run(shipped: cg.Graph) -> None:
+def test_the_queries_are_published_as_executables_that_run() -> None:
     quads = executables()
     store = MemoryStore()
     store.change(Change(add=[*fixture_quads(), *quads]))
