@@ -49,6 +49,7 @@ def claim_page(store: Store, thing: Thing, view: ViewState) -> dict[str, Any]:
 
     return {
         "claim": claim,
+        "reader": reader,
         "statement": statement,
         "contexts": passages(store, statement.notes),
         "qualifiers": qualifiers(claim),

@@ -26,5 +26,6 @@ def evidence_page(store: Store, thing: Thing, view: ViewState) -> dict[str, Any]
     return {
         "passage": found[0] if found else None,
         "sources": [source_text(store, source.iri) for source in sources],
+        "reader": reader,
         "statements": statements,
     }

@@ -71,11 +71,14 @@ def read(
 ) -> tuple[dict[str, Claim], Reader]:
     """Return claims marked with how surely they hold on the day of the view, and the reader for them.
 
-    The filters narrow the question of what holds to the claims that may be among those shown.
+    The filters narrow the question of what holds to the claims that may be among those shown; without filters it is
+    asked of everything that is claimed of their subjects.
     """
     shown = list(shown)
+    filters = filters or {"entity": sorted({claim.subject.iri for claim in shown})}
     live: dict[str, Holds] = {}
-    if dated := any((view.as_of.valid_at, view.as_of.known_at)):
+    dated = any((view.as_of.valid_at, view.as_of.known_at))
+    if dated and shown:
         narrowed: Filters = {**filters, "layer": view.layers}  # type: ignore[typeddict-item]
         live = dict(select(store, narrowed, view.as_of, "possible"))
     states: dict[str, State] = {}

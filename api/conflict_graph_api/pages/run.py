@@ -28,5 +28,6 @@ def run_page(store: Store, thing: Thing, view: ViewState) -> dict[str, Any]:
         "ended": around.first(PROV + "endedAtTime"),
         "total": len(made),
         "kinds": Counter(claim.kind for claim in told.values()),
+        "reader": reader,
         "statements": reader.all([claim for claim in told.values() if claim.kind != "Mention"][:MOST]),
     }

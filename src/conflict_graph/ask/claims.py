@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Final, TypedDict, cast
 
 from conflict_graph.ask.evidence import evidence_of
+from conflict_graph.ask.kept import keep, known
 from conflict_graph.ask.labels import batches, kind, refs, text
 from conflict_graph.ask.named import run
 from conflict_graph.dates import AsOf
@@ -89,7 +90,18 @@ def claims(store: Store, iris: Iterable[str]) -> list[Claim]:
 
     Raises NotFound when an IRI names no claim.
     """
+    held = store.view()
     wanted = list(dict.fromkeys(map(expand, iris)))
+    found, snapshot = known(held, wanted), held.snapshot
+    if missing := [iri for iri in wanted if iri not in found]:
+        read = _read(held, missing)
+        keep(held, snapshot, read)
+        found |= {claim.iri: claim for claim in read}
+    return [found[iri] for iri in wanted]
+
+
+def _read(store: Store, wanted: Sequence[str]) -> list[Claim]:
+    """Return claims as they stand in the store."""
     values = _values(store, wanted)
     for iri in wanted:
         if not values[iri].get(CG + "claimStatus"):
@@ -206,7 +218,7 @@ def _claim(
 
     run_values = next((runs[value] for value in values.get(PROV + "wasGeneratedBy", ())), {})
     recorded = values.get(PROV + "generatedAtTime")
-    known = {
+    qualifiers = {
         **{name: ref(item) for name, item in _REFS.items()},
         **{name: day(item) for name, item in _DATES.items()},
         **{name: next(iter(values.get(item, ())), None) for name, item in _TEXTS.items()},
@@ -224,5 +236,5 @@ def _claim(
         role=ref(CG + "role", ORG + "role"),
         superseded_by=tuple(superseded_by),
         evidence=tuple(evidence),
-        **known,  # type: ignore[arg-type]
+        **qualifiers,  # type: ignore[arg-type]
     )

@@ -1,0 +1,225 @@
+"""Pages of things of every kind, over the shipped data: valid, complete without script, evidence beside each claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import httpx
+import page_reading as reading
+import pytest
+
+import conflict_graph as cg
+
+SEED = "/id/source/seed-000"
+COALITION_MEETING = "/id/meeting/cow-2026-02-24"
+MACRON = "/id/person/emmanuel-macron"
+ONE_OF_EACH_KIND = (
+    MACRON,
+    "/id/state/usa",
+    "/id/unnamed/some-european-leaders",
+    "/id/coalition/willing",
+    "/id/post/president-of-france",
+    COALITION_MEETING,
+    "/id/process/peace-negotiations",
+    "/id/outcome/doc-declaration-of-intent-2026",
+    "/id/place/paris",
+    "/id/issue/force-placement",
+    "/id/issue/force-near-front",
+    "/id/condition/peace-deal",
+    "/id/claim/seed-cow-scheduled",
+    "/id/evidence/seed-000-610-753",
+    SEED,
+    "/id/source/wlc",
+    "/id/run/curation-1",
+)
+OTHER_PAGES = (
+    "/",
+    "/actors",
+    "/meetings",
+    "/issues",
+    "/sources",
+    "/about",
+    "/search",
+    "/search?q=Macron",
+    "/search?q=xqzx",
+    "/ontology",
+    "/vocab/stance",
+    "/vocab/stance-support",
+    "/vocab/status-postponed",
+)
+DAYS = ("valid_at=2026-01-06", "valid_at=2026-02-24&known_at=2026-02-23&layer=article", "valid_at=1900-01-01")
+
+
+@pytest.fixture(scope="module")
+def browser(live_server: str) -> Iterator[httpx.Client]:
+    """A client that asks the service of the shipped data for pages."""
+    headers = {"Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"}
+    with httpx.Client(base_url=live_server, headers=headers, trust_env=False) as client:
+        yield client
+
+
+def page(browser: httpx.Client, address: str) -> reading.Element:
+    """The document at an address."""
+    response = browser.get(address)
+    assert response.status_code == 200, response.text
+    return reading.parse(response.text)
+
+
+@pytest.mark.parametrize("address", [*ONE_OF_EACH_KIND, *OTHER_PAGES])
+def test_a_page_is_valid_and_keeps_to_the_rules_of_every_page(browser: httpx.Client, address: str) -> None:
+    assert reading.faults(page(browser, address)) == []
+
+
+@pytest.mark.parametrize("address", ["/", MACRON, COALITION_MEETING, "/id/coalition/willing", SEED])
+def test_a_page_of_another_day_or_layer_keeps_to_the_same_rules(browser: httpx.Client, address: str) -> None:
+    for days in DAYS:
+        assert reading.faults(page(browser, f"{address}?{days}")) == [], days
+
+
+@pytest.mark.parametrize("address", [MACRON, COALITION_MEETING, "/id/issue/force-placement", SEED])
+def test_the_links_of_a_page_keep_the_day_and_lead_somewhere(browser: httpx.Client, address: str) -> None:
+    document = page(browser, f"{address}?valid_at=2026-02-24")
+    things = {link for link in reading.links(document) if link.startswith("/id/") and "format=" not in link}
+    assert things and all("valid_at=2026-02-24" in link for link in things)
+    for link in sorted(things)[:: max(1, len(things) // 6)]:
+        assert browser.head(link.partition("?")[0]).status_code == 200, link
+
+
+def test_a_claim_shows_its_span_marked_in_the_paragraph_it_stands_in(browser: httpx.Client) -> None:
+    document = page(browser, "/id/claim/seed-cow-scheduled")
+    marked = [reading.words(mark) for mark in document.iter("mark")]
+    assert marked == [
+        "A key meeting of the “Coalition of the Willing” is scheduled for Tuesday",
+        "marking the fourth anniversary of Russia’s full-scale invasion",
+        "began in January 2026",
+    ]
+    quotes = [reading.words(quote) for quote in document.iter("blockquote")]
+    assert len(quotes) == 2
+    assert quotes[0].startswith("As the conflict in Ukraine enters its fifth year")
+    assert quotes[0].endswith("the pursuit of a lasting peace.")
+
+
+def test_a_claim_names_every_qualifier_in_words(browser: httpx.Client) -> None:
+    text = reading.words(reading.section(page(browser, "/id/claim/seed-cow-scheduled"), "qualifiers"))
+    for words in ("“Tuesday”", "24 February 2026", "Said by 23 February 2026", "the date is inferred", "0.95 of 1"):
+        assert words in text
+    around = reading.section(page(browser, "/id/claim/seed-cow-scheduled"), "inferred-from")
+    assert "24 February 2022" in reading.words(around)
+
+
+def test_a_claim_and_what_contradicts_it_stand_on_either_page(browser: httpx.Client) -> None:
+    for claim, other in (
+        ("seed-trump-former-president", "Donald Trump has been President of the United States since 20 January 2025."),
+        ("ref-trump-president-2025", "“former US President”"),
+    ):
+        document = page(browser, f"/id/claim/{claim}")
+        assert other in reading.words(reading.section(document, "differs"))
+        assert "sources differ (2)" in reading.words(document)
+
+
+def test_the_page_of_a_source_holds_its_text_word_for_word(browser: httpx.Client, shipped: cg.Graph) -> None:
+    document = page(browser, SEED)
+    shown = []
+    for paragraph in reading.with_class(document, "passage-text"):
+        for number in paragraph.iter("sup"):
+            for mark in list(number):
+                mark.text = ""
+        shown.append("".join(paragraph.itertext()))
+    text = shipped.source("src:seed-000").text
+    assert text and shown == [line for line in text.split("\n") if line.strip()]
+
+
+def test_every_span_of_a_source_is_marked_and_listed_with_its_claims(browser: httpx.Client, shipped: cg.Graph) -> None:
+    document = page(browser, SEED)
+    listed = {link for notes in reading.with_class(document, "span-notes") for link in reading.links(notes)}
+    claims = [claim for claim in shipped.claims(source="src:seed-000") if claim.kind != "Mention"]
+    assert {f"/id/claim/{claim.iri.rsplit('/', 1)[1]}" for claim in claims} <= listed
+    mentions = {link.get("href") for link in reading.with_class(document, "mention")}
+    assert {"/id/person/emmanuel-macron", "/id/state/gbr", "/id/place/grl"} <= mentions
+
+
+def test_headings_questions_and_appeals_of_a_source_are_not_marked(browser: httpx.Client) -> None:
+    for paragraph in reading.with_class(page(browser, SEED), "passage-text"):
+        text = reading.words(paragraph)
+        if text.startswith(("Q:", "Pro Tip", "We encourage", "Frequently Asked")):
+            assert not list(paragraph.iter("mark")), text
+
+
+def test_a_source_shows_what_other_sources_contradict(browser: httpx.Client) -> None:
+    text = reading.words(reading.section(page(browser, SEED), "disputes"))
+    assert "“former US President”" in text
+    assert "Donald Trump has been President of the United States since 20 January 2025." in text
+
+
+def test_a_meeting_keeps_those_who_came_those_expected_and_those_not_planned_apart(browser: httpx.Client) -> None:
+    who = reading.section(page(browser, f"{COALITION_MEETING}?layer=article"), "participants")
+    groups = dict(zip([reading.words(h) for h in who.iter("h3")], reading.with_class(who, "people"), strict=True))
+    assert list(groups) == ["Expected", "Not planned"]
+    assert "United States" in reading.words(groups["Not planned"])
+    assert "United States" not in reading.words(groups["Expected"])
+    expected = reading.words(groups["Expected"])
+    assert "Emmanuel Macron co-chair for France" in expected
+    assert "Keir Starmer co-chair for United Kingdom" in expected
+
+
+def test_a_meeting_says_what_its_participants_hold_on_its_agenda_and_of_whom_nothing_is_said(
+    browser: httpx.Client,
+) -> None:
+    stands = reading.section(page(browser, f"{COALITION_MEETING}?layer=article"), "stands")
+    text = reading.words(stands)
+    assert "Emmanuel Macron supported “Force positioned as a deterrent”" in text
+    assert "The sources do not say what" in text
+    assert "United States" not in text
+
+
+def test_a_meeting_whose_participants_are_not_named_says_so(browser: httpx.Client) -> None:
+    document = page(browser, "/id/meeting/paris-2026-01-06?layer=article")
+    who = reading.words(reading.section(document, "participants"))
+    assert "The sources do not say who took part in these layers" in who
+
+
+def test_a_coalition_keeps_stated_sizes_and_named_members_apart(browser: httpx.Client) -> None:
+    text = reading.words(reading.section(page(browser, "/id/coalition/willing?layer=article"), "size"))
+    assert "35" in text and "Named: 0" in text and "The sources name no member" in text
+    text = reading.words(reading.section(page(browser, "/id/coalition/nb8?layer=article"), "size"))
+    assert "Named: 8" in text and "The sources do not say." in text
+
+
+def test_an_issue_shows_who_stands_where_as_a_matrix_with_words(browser: httpx.Client) -> None:
+    (matrix,) = page(browser, "/id/issue/force-placement?layer=article").iter("table")
+    rows = {reading.words(row).split(" ", 1)[0]: reading.words(row) for row in matrix.iter("tr")}
+    assert "▲ supports" in rows["Volodymyr"] and "▲ supports" in rows["Emmanuel"]
+    head = reading.words(next(iter(matrix.iter("thead"))))
+    assert "Force close to the front line" in head and "Force positioned as a deterrent" in head
+
+
+def test_a_condition_shows_what_hangs_on_it_and_that_it_has_not_come_about(browser: httpx.Client) -> None:
+    document = page(browser, "/id/condition/peace-deal")
+    assert "No source in this graph says that it has come about." in reading.words(document)
+    assert "Multinational forces would carry out" in reading.words(reading.section(document, "hangs"))
+
+
+def test_a_person_shows_offices_as_each_source_gives_them(browser: httpx.Client) -> None:
+    text = reading.words(reading.section(page(browser, "/id/person/donald-trump"), "offices"))
+    assert "“former US President”" in text and "since 20 January 2025" in text and "sources differ" in text
+
+
+def test_company_at_meetings_counts_a_meeting_as_planned_unless_both_were_there(browser: httpx.Client) -> None:
+    company = reading.section(page(browser, MACRON), "company")
+    rows = [[reading.words(cell) for cell in row] for row in company.iter("tr")]
+    merz = next(row for row in rows if row[0] == "Friedrich Merz")
+    assert "Coalition of the Willing meeting" in merz[2] and "Coalition of the Willing meeting" not in merz[1]
+
+
+def test_evidence_and_run_pages_list_the_claims_that_rest_on_them(browser: httpx.Client) -> None:
+    text = reading.words(page(browser, "/id/evidence/seed-000-610-753"))
+    assert "declaration of intent" in text and "as an outcome" in text
+    assert "Made" in reading.words(page(browser, "/id/run/curation-1"))
+
+
+def test_a_table_row_leads_to_numbered_references_at_the_foot(browser: httpx.Client) -> None:
+    document = page(browser, COALITION_MEETING)
+    notes = reading.section(document, "references")
+    numbers = [item.get("value") for item in notes.iter("li")]
+    assert numbers == [str(number) for number in range(1, len(numbers) + 1)]
+    assert "“co-chaired by French President Emmanuel Macron”" in reading.words(notes)
