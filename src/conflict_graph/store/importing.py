@@ -29,8 +29,8 @@ from conflict_graph.read.importers.report import ImportReport
 from conflict_graph.store.base import Change, Store
 from conflict_graph.store.directory import DirectoryStore
 from conflict_graph.store.reconciling import Reconciler, Stamp
+from conflict_graph.store.shortcuts import ShortcutChanges
 from conflict_graph.store.staging import Batch, Staging, staging
-from conflict_graph.store.touched import Touched
 
 Progress = Callable[[int, int], None]
 """Called now and then with the number of rows done and of all rows."""
@@ -123,7 +123,7 @@ def _publish(store: Store, view: Store, staged: Staging) -> Outcome:
     shortcuts = 0
     path = staged.folder / "shortcuts.nt"
     with tempfile.TemporaryDirectory(dir=staged.folder) as folder, path.open("wb") as file:
-        for add, gone in Touched(view, staged.file, removed, Path(folder)).changes():
+        for add, gone in ShortcutChanges(view, staged.file, removed, Path(folder)).batches():
             ox.serialize([quad.triple for quad in sorted(add, key=str)], file, ox.RdfFormat.N_TRIPLES)
             removed += sorted(gone, key=str)
             shortcuts += len(add)

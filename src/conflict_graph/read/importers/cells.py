@@ -134,3 +134,8 @@ def parts(text: str) -> list[str]:
 def day_before(day: date) -> date:
     """Return the day before a day."""
     return day - _ONE_DAY
+
+
+def day_after(day: date) -> date:
+    """Return the day after a day."""
+    return day + _ONE_DAY

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 Kind = Literal["id", "text", "names", "day", "code", "flag", "actor", "country", "person", "group", "meeting", "issue",
-               "option", "document", "source", "claim", "place", "address", "wikidata", "file", "unused"]  # fmt: skip
+               "option", "document", "source", "claim", "place", "address", "wikidata", "file", "counted", "unused"]  # fmt: skip
 
 PRECISIONS: Final = ("day", "day-inferred", "day-approx", "month", "before")
 CERTAINTIES: Final = ("high", "medium", "low", "general-knowledge")
@@ -196,6 +196,15 @@ TABLES: Final = (
         Column("as_of", "day", "Day of the statement.", "2031-04-13"),
         _PRECISION, _sources(), _SURE, _NOTE, _QUOTE, _CONTRADICTS,
     ), key=("member", "group", "as_of")),
+    Table("counts", "a number that a source states", (
+        _id("row", "", required=False),
+        Column("about", "counted", "The meeting, coalition or organisation.", "puno-2031-04-12", required=True),
+        Column("of", "code", "What is counted.", "participants", required=True,
+               codes=("participants", "members", "contributors")),
+        Column("count", "text", "The number, or the source's words for it.", "12", required=True),
+        Column("as_of", "day", "The day it holds for.", "2031-04-12", required=True),
+        _sources(), _SURE, _NOTE, _QUOTE, _CONTRADICTS,
+    ), key=("about", "of", "count", "as_of")),
     Table("positions", "one stance of one holder at one time", (
         _id("row", "", required=False),
         Column("holder", "actor", "Whose stance it is.", "ana-mora", required=True),

@@ -12,7 +12,7 @@ from conflict_graph.read.importers.rows import Row
 from conflict_graph.read.importers.terms import slug, thing
 from conflict_graph.read.importers.things import ACTOR_KINDS
 
-_CLAIM_TABLES: Final = ("meetings", "participations", "memberships", "positions")
+_CLAIM_TABLES: Final = ("meetings", "participations", "memberships", "counts", "positions")
 _KEPT: Final = ("sure", "holder", "issue", "stated_on", "supersedes")
 
 

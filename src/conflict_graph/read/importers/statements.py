@@ -6,17 +6,18 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from conflict_graph.read.importers.cells import Day, day_before, day_of
+from conflict_graph.read.importers.cells import Day, day_after, day_before, day_of
 from conflict_graph.read.importers.context import ACTORS, Context
 from conflict_graph.read.importers.contract import Item, Statement
 from conflict_graph.read.importers.index import Entry
 from conflict_graph.read.importers.rows import Row
-from conflict_graph.read.importers.terms import concept, day, decimal, edtf, english, iri, node, some, true
+from conflict_graph.read.importers.terms import concept, day, decimal, edtf, english, integer, iri, node, some, true
 
 _STRENGTH: Final = {"firm": "0.9", "qualified": "0.6", "hedged": "0.3"}
 _BASIS: Final = {"day": "stated", "day-inferred": "inferred", "day-approx": "inferred"}
 _ROLES: Final = frozenset({"chair", "co-chair", "host", "participant", "mediator", "observer", "signatory", "lead",
                            "initiator", "recipient", "coordinator"})  # fmt: skip
+_COUNTED: Final = {"participants": "participant-count", "members": "stated-size", "contributors": "contributor-count"}
 _CLOSING: Final = frozenset({node("cg:validUntil")})
 
 
@@ -74,6 +75,31 @@ def _dated(row: Row, given: Day | None, successor: date | None = None) -> list[S
         *some("cg:edtf", edtf(f"{given.text}~") if precision == "day-approx" else None),
         *some("cg:dateBasis", concept(f"date-{_BASIS[precision]}")),
     ]
+
+
+def count(row: Row, context: Context) -> Iterator[Item]:
+    """Yield the claim that a source states a number: of participants, members or contributors, for one day."""
+    meeting = isinstance(context.matcher.find("meeting", row.text("about")), Entry)
+    groups = ("Coalition", "InternationalOrganization")
+    about = context.refer(row, "about", "meeting") if meeting else context.refer(row, "about", "actor", groups)
+    sources = context.sources(row)
+    given = row.day("as_of")
+    if about is None or given is None:
+        return
+    number = row.text("count").replace(",", "")
+    contradicted, surer = context.contradictions(row)
+    own = [
+        *_about(about, _COUNTED[row.code("of")]),
+        *some("cg:value", integer(int(number)) if number.isdecimal() else english(row.text("count"))),
+        *_dated(row, given),
+        *some("cg:validUntil", day(day_after(given.last))),
+        *some("cg:contradicts", *(context.claim_iri(row, id_=one) for one in contradicted)),
+    ]
+    said = context.said(row, sources, given.first)
+    status = "disputed" if surer else "accepted"
+    yield from context.claim(
+        row, "AttributeClaim", own, sources=sources, said=said, status=status, note=row.text("note")
+    )
 
 
 def membership(row: Row, context: Context) -> Iterator[Item]:

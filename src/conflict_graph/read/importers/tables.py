@@ -28,6 +28,7 @@ _COMPILED: Final[dict[str, Callable[[Row, Context], Iterator[Item]]]] = {
     "participations": meetings.participation,
     "documents": statements.document,
     "memberships": statements.membership,
+    "counts": statements.count,
     "positions": statements.position,
 }
 

@@ -1,0 +1,50 @@
+"""Tables compiled to an RDF file: what an import would add to a store, as Turtle that is the same every time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+import pyoxigraph as ox
+
+from conflict_graph.namespaces import PREFIXES
+from conflict_graph.read.importers.contract import Importer
+from conflict_graph.store.base import Change, Store
+from conflict_graph.store.derive import SHORTCUTS
+from conflict_graph.store.importing import run_import
+from conflict_graph.store.memory import MemoryStore
+
+
+def compiled(importer: Importer, beside: Store, *, recorded_on: date) -> bytes:
+    """Return as Turtle what importing into a copy of a store adds to it, without shortcuts.
+
+    The importer must have been made with what is known of that store. The same bytes give the same Turtle: one line
+    for each statement, in the order of their text.
+
+    Raises InvalidData with the report when something cannot be used.
+    """
+    with MemoryStore() as copy:
+        have = set(beside.quads())
+        copy.change(Change(add=list(have)))
+        run_import(copy, importer, recorded_on=recorded_on)
+        new = {quad.triple for quad in copy.quads() if quad not in have and quad.predicate not in SHORTCUTS}
+    return turtle(new)
+
+
+def turtle(triples: Iterable[ox.Triple]) -> bytes:
+    """Return statements as Turtle in the order of their text, with the project's prefixes that they use."""
+    ordered = sorted(triples, key=str)
+    used = {name: namespace for name, namespace in PREFIXES.items() if _used(namespace, ordered)}
+    return ox.serialize(ordered, format=ox.RdfFormat.TURTLE, prefixes=used) or b""
+
+
+def _used(namespace: str, triples: Iterable[ox.Triple]) -> bool:
+    return any(iri.startswith(namespace) for triple in triples for iri in _iris(triple))
+
+
+def _iris(triple: ox.Triple) -> Iterator[str]:
+    for term in (triple.subject, triple.predicate, triple.object):
+        if isinstance(term, ox.NamedNode):
+            yield term.value
+        elif isinstance(term, ox.Literal):
+            yield term.datatype.value
