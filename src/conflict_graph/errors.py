@@ -23,6 +23,7 @@ ConflictGraphError
 ├── EndpointError (502)         endpoint-error    (a remote endpoint is down or answers nonsense)
 ├── UnsupportedQuery (501)      unsupported-query (an extension function the engine does not have)
 ├── QueryTimeout (504)          query-timeout
+├── UpdateTimeout (504)         update-timeout
 ├── QueryCancelled (499)        query-cancelled   (nobody waits for the answer any more)
 ├── ResultTooLarge (503)        result-too-large
 ├── AddressInUse                address-in-use    (command line only)
@@ -280,6 +281,19 @@ class QueryTimeout(ConflictGraphError):
         super().__init__(
             f"The query was stopped after {seconds:g} seconds.",
             hint="Narrow the pattern, add a LIMIT, or ask for one actor or issue at a time.",
+            limit_seconds=seconds,
+        )
+
+
+class UpdateTimeout(ConflictGraphError):
+    """An update ran past the time limit and was stopped; nothing was changed."""
+
+    code, status, title = "update-timeout", 504, "The update ran past the time limit"
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(
+            f"The update was stopped after {seconds:g} seconds. Nothing was changed.",
+            hint="Narrow its WHERE, split it into several updates, or load a file with `conflict-graph load`.",
             limit_seconds=seconds,
         )
 

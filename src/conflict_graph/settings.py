@@ -34,7 +34,11 @@ class Settings(BaseSettings):
     write_token: SecretStr | None = Field(
         None, description="Bearer token for writes over HTTP; empty: the service is read-only."
     )
+    write_gate: bool = Field(
+        True, description="Refuse writes over HTTP that leave claims which break the shapes (on or off)."
+    )
     query_seconds: float = Field(10.0, gt=0, description="Time limit of one free-form query, in seconds.")
+    update_seconds: float = Field(30.0, gt=0, description="Time limit of one SPARQL update, in seconds.")
     query_rows: int = Field(
         100_000, ge=1, description="Most rows of one SELECT answer; a longer answer is cut and says so."
     )

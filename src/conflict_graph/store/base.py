@@ -119,6 +119,28 @@ class Change:
     based_on: str | None = None
     files: Sequence[Path] = ()
 
+    @property
+    def is_updates_only(self) -> bool:
+        """Whether it says nothing but updates, and at least one."""
+        return bool(self.updates) and not (self.remove or self.add or self.clear or self.files)
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A change that has been carried out and not published yet, for a check that may still refuse it.
+
+    before and after are the two states. subjects are the IRIs whose statements may differ between them, maybe some
+    more; a blank node that was made a claim stands for itself as ``_:``.
+    """
+
+    before: ox.Store
+    after: ox.Store
+    subjects: frozenset[str]
+
+
+Check = Callable[[Staged], None]
+"""What looks at a change before it is published, and raises to refuse it; then nothing is changed."""
+
 
 def check_base(change: Change, snapshot: str) -> None:
     """Raise StoreChanged when a change was worked out from another snapshot than the current one."""
@@ -202,11 +224,13 @@ class Store(ABC):
         return self
 
     @abstractmethod
-    def change(self, change: Change) -> str:
+    def change(self, change: Change, *, check: Check | None = None) -> str:
         """Apply a change and return the id of the snapshot it is visible in, durable when this returns.
 
-        Raises ReadOnly, StoreLocked, StoreChanged, QuerySyntaxError, OutwardRequestRefused, InvalidParameter;
-        then nothing is changed.
+        check is called when the change has been carried out and before anybody sees it.
+
+        Raises ReadOnly, StoreLocked, StoreChanged, QuerySyntaxError, OutwardRequestRefused, InvalidParameter,
+        QueryTimeout, ResultTooLarge, and what check raises; then nothing is changed.
         """
 
     @abstractmethod

@@ -20,12 +20,24 @@ import pyoxigraph as ox
 
 from conflict_graph.errors import ReadOnly, StoreError, StoreUnreadable
 from conflict_graph.settings import Settings
-from conflict_graph.store import engine
-from conflict_graph.store.base import Cancellation, Change, Dataset, Limits, Row, Store, Stream, check_base
+from conflict_graph.store import engine, touched
+from conflict_graph.store.base import (
+    Cancellation,
+    Change,
+    Check,
+    Dataset,
+    Limits,
+    Row,
+    Staged,
+    Store,
+    Stream,
+    check_base,
+)
 from conflict_graph.store.layout import Layout, Stamp
 from conflict_graph.store.lock import writer_lock
 from conflict_graph.store.pool import Pool
 from conflict_graph.store.snapshot import Snapshot
+from conflict_graph.store.writer import Writer
 
 LOCK_SECONDS: Final = 10.0
 _TRIES: Final = 5
@@ -66,6 +78,7 @@ class DirectoryStore(Store):
         if create:
             self._create()
         self._pool = Pool(settings.worker_count, settings.worker_bytes, settings.queue_length)
+        self._writer = Writer(settings.worker_bytes, settings.update_seconds)
         self.view()
 
     @property
@@ -88,7 +101,7 @@ class DirectoryStore(Store):
 
     def worker_pids(self) -> list[int]:
         """Return the process ids of the workers there are."""
-        return self._pool.pids()
+        return [*self._pool.pids(), *self._writer.pids()]
 
     def select(self, query: str, *, dataset: Dataset | None = None) -> list[Row]:
         """Return the rows of a trusted SELECT query."""
@@ -122,7 +135,7 @@ class DirectoryStore(Store):
                     raise
         raise AssertionError("unreachable")
 
-    def change(self, change: Change) -> str:
+    def change(self, change: Change, *, check: Check | None = None) -> str:
         """Make a draft of the current snapshot, change it, publish it; when this returns it is on the disk."""
         if not self.writable:
             raise ReadOnly(
@@ -134,7 +147,7 @@ class DirectoryStore(Store):
             check_base(change, current)
             draft = self._layout.new_draft()
             try:
-                self._draw_up(draft, current, change)
+                self._draw_up(draft, current, change, check)
                 snapshot = self._layout.next_id(current)
                 self._layout.publish(draft, snapshot)
             finally:
@@ -157,6 +170,7 @@ class DirectoryStore(Store):
     def close(self) -> None:
         """End the workers; safe to call twice."""
         self._pool.close()
+        self._writer.close()
 
     def _open_current(self) -> Snapshot:
         """Return the current snapshot, opened unless another thread just did; called with the lock held."""
@@ -202,11 +216,24 @@ class DirectoryStore(Store):
         ):
             yield
 
-    def _draw_up(self, draft: Path, current: str, change: Change) -> None:
-        ox.Store.read_only(str(self._layout.path_of(current))).backup(str(draft))
-        store = ox.Store(str(draft))
-        engine.apply(store, change)
-        store.flush()
+    def _draw_up(self, draft: Path, current: str, change: Change, check: Check | None) -> None:
+        """Make a draft of the current snapshot with a change in it; raise what refuses the change."""
+        before = ox.Store.read_only(str(self._layout.path_of(current)))
+        before.backup(str(draft))
+        engine.checked(change.updates)  # what can be told beforehand is told here
+        found = set() if change.is_updates_only else _state(draft, change, watch=check is not None)
+        if change.updates:
+            found |= self._writer.update(draft, change.updates, watch=check is not None)
+        if check is not None:
+            check(Staged(before, ox.Store.read_only(str(draft)), frozenset(found)))
+
+
+def _state(draft: Path, change: Change, *, watch: bool) -> set[str]:
+    """Carry out all of a change but its updates on a draft; return the subjects it touches when watched."""
+    store = ox.Store(str(draft))
+    found = touched.apply_statements(store, change, watch=watch)
+    store.flush()
+    return found
 
 
 def _require_vacant(root: Path) -> None:

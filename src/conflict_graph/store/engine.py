@@ -100,9 +100,7 @@ def apply(store: ox.Store, change: Change) -> None:
 
     Raises QuerySyntaxError, OutwardRequestRefused, InvalidParameter.
     """
-    texts = [sparql_text.parse(update, update=True) for update in change.updates]
-    for text in texts:
-        text.refuse_outward()
+    texts = checked(change.updates)
     for graph in map(graph_name, change.clear):
         store.clear_graph(graph) if isinstance(graph, ox.DefaultGraph) else store.remove_graph(graph)
     for quad in change.remove:
@@ -112,7 +110,15 @@ def apply(store: ox.Store, change: Change) -> None:
     for path in change.files:
         store.bulk_load(path=str(path), format=ox.RdfFormat.N_TRIPLES)
     for text in texts:
-        _update(store, text)
+        update(store, text)
+
+
+def checked(updates: Sequence[str]) -> list[sparql_text.SparqlText]:
+    """Return updates as parsed texts; raises QuerySyntaxError and OutwardRequestRefused."""
+    texts = [sparql_text.parse(one, update=True) for one in updates]
+    for text in texts:
+        text.refuse_outward()
+    return texts
 
 
 def quads(store: ox.Store, graph: str | None = None) -> Iterator[ox.Quad]:
@@ -179,7 +185,7 @@ def prefixes_for(rdf_format: ox.RdfFormat) -> dict[str, str] | None:
 def check_syntax(text: sparql_text.SparqlText) -> None:
     """Raise QuerySyntaxError when the engine cannot parse a text; nothing is asked or changed."""
     if text.kind == "update":
-        _update(ox.Store(), text)
+        update(ox.Store(), text)
     else:
         _run(ox.Store(), text, None, False)
 
@@ -199,7 +205,8 @@ def _write_graph(triples: ox.QueryTriples, output: Output, rdf_format: ox.RdfFor
         triples.serialize(file, rdf_format)
 
 
-def _update(store: ox.Store, text: sparql_text.SparqlText) -> None:
+def update(store: ox.Store, text: sparql_text.SparqlText) -> None:
+    """Carry out one checked update; raises QuerySyntaxError and InvalidParameter."""
     try:
         store.update(text.text, prefixes=PREFIXES)
     except SyntaxError as error:

@@ -11,8 +11,19 @@ import pyoxigraph as ox
 
 from conflict_graph.errors import ReadOnly
 from conflict_graph.settings import Settings
-from conflict_graph.store import engine
-from conflict_graph.store.base import Cancellation, Change, Dataset, Limits, Row, Store, Stream, check_base
+from conflict_graph.store import engine, touched
+from conflict_graph.store.base import (
+    Cancellation,
+    Change,
+    Check,
+    Dataset,
+    Limits,
+    Row,
+    Staged,
+    Store,
+    Stream,
+    check_base,
+)
 from conflict_graph.store.output import Output
 
 
@@ -79,26 +90,38 @@ class MemoryStore(Store):
             head.kind, head.media_type, snapshot, head.truncated, seconds, output.size, output.pieces(), output.close
         )
 
-    def change(self, change: Change) -> str:
-        """Apply a change: at once when it is one step, which the engine takes whole or not at all, else to a copy."""
+    def change(self, change: Change, *, check: Check | None = None) -> str:
+        """Apply a change: at once when it is one step, which the engine takes whole or not at all, else to a copy.
+
+        A change that is to be checked is applied to a copy always.
+        """
         if not self.writable:
             raise ReadOnly("This store in memory was opened read-only.", hint="Open it with writable=True.")
         with self._lock:
             check_base(change, self.snapshot)
             steps = len(change.updates) + bool(change.add) + 2 * bool(change.remove or change.clear or change.files)
-            if steps <= 1:
+            if check is not None:
+                self._store = self._checked_copy(change, check)
+            elif steps <= 1:
                 engine.apply(self._store, change)
             else:
-                self._store = self._changed_copy(change)
+                copy = self._copy()
+                engine.apply(copy, change)
+                self._store = copy
             self._number += 1
             return self.snapshot
 
-    def _changed_copy(self, change: Change) -> ox.Store:
+    def _copy(self) -> ox.Store:
         copy = ox.Store()
         copy.bulk_extend(self._store)
         for graph in self._store.named_graphs():
             copy.add_graph(graph)
-        engine.apply(copy, change)
+        return copy
+
+    def _checked_copy(self, change: Change, check: Check) -> ox.Store:
+        copy = self._copy()
+        found = touched.apply_statements(copy, change) | touched.apply_updates(copy, change.updates)
+        check(Staged(self._store, copy, frozenset(found)))
         return copy
 
     def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:

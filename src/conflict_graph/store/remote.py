@@ -21,7 +21,7 @@ import pyoxigraph as ox
 from conflict_graph.errors import EndpointError, InvalidParameter, QueryCancelled, ReadOnly
 from conflict_graph.settings import Settings
 from conflict_graph.store import engine, row_limit, sparql_text
-from conflict_graph.store.base import Cancellation, Change, Dataset, Kind, Limits, Row, Store, Stream
+from conflict_graph.store.base import Cancellation, Change, Check, Dataset, Kind, Limits, Row, Store, Stream
 from conflict_graph.store.formats import GRAPH_FORMATS, RESULT_FORMATS, choose
 from conflict_graph.store.http import Endpoint, Reply, RequestRefused, not_results, shown
 from conflict_graph.store.output import Output
@@ -127,8 +127,13 @@ class RemoteStore(Store):
             _kind(found), media_type, snapshot, truncated, seconds, output.size, output.pieces(), output.close
         )
 
-    def change(self, change: Change) -> str:
+    def change(self, change: Change, *, check: Check | None = None) -> str:
         """Send a change as one update request; that nothing came in between (based_on) cannot be checked here."""
+        if check is not None:
+            raise ReadOnly(
+                f"The endpoint {self.location} cannot hold a change back until it has been checked.",
+                hint="Check files with `conflict-graph load`, or switch the gate off: CONFLICT_GRAPH_WRITE_GATE=off.",
+            )
         if self._update_url is None:
             raise ReadOnly(
                 f"The endpoint {self.location} is read-only here: its update address is not known.",

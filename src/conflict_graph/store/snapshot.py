@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from conflict_graph.errors import ReadOnly, StoreUnreadable
 from conflict_graph.store import engine
-from conflict_graph.store.base import Cancellation, Change, Dataset, Limits, Row, Store, Stream
+from conflict_graph.store.base import Cancellation, Change, Check, Dataset, Limits, Row, Store, Stream
 from conflict_graph.store.frames import Frame
 from conflict_graph.store.pool import Pool, Task
 
@@ -80,7 +80,7 @@ class Snapshot(Store):
         )
         return _stream(self._pool.run(task, cancellation), self._name)
 
-    def change(self, change: Change) -> str:
+    def change(self, change: Change, *, check: Check | None = None) -> str:
         """Refuse: a snapshot never changes."""
         raise ReadOnly(f"The snapshot {self._name} never changes.", hint="Change the store it belongs to.")
 

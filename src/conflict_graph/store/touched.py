@@ -15,7 +15,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from conflict_graph.errors import InvalidParameter
-from conflict_graph.namespaces import CG, PREFIXES, RDF, RDFS
+from conflict_graph.namespaces import CG, RDF, RDFS
 from conflict_graph.store import engine, sparql_text
 from conflict_graph.store.base import Change
 from conflict_graph.store.operations import Operation, operations
@@ -74,7 +74,9 @@ def claim_classes() -> frozenset[str]:
     """
     from conflict_graph.read.described import key, ontology
 
-    below = [(key(quad.subject), key(quad.object)) for quad in ontology() if quad.predicate.value == RDFS + "subClassOf"]
+    below = [
+        (key(quad.subject), key(quad.object)) for quad in ontology() if quad.predicate.value == RDFS + "subClassOf"
+    ]
     found = {CG + "Claim"}
     while more := {child for child, parent in below if parent in found} - found:
         found |= more
@@ -118,7 +120,7 @@ def _about_to_write(store: ox.Store, step: Operation) -> set[str] | None:
             return subjects(scratch)
         if step.question is None:
             return None
-        graph = [ox.NamedNode(step.graph)] if step.graph else None
+        graph = ox.NamedNode(step.graph) if step.graph else None
         answer = store.query(step.question, default_graph=graph)
         return subjects(answer) if isinstance(answer, ox.QueryTriples) else None
     except (SyntaxError, ValueError):  # the update itself will tell what is wrong, if anything is

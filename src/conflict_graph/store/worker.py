@@ -1,4 +1,4 @@
-"""A worker process: opens snapshots read-only and answers free-form queries until its parent lets go of it.
+"""A worker process: answers free-form queries over snapshots, or carries out updates on drafts, until its parent ends.
 
 Run as ``python -m conflict_graph.store.worker`` with a socket as standard input and its limit of memory as argument.
 It imports the engine and little else. A thread of its own waits for messages, so that the end of the parent, however
@@ -20,7 +20,7 @@ import pyoxigraph as ox
 
 from conflict_graph.errors import ConflictGraphError, StoreError
 from conflict_graph.store import engine, frames, sandbox
-from conflict_graph.store.base import Dataset
+from conflict_graph.store.base import Change, Dataset
 from conflict_graph.store.frames import Frame
 from conflict_graph.store.output import Output
 
@@ -67,6 +67,25 @@ def answer(snapshots: _Snapshots, request: dict[str, Any]) -> tuple[Frame, Outpu
     return Frame(told, b"" if file is not None else b"".join(output.pieces()), file), output
 
 
+def carry_out(request: dict[str, Any]) -> Frame:
+    """Carry out updates on a draft, which is on the disk when the returned message is sent."""
+    from conflict_graph.store import touched
+
+    try:
+        store = ox.Store(request["draft"])
+        if request["watch"]:
+            subjects = sorted(touched.apply_updates(store, request["updates"]))
+        else:
+            subjects = []
+            engine.apply(store, Change(updates=request["updates"]))
+        store.flush()
+        return Frame({"subjects": subjects})
+    except ConflictGraphError as error:
+        return frames.failure(error)
+    except (OSError, RuntimeError) as error:
+        return Frame({"refused": str(error)})
+
+
 def main() -> None:
     """Answer requests from standard input until it ends."""
     connection = socket.socket(fileno=0)
@@ -77,7 +96,11 @@ def main() -> None:
     frames.send(connection, Frame({"ready": True, "sandboxed": sandboxed}))
     snapshots = _Snapshots()
     while True:
-        frame, output = answer(snapshots, requests.get())
+        request = requests.get()
+        if "draft" in request:
+            frames.send(connection, carry_out(request))
+            continue
+        frame, output = answer(snapshots, request)
         frames.send(connection, frame)
         if output is not None:
             output.close()
