@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -48,11 +49,27 @@ class Settings(BaseSettings):
         2_000_000_000, ge=100_000_000, description="Memory limit of one worker process, in bytes."
     )
     queue_length: int = Field(64, ge=0, description="Free-form queries that may wait for a worker.")
+    client_seconds: float = Field(
+        120.0, gt=0, description="Processing time of free-form queries that one client may use up at once, in seconds."
+    )
+    client_window: float = Field(
+        120.0, gt=0, description="Time in which a used-up processing time fills again, in seconds."
+    )
+    client_queries: int = Field(4, ge=1, description="Free-form queries of one client that run at once.")
+    client_queue: int = Field(32, ge=0, description="Free-form queries of one client that may wait for their turn.")
+    trusted_proxies: str = Field(
+        "",
+        description="Addresses or networks of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed, "
+        "with commas between; empty: none.",
+    )
     remote_seconds: float = Field(30.0, gt=0, description="Time limit of one request to a remote store, in seconds.")
     body_bytes: int = Field(20_000_000, ge=1, description="Most bytes of a request body.")
     url_bytes: int = Field(16_384, ge=1024, description="Most bytes of a request address; longer queries go by POST.")
     page_size: int = Field(100, ge=1, le=1000, description="Rows of a JSON page when the caller names no limit.")
     log_level: str = Field("info", description="debug, info, warning or error.")
+    log_format: Literal["text", "json"] = Field(
+        "text", description="Log lines for people (text) or for programs (json)."
+    )
 
 
 def read_settings(**given: object) -> Settings:

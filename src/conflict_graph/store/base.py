@@ -52,6 +52,8 @@ class Cancellation:
         self._lock = threading.Lock()
         self._stop: Callable[[], None] | None = None
         self.cancelled = False
+        self.worked = 0.0
+        """Seconds a worker has worked for the query, whatever came of it; without workers always 0."""
 
     def cancel(self) -> None:
         """Give the query up; it ends in QueryCancelled within moments. Safe to call at any time, from any thread."""
@@ -68,6 +70,19 @@ class Cancellation:
             late = self.cancelled
         if late and stop is not None:
             stop()
+
+
+@dataclass(frozen=True, slots=True)
+class Workers:
+    """What the worker processes of a store do now: how many run and are idle, how many queries wait for one.
+
+    killed counts those that had to be killed, or died, since the store was opened.
+    """
+
+    running: int
+    idle: int
+    waiting: int
+    killed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +177,15 @@ class Store(ABC):
     @abstractmethod
     def snapshot(self) -> str:
         """The id of the state that the next query sees."""
+
+    @property
+    def published(self) -> float | None:
+        """When the present state was published, in seconds since 1970; None where that is not known."""
+        return None
+
+    def workers(self) -> Workers | None:
+        """Return what the worker processes do now; None for a store without any."""
+        return None
 
     @abstractmethod
     def select(self, query: str, *, dataset: Dataset | None = None) -> list[Row]:

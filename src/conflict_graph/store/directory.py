@@ -13,6 +13,7 @@ import shutil
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -98,6 +99,16 @@ class DirectoryStore(Store):
     def start(self) -> None:
         """Start the workers for free-form queries now; returns at once."""
         self._pool.start()
+
+    @property
+    def published(self) -> float:
+        """When the current snapshot was published."""
+        return self._layout.stamp().modified / 1e9
+
+    def workers(self) -> Workers:
+        """Return what the workers do now; the process that carries out updates counts where it was killed."""
+        now = self._pool.state()
+        return replace(now, killed=now.killed + self._writer.killed)
 
     def worker_pids(self) -> list[int]:
         """Return the process ids of the workers there are."""

@@ -48,11 +48,17 @@ class MemoryStore(Store):
         self._lock = threading.Lock()
         self._name = uuid.uuid4().hex[:8]
         self._number = 0
+        self._published = time.time()
 
     @property
     def snapshot(self) -> str:
         """The number of changes so far and a name that no other memory store has."""
         return f"{self._number:06d}-{self._name}"
+
+    @property
+    def published(self) -> float:
+        """When the last change was made."""
+        return self._published
 
     @property
     def _union(self) -> bool:
@@ -109,6 +115,7 @@ class MemoryStore(Store):
                 engine.apply(copy, change)
                 self._store = copy
             self._number += 1
+            self._published = time.time()
             return self.snapshot
 
     def _copy(self) -> ox.Store:

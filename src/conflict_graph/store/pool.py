@@ -21,7 +21,7 @@ from typing import Final
 
 from conflict_graph.errors import ConflictGraphError, QueryCancelled, QueryTimeout, StoreBusy
 from conflict_graph.store import frames
-from conflict_graph.store.base import Cancellation, Dataset
+from conflict_graph.store.base import Cancellation, Dataset, Workers
 from conflict_graph.store.frames import Frame
 from conflict_graph.store.process import WorkerProcess
 
@@ -74,6 +74,7 @@ class Pool:
         self._running: set[WorkerProcess] = set()
         self._heavy = 0
         self._waiting = 0
+        self._killed = 0
         self._closed = False
 
     def start(self) -> None:
@@ -101,6 +102,11 @@ class Pool:
         """Return the process ids of the workers there are."""
         with self._changed:
             return [worker.pid for worker in (*self._idle, *self._running)]
+
+    def state(self) -> Workers:
+        """Return what the workers do now."""
+        with self._changed:
+            return Workers(len(self._running), len(self._idle), self._waiting, self._killed)
 
     def close(self) -> None:
         """End all workers; queries that run end in QueryCancelled. Safe to call twice."""
@@ -164,9 +170,11 @@ class Pool:
         frame: Frame | None = None
         death: ConflictGraphError | None = None
         counted = heavy
+        started = time.monotonic()
         cancellation.stop_by(worker.kill)
         try:
             worker.ready(_left(deadline))
+            started = time.monotonic()
             worker.send(task.message())
             if not heavy and not worker.wait(_sooner(HEAVY_AFTER, _left(deadline))):
                 counted = self._may_be_heavy(deadline)
@@ -176,6 +184,7 @@ class Pool:
             death = None if frame is not None else worker.death()
         finally:
             cancellation.stop_by(None)
+            cancellation.worked += _worked(frame, started)
             self._give_back(worker, frame is not None, counted)
         self._check(cancellation)
         if death is not None:
@@ -200,6 +209,7 @@ class Pool:
             self._running.discard(worker)
             self._heavy -= heavy
             keep = usable and not self._closed
+            self._killed += not usable
             if not self._closed:
                 self._idle.append(worker if keep else WorkerProcess(self._worker_bytes))
             self._changed.notify_all()
@@ -222,6 +232,11 @@ class Pool:
             retry_after=1,
             waiting=self._waiting,
         )
+
+
+def _worked(frame: Frame | None, started: float) -> float:
+    """Return how long a worker worked: what it says itself, or the time until it was killed."""
+    return float(frame.head.get("seconds", 0.0)) if frame is not None else time.monotonic() - started
 
 
 def _sooner(seconds: float, left: float | None) -> float:
