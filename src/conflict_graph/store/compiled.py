@@ -35,7 +35,9 @@ def turtle(triples: Iterable[ox.Triple]) -> bytes:
     """Return statements as Turtle in the order of their text, with the project's prefixes that they use."""
     ordered = sorted(triples, key=str)
     used = {name: namespace for name, namespace in PREFIXES.items() if _used(namespace, ordered)}
-    return ox.serialize(ordered, format=ox.RdfFormat.TURTLE, prefixes=used) or b""
+    lines = (ox.serialize(ordered, format=ox.RdfFormat.TURTLE, prefixes=used) or b"").splitlines(keepends=True)
+    head = sum(line.startswith(b"@prefix ") for line in lines)  # the engine writes them in an order of its own
+    return b"".join([*sorted(lines[:head]), *lines[head:]])
 
 
 def _used(namespace: str, triples: Iterable[ox.Triple]) -> bool:

@@ -139,7 +139,7 @@ class Reconciler:
         for property_, target in item.statements:
             if _is_claim(target):
                 have = [one.value for one in said.get(property_, ()) if _base(one) == target]  # type: ignore[attr-defined]
-                row = (name.value, property_.value, target.value, json.dumps(sorted(have)))  # type: ignore[union-attr]
+                row = (name.value, property_.value, target.value, json.dumps(sorted(have)))
                 batch.links.append(row)
 
     def _thing(self, item: Item, said: Said, batch: Batch) -> bool:

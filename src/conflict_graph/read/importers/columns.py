@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 Kind = Literal["id", "text", "names", "day", "code", "flag", "actor", "country", "person", "group", "meeting", "issue",
-               "option", "document", "source", "claim", "place", "address", "wikidata", "file", "counted", "unused"]  # fmt: skip
+               "option", "document", "source", "claim", "place", "address", "wikidata", "file", "counted",
+               "unused"]  # fmt: skip
 
 PRECISIONS: Final = ("day", "day-inferred", "day-approx", "month", "before")
 CERTAINTIES: Final = ("high", "medium", "low", "general-knowledge")

@@ -82,6 +82,8 @@ class TablesImporter:
 
     def check(self) -> list[Problem]:
         """Return everything that cannot be used (errors) or is left out (warnings), by file and row."""
+        if self._checked:
+            return self._problems.sorted()
         for row in self._read(self._problems):
             self._rows += 1
             _check_cells(row)

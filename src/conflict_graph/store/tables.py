@@ -1,0 +1,65 @@
+"""Tables and stores: importing a folder of tables, and checking one without changing anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from conflict_graph.errors import InvalidParameter
+from conflict_graph.read.importers.report import ImportReport
+from conflict_graph.read.importers.tables import TablesImporter
+from conflict_graph.store.base import Store
+from conflict_graph.store.importing import Progress, check_import, run_import
+from conflict_graph.store.known import known
+
+LAYERS: Final = ("chronicle", "reference", "machine-coded")
+
+
+def import_tables(
+    store: Store,
+    place: Path,
+    *,
+    recorded_on: date | None = None,
+    layer: str = "chronicle",
+    name: str = "",
+    progress: Progress | None = None,
+) -> ImportReport:
+    """Import the tables in a folder, or in a workbook, into a store, all of it or nothing.
+
+    recorded_on is the day from which the claims count as recorded, by default today; layer the layer they belong to;
+    name begins the names of the claims, by default the layer's.
+
+    Raises InvalidData with the report when something cannot be used, MissingFile, InvalidParameter, ReadOnly,
+    StoreLocked, StoreChanged.
+    """
+    day = recorded_on or date.today()
+    with _opened(store, place, day, layer, name) as importer:
+        return run_import(store, importer, recorded_on=day, progress=progress)
+
+
+def check_tables(
+    store: Store | None, place: Path, *, recorded_on: date | None = None, layer: str = "chronicle", name: str = ""
+) -> ImportReport:
+    """Return what an import of tables would complain about, with no store as for an empty one.
+
+    Raises MissingFile, InvalidParameter.
+    """
+    with _opened(store, place, recorded_on or date.today(), layer, name) as importer:
+        return check_import(importer)
+
+
+@contextmanager
+def _opened(store: Store | None, place: Path, day: date, layer: str, name: str) -> Iterator[TablesImporter]:
+    if layer not in LAYERS:
+        raise InvalidParameter("layer", layer, f"one of {', '.join(LAYERS)}")
+    if name and not (name.isascii() and name.replace("-", "").isalnum() and name == name.lower()):
+        raise InvalidParameter("name", name, "lower-case letters, digits and hyphens")
+    things = known(store.view()) if store is not None else ()
+    importer = TablesImporter(place, known=things, read_on=day, layer=layer, name=name)
+    try:
+        yield importer
+    finally:
+        importer.close()
