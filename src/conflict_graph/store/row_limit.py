@@ -39,10 +39,12 @@ class _Shape:
     tail: bytes
 
 
+# A row of JSON ends at the first brace outside of strings that another row or the end of the document follows. No
+# possessive quantifier stands on a group: before Python 3.11.5 such groups lose their alternatives.
 _SHAPES: Final[dict[str, _Shape]] = {
     "application/sparql-results+json": _Shape(
         re.compile(rb'\{"head":.*?"bindings":\[', re.DOTALL),
-        re.compile(rb'((?:[^"}]++|"(?:[^"\\]++|\\.)*+"|\}(?!,\{|\]\}\}))*+\}),?', re.DOTALL),
+        re.compile(rb'((?:[^"}]++|"(?:[^"\\]++|\\.)*"|\}(?!,\{|\]\}\}))*\}(?=,\{|\]\}\})),?', re.DOTALL),
         b"},{",
         b"]}}",
     ),
@@ -54,7 +56,7 @@ _SHAPES: Final[dict[str, _Shape]] = {
     ),
     "text/csv": _Shape(
         re.compile(rb"[^\n]*+\n"),
-        re.compile(rb'((?:[^"\n]++|"[^"]*+")*+\n)'),
+        re.compile(rb'((?:[^"\n]++|"[^"]*+")*\n)'),
         b"\n",
         b"",
     ),

@@ -14,22 +14,24 @@ from typing import Final, Literal, NamedTuple
 TokenKind = Literal["iri", "string", "variable", "blank", "name", "number", "language", "word", "symbol"]
 
 _CHAR = r"[\w\u00b7\u0300-\u036f\u203f\u2040]"
-_ESCAPED = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
-_PREFIX = rf"[^\W\d_](?:\.*+(?:{_CHAR}|-))*+"
-_LOCAL = rf"(?:{_CHAR}|:|{_ESCAPED})(?:\.*+(?:{_CHAR}|[:-]|{_ESCAPED}))*+"
+_ESCAPED = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*,;=/?#@%]"
+_PREFIX = rf"[^\W\d_](?:\.*+(?:{_CHAR}|-))*"
+_LOCAL = rf"(?:{_CHAR}|:|{_ESCAPED})(?:\.*+(?:{_CHAR}|[:-]|{_ESCAPED}))*"
 
+# No possessive quantifier stands on a group: before Python 3.11.5 such groups lose their alternatives (CPython
+# issue 106052). The alternatives of each group exclude one another, so nothing is tried twice without them either.
 _TERMINALS: Final = re.compile(
     "|".join(
         (
             r"[ \t\r\n]++",
             r"#[^\r\n]*+",
-            r"(?P<iri><(?:[^<>\"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*+>)",
-            r'(?P<string>"""(?:[^"\\]|\\[\s\S]|"(?!""))*+"""'
-            r"|'''(?:[^'\\]|\\[\s\S]|'(?!''))*+'''"
-            r'|"(?:[^"\\\n\r]|\\.)*+"'
-            r"|'(?:[^'\\\n\r]|\\.)*+')",
+            r"(?P<iri><(?:[^<>\"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>)",
+            r'(?P<string>"""(?:[^"\\]|\\[\s\S]|"(?!""))*"""'
+            r"|'''(?:[^'\\]|\\[\s\S]|'(?!''))*'''"
+            r'|"(?:[^"\\\n\r]|\\.)*"'
+            r"|'(?:[^'\\\n\r]|\\.)*')",
             rf"(?P<variable>[?$]{_CHAR}+)",
-            rf"(?P<blank>_:{_CHAR}(?:\.*+(?:{_CHAR}|-))*+)",
+            rf"(?P<blank>_:{_CHAR}(?:\.*+(?:{_CHAR}|-))*)",
             rf"(?P<name>(?:{_PREFIX})?:(?:{_LOCAL})?)",
             r"(?P<number>(?:\d+\.\d*[eE][+-]?\d+|\d+\.\d+|\.\d+(?:[eE][+-]?\d+)?|\d+(?:[eE][+-]?\d+)?))",
             r"(?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*(?:--[A-Za-z]+)?)",
