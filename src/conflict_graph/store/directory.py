@@ -32,6 +32,7 @@ from conflict_graph.store.base import (
     Staged,
     Store,
     Stream,
+    Workers,
     check_base,
 )
 from conflict_graph.store.layout import Layout, Stamp

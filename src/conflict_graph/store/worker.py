@@ -13,6 +13,7 @@ import socket
 import sys
 import threading
 import time
+from dataclasses import replace
 from queue import SimpleQueue
 from typing import Any, NoReturn
 
@@ -54,9 +55,9 @@ def answer(snapshots: _Snapshots, request: dict[str, Any]) -> tuple[Frame, Outpu
         )
         file = output.fileno()
     except ConflictGraphError as error:
-        return frames.failure(error), output
+        return _timed(frames.failure(error), started), output
     except (OSError, RuntimeError) as error:
-        return frames.failure(StoreError(f"The query could not be answered: {error}.")), output
+        return _timed(frames.failure(StoreError(f"The query could not be answered: {error}.")), started), output
     told = {
         "kind": head.kind,
         "media_type": head.media_type,
@@ -65,6 +66,10 @@ def answer(snapshots: _Snapshots, request: dict[str, Any]) -> tuple[Frame, Outpu
         "seconds": time.monotonic() - started,
     }
     return Frame(told, b"" if file is not None else b"".join(output.pieces()), file), output
+
+
+def _timed(frame: Frame, started: float) -> Frame:
+    return replace(frame, head={**frame.head, "seconds": time.monotonic() - started})
 
 
 def carry_out(request: dict[str, Any]) -> Frame:
