@@ -41,7 +41,7 @@ class Company:
 
 def actor_page(store: Store, thing: Thing, view: ViewState) -> dict[str, Any]:
     """Return what the page of an actor shows."""
-    gathered = gather(store, view, thing.iri, entity=thing.iri)
+    gathered = gather(store, view, entity=thing.iri)
     around = surroundings(store, thing.iri)
     parts = [claim for claim in gathered.of("Participation") if claim.object]
     own = [claim for claim in parts if claim.subject.iri == thing.iri]

@@ -80,7 +80,7 @@ class Stand:
 
 def event_page(store: Store, thing: Thing, view: ViewState) -> dict[str, Any]:
     """Return what the page of an event shows."""
-    gathered = gather(store, view, thing.iri, entity=thing.iri)
+    gathered = gather(store, view, entity=thing.iri)
     reader = gathered.reader
     parts = [claim for claim in gathered.of("Participation") if claim.object and claim.object.iri == thing.iri]
     about = [claim for claim in gathered.of("AttributeClaim") if claim.subject.iri == thing.iri]

@@ -48,7 +48,7 @@ class Gathered:
         return {kind: shelf for kind, shelf in self.shelves.items() if shelf.cut}
 
 
-def gather(store: Store, view: ViewState, about: str = "", **filters: object) -> Gathered:
+def gather(store: Store, view: ViewState, **filters: object) -> Gathered:
     """Return the claims that fit the filters, whatever their day, and how each stands to the day of the page.
 
     Layers of the view narrow the selection; its days do not, so that what lies ahead can be shown as such.
@@ -60,15 +60,13 @@ def gather(store: Store, view: ViewState, about: str = "", **filters: object) ->
     else:
         shelves = _latest_of_each(store, wanted, view)
     shown = [claim for shelf in shelves.values() for claim in shelf.claims]
-    marked, reader = read(store, view, shown, about, **filters)
+    marked, reader = read(store, view, shown, **filters)
     for kind, shelf in shelves.items():
         shelves[kind] = replace(shelf, claims=tuple(marked[claim.iri] for claim in shelf.claims))
     return Gathered(shelves, reader, len(found))
 
 
-def read(
-    store: Store, view: ViewState, shown: Iterable[Claim], about: str = "", **filters: object
-) -> tuple[dict[str, Claim], Reader]:
+def read(store: Store, view: ViewState, shown: Iterable[Claim], **filters: object) -> tuple[dict[str, Claim], Reader]:
     """Return claims marked with how surely they hold on the day of the view, and the reader for them.
 
     The filters narrow the question of what holds to the claims that may be among those shown; without filters it is
@@ -91,7 +89,7 @@ def read(
         else:
             states[claim.iri] = state_of(claim, view.as_of) if dated else "holds"
     against = contradictions(store, marked) if marked else {}
-    return marked, Reader(states, view.as_of, against, about=about)
+    return marked, Reader(states, view.as_of, against)
 
 
 def _by_kind(found: Iterable[Claim]) -> dict[str, Shelf]:

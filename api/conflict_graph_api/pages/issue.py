@@ -36,7 +36,7 @@ class Matrix:
 
 def issue_page(store: Store, thing: Thing, view: ViewState) -> dict[str, Any]:
     """Return what the page of an issue shows."""
-    gathered = gather(store, view, thing.iri, entity=thing.iri)
+    gathered = gather(store, view, entity=thing.iri)
     around = surroundings(store, thing.iri)
     options = around.comes_from(CG + "optionOf")
     positions = [claim for claim in gathered.of("Position") if claim.issue and claim.issue.iri == thing.iri]
@@ -51,7 +51,7 @@ def issue_page(store: Store, thing: Thing, view: ViewState) -> dict[str, Any]:
 
 def option_page(store: Store, thing: Thing, view: ViewState) -> dict[str, Any]:
     """Return what the page of one option shows."""
-    gathered = gather(store, view, thing.iri, entity=thing.iri)
+    gathered = gather(store, view, entity=thing.iri)
     around = surroundings(store, thing.iri)
     excluded = {
         ref.iri: ref for ref in (*around.leads_to(CG + "incompatibleWith"), *around.comes_from(CG + "incompatibleWith"))

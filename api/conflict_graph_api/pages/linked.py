@@ -5,24 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from conflict_graph.model import Claim, Ref
 
 
+_QUOTE: Final = re.compile(r"(“[^”]*”)")
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of a sentence; with a thing it is that thing's name."""
+    """A piece of a sentence; with a thing it is that thing's name, quoted if it stands in quotation marks.
+
+    Names and quotes come from elsewhere, so a page keeps the direction of their writing apart from its own.
+    """
 
     text: str
     thing: Ref | None = None
+    quoted: bool = False
 
 
-def linked(sentence: str, claim: Claim, but: str = "") -> tuple[Part, ...]:
-    """Return a sentence in parts, with the names of the things its claim mentions as links.
-
-    but is the IRI of the thing the page is about: its name stays plain. Each name is linked where it first stands.
-    """
-    things = {ref.iri: ref for ref in _things(claim) if ref.label and ref.iri != but}
+def linked(sentence: str, claim: Claim) -> tuple[Part, ...]:
+    """Return a sentence in parts: the names of the things its claim mentions, each where it first stands; quotes."""
+    things = {ref.iri: ref for ref in _things(claim) if ref.label}
     return tuple(_cut(sentence, sorted(things.values(), key=lambda ref: -len(ref.label))))
 
 
@@ -42,8 +47,9 @@ def _cut(text: str, things: Iterable[Ref]) -> Iterator[Part]:
             yield Part(text[start:end], ref)
             yield from _cut(text[end:], left)
             return
-    if text:
-        yield Part(text)
+    for quoted, piece in enumerate(_QUOTE.split(text)):
+        if piece:
+            yield Part(piece, quoted=bool(quoted % 2))
 
 
 def _find(text: str, label: str) -> tuple[int, int] | None:

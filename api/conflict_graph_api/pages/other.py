@@ -17,7 +17,7 @@ from conflict_graph_api.view_state import ViewState
 
 def post_page(store: Store, thing: Thing, view: ViewState) -> dict[str, Any]:
     """Return what the page of an office shows: its holders over time, and what else is said of it."""
-    gathered = gather(store, view, thing.iri, entity=thing.iri)
+    gathered = gather(store, view, entity=thing.iri)
     tenures = gathered.of("Tenure")
     rest = [claim for claim in gathered.claims if claim.kind != "Tenure"]
     return {
@@ -30,7 +30,7 @@ def post_page(store: Store, thing: Thing, view: ViewState) -> dict[str, Any]:
 
 def condition_page(store: Store, thing: Thing, view: ViewState) -> dict[str, Any]:
     """Return what the page of a condition shows: what hangs on it, and whether a source says it came about."""
-    gathered = gather(store, view, thing.iri, entity=thing.iri)
+    gathered = gather(store, view, entity=thing.iri)
     hanging = [claim for claim in gathered.claims if thing.iri in {ref.iri for ref in claim.contingent_on}]
     hangs = {claim.iri for claim in hanging if claim.subject.iri != thing.iri}
     return {
@@ -43,7 +43,7 @@ def condition_page(store: Store, thing: Thing, view: ViewState) -> dict[str, Any
 
 def other_page(store: Store, thing: Thing, view: ViewState) -> dict[str, Any]:
     """Return what the page of a place, an outcome or any other thing shows: its claims by kind."""
-    gathered = gather(store, view, thing.iri, entity=thing.iri)
+    gathered = gather(store, view, entity=thing.iri)
     around = surroundings(store, thing.iri)
     groups: dict[str, list[Claim]] = defaultdict(list)
     for claim in gathered.claims:

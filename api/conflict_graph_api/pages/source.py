@@ -50,7 +50,7 @@ class Paragraph:
 
 def source_page(store: Store, thing: Thing, view: ViewState) -> dict[str, Any]:
     """Return what the page of a source shows."""
-    gathered = gather(store, view, thing.iri, source=thing.iri)
+    gathered = gather(store, view, source=thing.iri)
     around = surroundings(store, thing.iri)
     source = source_text(store, thing.iri)
     told = [claim for claim in gathered.claims if claim.kind != "Mention"]

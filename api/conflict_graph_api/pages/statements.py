@@ -91,14 +91,11 @@ class Reader:
         states: Mapping[str, State],
         as_of: AsOf,
         against: Mapping[str, Sequence[str]],
-        *,
-        about: str = "",
     ) -> None:
         self.notes = Notes()
         self._states = states
         self._as_of = as_of
         self._against = against
-        self._about = about
 
     def adopt(self, other: Reader) -> None:
         """Take over what another reader knows of claims that this page shows too."""
@@ -114,7 +111,7 @@ class Reader:
         state = self.state(claim)
         return Statement(
             claim,
-            linked(sentence(claim), claim, self._about),
+            linked(sentence(claim), claim),
             state,
             self._remark(claim, state),
             self.notes.of([claim]),

@@ -84,7 +84,12 @@ def get_thing(kind: KindPath, slug: SlugPath, request: Request, store: HeldStore
         headers,
         view,
         template,
-        lambda: {"thing": found, "alternates": alternates(request, RDF_FORMATS), **build(store, found, view)},
+        lambda: {
+            "thing": found,
+            "thing_of_page": found,
+            "alternates": alternates(request, RDF_FORMATS),
+            **build(store, found, view),
+        },
     )
 
 
