@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -256,6 +257,14 @@ class Store(ABC):
         Raises ReadOnly, StoreLocked, StoreChanged, QuerySyntaxError, OutwardRequestRefused, InvalidParameter,
         QueryTimeout, ResultTooLarge, and what check raises; then nothing is changed.
         """
+
+    def exclusive(self) -> AbstractContextManager[None]:
+        """Return a context in which nobody else changes the store, for a change that is worked out from what it says.
+
+        Other writers wait or are refused meanwhile; readers do not notice. A store that cannot hold others off, such
+        as a remote one, does nothing here. Raises StoreLocked when others do not let go in time.
+        """
+        return nullcontext()
 
     @abstractmethod
     def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:

@@ -12,7 +12,7 @@ import errno
 import shutil
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -76,6 +76,7 @@ class DirectoryStore(Store):
         self._union = settings.union_default_graph
         self._lock_seconds = lock_seconds
         self._opening = threading.Lock()
+        self._turn_of: int | None = None
         self._known: tuple[Stamp, Snapshot] | None = None
         if create:
             self._create()
@@ -167,6 +168,21 @@ class DirectoryStore(Store):
             self._layout.tidy(snapshot)
         return snapshot
 
+    @contextmanager
+    def exclusive(self) -> Iterator[None]:
+        """Hold every other writer off while the block runs; this thread may make changes in it."""
+        if self._turn_of == threading.get_ident():
+            yield
+            return
+        with ExitStack() as held:
+            with _in_plain_words(f"write to the store in {self.location}"):
+                held.enter_context(writer_lock(self._layout.lock_file, self._lock_seconds))
+            self._turn_of = threading.get_ident()
+            try:
+                yield
+            finally:
+                self._turn_of = None
+
     def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
         """Stream every quad of the current snapshot, or those of one graph."""
         return self.view().quads(graph)
@@ -222,10 +238,7 @@ class DirectoryStore(Store):
     @contextmanager
     def _writing(self) -> Iterator[None]:
         self._layout.stamp()
-        with (
-            _in_plain_words(f"write to the store in {self.location}"),
-            writer_lock(self._layout.lock_file, self._lock_seconds),
-        ):
+        with self.exclusive(), _in_plain_words(f"write to the store in {self.location}"):
             yield
 
     def _draw_up(self, draft: Path, current: str, change: Change, check: Check | None) -> None:
@@ -254,7 +267,7 @@ def _require_vacant(root: Path) -> None:
         names = {path.name for path in root.iterdir()} if root.exists() else set()
     except NotADirectoryError:
         names = {root.name}
-    if names - {"drafts", "snapshots", "writer.lock"}:
+    if names - {"drafts", "snapshots", "writer.lock", "writer.next"}:
         raise StoreUnreadable(
             f"{root} is not empty: it holds {', '.join(sorted(names)[:5])}.", hint="Name a new or empty directory."
         )

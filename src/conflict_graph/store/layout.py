@@ -7,6 +7,7 @@ STORE/
     000002-b07711de/
   drafts/          databases in the making; whatever is found here is left over from a crash
   writer.lock      held by the process that makes a change
+  writer.next      held by the one that is next
 """
 
 from __future__ import annotations

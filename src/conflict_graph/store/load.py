@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from conflict_graph.read.report import Report
 
 _CHUNK: Final = 500
-_TRIES: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,24 +46,26 @@ def load(
     Statements of the documents' default graph go to graph, if one is named. extra quads are added unchecked.
     Shortcuts are derived anew. When nothing is new, the snapshot stays the same.
 
-    Raises InvalidData with the report when something does not hold up, ReadOnly, StoreLocked, StoreChanged when
-    others write faster than this can follow.
+    Raises InvalidData with the report when something does not hold up, ReadOnly, StoreLocked when others do not let
+    go of the store in time.
     """
     quads = list(dict.fromkeys([*_placed(documents, graph), *extra]))
-    for attempt in range(_TRIES):
-        view = store.view()
-        report = _checked(view, documents) if check else None
-        new = _without(quads, _present(view, quads))
-        change = _change(view, new)
-        counts = len(new), len(quads) - len(new)
-        if not change.add and not change.remove:
-            return LoadReport(*counts, view.snapshot, report)
-        try:
-            return LoadReport(*counts, store.change(change), report)
-        except StoreChanged:
-            if attempt == _TRIES - 1:
-                raise
-    raise AssertionError("unreachable")
+    try:
+        return _load(store, documents, quads, check)
+    except StoreChanged:  # somebody else wrote meanwhile: again, and this time they wait
+        with store.exclusive():
+            return _load(store, documents, quads, check)
+
+
+def _load(store: Store, documents: Sequence[RdfDocument], quads: Sequence[ox.Quad], check: bool) -> LoadReport:
+    view = store.view()
+    report = _checked(view, documents) if check else None
+    new = _without(quads, _present(view, quads))
+    change = _change(view, new)
+    counts = len(new), len(quads) - len(new)
+    if not change.add and not change.remove:
+        return LoadReport(*counts, view.snapshot, report)
+    return LoadReport(*counts, store.change(change), report)
 
 
 def lookup(store: Store) -> Callable[[Sequence[str]], Iterator[ox.Triple]]:

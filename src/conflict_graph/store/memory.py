@@ -6,6 +6,7 @@ import threading
 import time
 import uuid
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import pyoxigraph as ox
 
@@ -45,7 +46,7 @@ class MemoryStore(Store):
         self.writable = writable
         self._settings = settings or Settings()
         self._store = ox.Store()
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._name = uuid.uuid4().hex[:8]
         self._number = 0
         self._published = time.time()
@@ -117,6 +118,12 @@ class MemoryStore(Store):
             self._number += 1
             self._published = time.time()
             return self.snapshot
+
+    @contextmanager
+    def exclusive(self) -> Iterator[None]:
+        """Hold every other writer off while the block runs; this thread may make changes in it."""
+        with self._lock:
+            yield
 
     def _copy(self) -> ox.Store:
         copy = ox.Store()
