@@ -33,6 +33,7 @@ ConflictGraphError
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from typing import Any
 
 from conflict_graph.namespaces import BASE
@@ -84,9 +85,10 @@ class InvalidParameter(InvalidRequest):
     code, title = "invalid-parameter", "A parameter cannot be used"
 
     def __init__(self, name: str, value: object, expected: str, *, hint: str = "", **extra: Any) -> None:
+        near = get_close_matches(str(value), extra.get("known", ()), n=1)
         super().__init__(
             f"The value {value!r} of {name} cannot be used: expected {expected}.",
-            hint=hint,
+            hint=hint or (f"Did you mean {near[0]}?" if near else ""),
             parameter=name,
             value=str(value),
             expected=expected,
