@@ -15,6 +15,7 @@ from conflict_graph.relate.rules import code, meeting_of
 from conflict_graph.store.base import Store
 from conflict_graph_api.pages.gather import Gathered, gather
 from conflict_graph_api.pages.occasions import Occasion, by_date, occasions
+from conflict_graph_api.pages.offices import current
 from conflict_graph_api.pages.statements import Reader, Statement, by_day
 from conflict_graph_api.view_state import ViewState
 
@@ -49,7 +50,7 @@ def actor_page(store: Store, thing: Thing, view: ViewState) -> dict[str, Any]:
     return {
         "gathered": gathered,
         "identifiers": identifiers(reader, _of(gathered, "AttributeClaim", thing.iri)),
-        "office_now": office_now(gathered, thing.iri),
+        "office_now": office_now(gathered, thing.iri, view),
         "positions": by_issue(reader, _of(gathered, "Position", thing.iri)),
         "attendances": attendances(store, view, reader, own),
         "offices": reader.all(_of(gathered, "Tenure", thing.iri)),
@@ -66,16 +67,11 @@ def actor_page(store: Store, thing: Thing, view: ViewState) -> dict[str, Any]:
     }
 
 
-def office_now(gathered: Gathered, iri: str) -> tuple[Ref, ...]:
+def office_now(gathered: Gathered, iri: str, view: ViewState) -> tuple[Ref, ...]:
     """Return the offices a person holds on the day of the page; without a day, those with no known end."""
-    held = gathered.reader.holding(_of(gathered, "Tenure", iri))
-    open_ = [c for c in held if not c.valid_until and not c.valid_until_latest and _accepted(c) and c.object]
-    latest = {claim.object.iri: claim.object for claim in open_ if claim.object}
-    return tuple(latest.values())
-
-
-def _accepted(claim: Claim) -> bool:
-    return code(claim.claim_status, "claim") == "accepted" and code(claim.modality, "modality") == "actual"
+    reader = gathered.reader
+    told = [claim for claim in _of(gathered, "Tenure", iri) if reader.state(claim) != "unsaid"]
+    return current(told, lambda claim: reader.state(claim) == "holds", view.as_of.valid_at)
 
 
 def _of(gathered: Gathered, kind: str, iri: str) -> list[Claim]:

@@ -9,7 +9,6 @@ from typing import Final
 
 from conflict_graph.model import Claim, Ref
 
-
 _QUOTE: Final = re.compile(r"(“[^”]*”)")
 
 

@@ -7,16 +7,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
 
-from conflict_graph.ask.claims import find
+from conflict_graph.ask.claims import Filters, claims, find, select
 from conflict_graph.ask.coverage import claims_by_source
 from conflict_graph.ask.meetings import STANDINGS, meetings
 from conflict_graph.ask.positions import Disagreement, disagreements
 from conflict_graph.ask.search import listed
 from conflict_graph.ask.sources import source_text
+from conflict_graph.dates import AsOf
 from conflict_graph.model import Claim, Ref, SourceText
 from conflict_graph.relate.rules import code
 from conflict_graph.store.base import Store
 from conflict_graph_api.pages.occasions import Occasion, of_meeting
+from conflict_graph_api.pages.offices import current
 from conflict_graph_api.pages.words import STANCES, STATUSES
 from conflict_graph_api.view_state import ViewState
 
@@ -93,24 +95,19 @@ class SourceRow:
 def actors(store: Store, view: ViewState, kinds: Sequence[str], start: int) -> Slice[ActorRow]:
     """Return one page of the actors of these kinds, by name."""
     found, total = listed(store, kinds or ACTORS, PAGE, start)
-    told: list[Claim] = []
-    if found:
-        iris = [ref.iri for ref in found]
-        told = find(store, subject=iris, kind=("Tenure", "Membership"), layer=view.layers, as_of=view.as_of)
-    held: dict[str, dict[str, dict[str, Ref]]] = defaultdict(lambda: defaultdict(dict))
-    for claim in told:
-        current = view.as_of.valid_at or not claim.valid_until
-        if claim.object and _stands(claim) and current and not claim.valid_until_latest:
-            held[claim.subject.iri][claim.kind][claim.object.iri] = claim.object
-    rows = [
-        ActorRow(ref, tuple(held[ref.iri]["Tenure"].values()), tuple(held[ref.iri]["Membership"].values()))
-        for ref in found
-    ]
-    return Slice(rows, total, start)
+    if not found:
+        return Slice([], total, start)
+    chosen: Filters = {"subject": [ref.iri for ref in found], "kind": ("Tenure", "Membership"), "layer": view.layers}
+    known = AsOf(known_at=view.as_of.known_at, recorded_at=view.as_of.recorded_at)
+    told: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for claim in claims(store, [iri for iri, _ in select(store, chosen, known)]):
+        told[claim.subject.iri, claim.kind].append(claim)
+    certain = {iri for iri, _ in select(store, chosen, view.as_of)} if view.as_of.valid_at else set()
 
+    def held(actor: Ref, kind: str) -> tuple[Ref, ...]:
+        return current(told[actor.iri, kind], lambda claim: claim.iri in certain, view.as_of.valid_at)
 
-def _stands(claim: Claim) -> bool:
-    return code(claim.claim_status, "claim") == "accepted" and code(claim.modality, "modality") == "actual"
+    return Slice([ActorRow(ref, held(ref, "Tenure"), held(ref, "Membership")) for ref in found], total, start)
 
 
 def meeting_list(store: Store, view: ViewState, standing: Sequence[str], start: int) -> Slice[MeetingRow]:
@@ -126,7 +123,7 @@ def meeting_rows(store: Store, view: ViewState, shown: Sequence[Occasion]) -> li
     if not shown:
         return []
     iris = [one.event.iri for one in shown]
-    known = type(view.as_of)(known_at=view.as_of.known_at, recorded_at=view.as_of.recorded_at)
+    known = AsOf(known_at=view.as_of.known_at, recorded_at=view.as_of.recorded_at)
     told = find(store, entity=iris, kind=("Participation", "AttributeClaim"), layer=view.layers, as_of=known)
     by_event: dict[str, list[Claim]] = defaultdict(list)
     for claim in told:

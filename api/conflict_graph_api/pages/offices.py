@@ -1,0 +1,37 @@
+"""Which offices somebody holds on the day of a page, when sources speak of them with and without dates."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from conflict_graph.model import Claim, Ref
+from conflict_graph.relate.rules import code
+
+
+def current(told: Iterable[Claim], certain: Callable[[Claim], bool], valid_at: date | None) -> tuple[Ref, ...]:
+    """Return what a person holds, or an actor is a member of, on a day; without a day, what has no known end.
+
+    told are tenures or memberships as far as they are known; certain tells which of them hold on the day for sure.
+    Where one source gives the days of an office, another's mention without a day does not keep it open.
+    """
+    by_object: dict[str, list[Claim]] = defaultdict(list)
+    objects: dict[str, Ref] = {}
+    for claim in told:
+        if claim.object and _stands(claim):
+            by_object[claim.object.iri].append(claim)
+            objects[claim.object.iri] = claim.object
+    return tuple(objects[iri] for iri, claims in by_object.items() if _held(claims, certain, valid_at))
+
+
+def _held(claims: list[Claim], certain: Callable[[Claim], bool], valid_at: date | None) -> bool:
+    dated = [claim for claim in claims if claim.valid_from or claim.valid_until]
+    deciding = dated or claims
+    if valid_at:
+        return any(certain(claim) for claim in deciding)
+    return any(not claim.valid_until and not claim.valid_until_latest for claim in deciding)
+
+
+def _stands(claim: Claim) -> bool:
+    return code(claim.claim_status, "claim") == "accepted" and code(claim.modality, "modality") == "actual"
