@@ -83,12 +83,16 @@ class Graph(Networks):
     def validate(self, files: Sequence[str | Path]) -> Report:
         """Check files against the shapes and the texts of their sources, and change nothing.
 
+        In a store that takes writes they are judged as a load would: together with what it says of the same things.
+        Otherwise they stand alone, and only what they merely mention is looked up.
         Raises DataSyntaxError, MissingFile.
         """
+        from conflict_graph.read.context import standing_alone
         from conflict_graph.read.validate import validate
         from conflict_graph.store.load import lookup
 
-        return validate(_documents(files), lookup=lookup(self.store))
+        documents, known = _documents(files), lookup(self.store)
+        return validate(documents, lookup=known if self.store.writable else standing_alone(documents, known))
 
     def export(self, format: str = "turtle") -> bytes:
         """Return everything the graph holds as RDF; formats without named graphs hold the default graph only.

@@ -182,6 +182,21 @@ def test_validate_tells_good_from_bad(run: Run, league: Path, root: Path) -> Non
     assert "claim-evidence" in bad.out
 
 
+def test_a_changed_copy_of_shipped_data_is_judged_by_its_own_words(run: Run, root: Path, tmp_path: Path) -> None:
+    text = (root / "data" / "events.ttl").read_text(encoding="utf-8")
+    claim = text.index("clm:seed-usa-monitoring-expected a")
+    evidence = text.index("cg:hasEvidence", claim)
+    without = text[:evidence] + text[text.index(";", evidence) + 1 :]
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "seed-000.txt").write_bytes((root / "data" / "sources" / "seed-000.txt").read_bytes())
+    (tmp_path / "copy.ttl").write_text(without, encoding="utf-8")
+    told = run("validate", tmp_path / "copy.ttl", "--format", "json")
+    assert told.status == 1
+    assert [one["subject"].rpartition("/")[2] for one in json.loads(told.out)["findings"]] == [
+        "seed-usa-monitoring-expected"
+    ]
+
+
 def test_text_from_data_cannot_steer_the_terminal(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "place.ttl"
     file.write_text(CLAIMED.replace("Test League", "Test \\u001B[2J\\u202ELeague"), encoding="utf-8")

@@ -55,7 +55,8 @@ def validate(
     """Check files and change nothing.
 
     Files are checked against the shapes, and every quote against the text of its source. Ends with status 1 when
-    something does not hold up. Things the files only mention are looked up in the store.
+    something does not hold up. Things the files only mention are looked up: in the shipped data, or in the store
+    named; with a store that takes writes, files are judged together with what it already says of the same things.
 
     \b
     Example:

@@ -39,6 +39,15 @@ def gather(documents: Sequence[RdfDocument], lookup: Lookup) -> list[Statement]:
     return context
 
 
+def standing_alone(documents: Sequence[RdfDocument], lookup: Lookup) -> Lookup:
+    """Return a lookup that keeps silent on whatever the documents describe themselves.
+
+    So a file is judged by its own words, and only what it merely mentions is taken from the store.
+    """
+    described = {quad.subject for document in documents for quad in document.quads}
+    return lambda iris: (one for one in lookup(iris) if one.subject not in described)
+
+
 def _mentioned(statements: Iterable[Statement]) -> Iterator[str]:
     for statement in statements:
         if isinstance(statement.subject, ox.NamedNode):
