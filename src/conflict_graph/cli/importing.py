@@ -70,9 +70,7 @@ def import_(
     if not check and store is None:
         raise BadParameter("Name the store with --store, or --check to change nothing.")
     day = parse_day("--recorded-on", recorded_on)
-    report = _checked(place, store, day, layer, name)
-    if not check and report.conforms:
-        report = _imported(place, str(store), day, layer, name)
+    report = _checked(place, store, day, layer, name) if check else _imported(place, str(store), day, layer, name)
     write_json(report.to_dict()) if format == "json" else write(safe(report.to_text()))
     if not report.conforms:
         raise Exit(FAILED)

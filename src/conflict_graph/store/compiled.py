@@ -7,6 +7,7 @@ from datetime import date
 
 import pyoxigraph as ox
 
+from conflict_graph.errors import InvalidData
 from conflict_graph.namespaces import PREFIXES
 from conflict_graph.read.importers.contract import Importer
 from conflict_graph.store.base import Change, Store
@@ -26,7 +27,9 @@ def compiled(importer: Importer, beside: Store, *, recorded_on: date) -> bytes:
     with MemoryStore() as copy:
         have = set(beside.quads())
         copy.change(Change(add=list(have)))
-        run_import(copy, importer, recorded_on=recorded_on)
+        report = run_import(copy, importer, recorded_on=recorded_on)
+        if not report.conforms:
+            raise InvalidData(report.summary(), report=report.to_dict())
         new = {quad.triple for quad in copy.quads() if quad not in have and quad.predicate not in SHORTCUTS}
     return turtle(new)
 

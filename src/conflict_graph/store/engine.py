@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO, Any, cast
 
 import pyoxigraph as ox
@@ -22,6 +23,8 @@ from conflict_graph.store.output import Output
 _PREFIXED = (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG, ox.RdfFormat.RDF_XML)
 """Formats that read better with prefixes; the others go straight from the engine to the output."""
 
+
+_PIECE = 1 << 23
 
 _BULK = 10_000
 """Quads from which on adding goes past the transaction log, which is several times as fast."""
@@ -108,7 +111,7 @@ def apply(store: ox.Store, change: Change) -> None:
     if change.add:
         store.extend(change.add) if len(change.add) < _BULK else store.bulk_extend(change.add)
     for path in change.files:
-        store.bulk_load(path=str(path), format=ox.RdfFormat.N_TRIPLES)
+        load_lines(store, path)
     for text in texts:
         update(store, text)
 
@@ -119,6 +122,13 @@ def checked(updates: Sequence[str]) -> list[sparql_text.SparqlText]:
     for text in texts:
         text.refuse_outward()
     return texts
+
+
+def load_lines(store: ox.Store, path: Path) -> None:
+    """Add the statements of an N-Triples file, a few megabytes at a time, so that memory does not grow with it."""
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            store.bulk_load(piece + file.readline(), ox.RdfFormat.N_TRIPLES)
 
 
 def quads(store: ox.Store, graph: str | None = None) -> Iterator[ox.Quad]:

@@ -22,7 +22,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from conflict_graph.errors import InvalidData, StoreChanged
+from conflict_graph.errors import StoreChanged
 from conflict_graph.namespaces import CG, DCTERMS, ID, PROV, RDF, SKOS, VOCAB, XSD
 from conflict_graph.read.importers.contract import Importer, Item, Problem
 from conflict_graph.read.importers.report import ImportReport
@@ -56,14 +56,15 @@ def run_import(
     recorded_on is the day from which the claims count as recorded. Claims of a store that say the same already stay
     as they are; the same bytes a second time leave the very same snapshot.
 
-    Raises InvalidData with the report when something cannot be used (nothing is changed then), ReadOnly, StoreLocked
-    when the same import is under way elsewhere, StoreChanged when others write faster than this can follow.
+    When something cannot be used, nothing is changed, and the report says what: it does not conform.
+
+    Raises ReadOnly, StoreLocked when the same import is under way elsewhere, StoreChanged when others write faster
+    than this can follow.
     """
     began = time.monotonic()
     problems = importer.check()
     if importer.errors:
-        report = _report(importer, problems)
-        raise InvalidData(report.summary(), report=report.to_dict())
+        return _report(importer, problems)
     for attempt in range(_TRIES):
         view = store.view()
         with staging(_home(store), _key(importer, recorded_on, view.snapshot)) as staged:
@@ -124,7 +125,7 @@ def _publish(store: Store, view: Store, staged: Staging) -> Outcome:
     path = staged.folder / "shortcuts.nt"
     with tempfile.TemporaryDirectory(dir=staged.folder) as folder, path.open("wb") as file:
         for add, gone in ShortcutChanges(view, staged.file, removed, Path(folder)).batches():
-            ox.serialize([quad.triple for quad in sorted(add, key=str)], file, ox.RdfFormat.N_TRIPLES)
+            ox.serialize([quad.triple for quad in add], file, ox.RdfFormat.N_TRIPLES)
             removed += sorted(gone, key=str)
             shortcuts += len(add)
     change = Change(remove=removed, files=(staged.file, path), based_on=view.snapshot)

@@ -1,4 +1,4 @@
-"""Shortcuts after an import: derived anew for what the import tells of, a few hundred events or actors at a time."""
+"""Shortcuts after an import: derived anew for what the import tells of, a few dozen events or actors at a time."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ import pyoxigraph as ox
 from conflict_graph.namespaces import CG, ORG
 from conflict_graph.store.base import Store
 from conflict_graph.store.derive import claims_query, derive
+from conflict_graph.store.engine import load_lines
 
-_BATCH: Final = 200
+_BATCH: Final = 50
 _SUBJECTS: Final = tuple(ox.NamedNode(name) for name in (CG + "inEvent", CG + "holder", ORG + "member"))
 _PARTICIPANT: Final = ox.NamedNode(CG + "participant")
 _MET_WITH: Final = ox.NamedNode(CG + "metWith")
@@ -28,7 +29,7 @@ class ShortcutChanges:
     def __init__(self, store: Store, statements: Path, removed: Sequence[ox.Quad], folder: Path) -> None:
         self._store = store
         self._staged = ox.Store(str(folder))
-        self._staged.bulk_load(path=str(statements), format=ox.RdfFormat.N_TRIPLES)
+        load_lines(self._staged, statements)
         self._removed = set(removed)
 
     def batches(self) -> Iterator[tuple[set[ox.Quad], set[ox.Quad]]]:

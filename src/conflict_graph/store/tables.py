@@ -30,10 +30,10 @@ def import_tables(
     """Import the tables in a folder, or in a workbook, into a store, all of it or nothing.
 
     recorded_on is the day from which the claims count as recorded, by default today; layer the layer they belong to;
-    name begins the names of the claims, by default the layer's.
+    name begins the names of the claims, by default the layer's. When something cannot be used, nothing is changed and
+    the report, which does not conform then, says what.
 
-    Raises InvalidData with the report when something cannot be used, MissingFile, InvalidParameter, ReadOnly,
-    StoreLocked, StoreChanged.
+    Raises MissingFile, InvalidParameter, ReadOnly, StoreLocked, StoreChanged.
     """
     day = recorded_on or date.today()
     with _opened(store, place, day, layer, name) as importer:
