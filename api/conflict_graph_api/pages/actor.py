@@ -11,16 +11,16 @@ from conflict_graph.ask.claims import find
 from conflict_graph.ask.surroundings import surroundings
 from conflict_graph.model import Claim, Ref, Thing
 from conflict_graph.namespaces import CG, DCTERMS
-from conflict_graph.relate.rules import code, meeting_of
+from conflict_graph.relate.rules import meeting_of
 from conflict_graph.store.base import Store
 from conflict_graph_api.pages.gather import Gathered, gather
+from conflict_graph_api.pages.identifiers import identifiers, identifies
 from conflict_graph_api.pages.occasions import Occasion, by_date, occasions
 from conflict_graph_api.pages.offices import current
 from conflict_graph_api.pages.statements import Reader, Statement, by_day
 from conflict_graph_api.view_state import ViewState
 
 MOST_COMPANY: Final = 24
-_IDENTIFYING: Final = frozenset({"identifier", "wikidata", "iso-alpha-2", "iso-alpha-3", "iso-numeric"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def actor_page(store: Store, thing: Thing, view: ViewState) -> dict[str, Any]:
     reader = gathered.reader
     return {
         "gathered": gathered,
-        "identifiers": identifiers(reader, _of(gathered, "AttributeClaim", thing.iri)),
+        "identifiers": identifiers(reader, gathered.of("AttributeClaim"), thing.iri),
         "office_now": office_now(gathered, thing.iri, view),
         "positions": by_issue(reader, _of(gathered, "Position", thing.iri)),
         "attendances": attendances(store, view, reader, own),
@@ -84,21 +84,12 @@ def _others(gathered: Gathered, kind: str, iri: str) -> list[Claim]:
 
 def _said(gathered: Gathered, iri: str) -> list[Claim]:
     own = _of(gathered, "AttributeClaim", iri)
-    return [claim for claim in own if code(claim.attribute, "attr") not in _IDENTIFYING]
+    return [claim for claim in own if not identifies(claim)]
 
 
 def _elsewhere(gathered: Gathered, iri: str) -> list[Claim]:
     """Return statements on other things in which this one has a part: as a value, an issue, a condition."""
     return [claim for kind in ("AttributeClaim", "Position", "Undertaking") for claim in _others(gathered, kind, iri)]
-
-
-def identifiers(reader: Reader, told: Iterable[Claim]) -> list[tuple[str, str, Statement]]:
-    """Return the identifiers an actor has elsewhere: what kind, the value, and the claim that says so."""
-    named = [claim for claim in told if code(claim.attribute, "attr") in _IDENTIFYING and claim.value]
-    ordered = sorted(named, key=lambda claim: (code(claim.attribute, "attr"), claim.value or ""))
-    return [
-        (claim.attribute.label if claim.attribute else "", claim.value or "", reader.one(claim)) for claim in ordered
-    ]
 
 
 def attendances(store: Store, view: ViewState, reader: Reader, parts: Sequence[Claim]) -> list[Attendance]:

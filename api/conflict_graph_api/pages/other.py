@@ -10,6 +10,7 @@ from conflict_graph.model import Claim, Thing
 from conflict_graph.namespaces import CG, SCHEMA, WGS84
 from conflict_graph.store.base import Store
 from conflict_graph_api.pages.gather import gather
+from conflict_graph_api.pages.identifiers import identifiers, identifies
 from conflict_graph_api.pages.statements import by_day
 from conflict_graph_api.pages.words import PLURALS
 from conflict_graph_api.view_state import ViewState
@@ -19,9 +20,10 @@ def post_page(store: Store, thing: Thing, view: ViewState) -> dict[str, Any]:
     """Return what the page of an office shows: its holders over time, and what else is said of it."""
     gathered = gather(store, view, entity=thing.iri)
     tenures = gathered.of("Tenure")
-    rest = [claim for claim in gathered.claims if claim.kind != "Tenure"]
+    rest = [claim for claim in gathered.claims if claim.kind != "Tenure" and not identifies(claim)]
     return {
         "gathered": gathered,
+        "identifiers": identifiers(gathered.reader, gathered.claims, thing.iri),
         "belongs": surroundings(store, thing.iri).leads_to(CG + "postIn"),
         "tenures": gathered.reader.all(tenures, key=by_day),
         "rest": gathered.reader.all(rest),
@@ -47,11 +49,13 @@ def other_page(store: Store, thing: Thing, view: ViewState) -> dict[str, Any]:
     around = surroundings(store, thing.iri)
     groups: dict[str, list[Claim]] = defaultdict(list)
     for claim in gathered.claims:
-        groups[claim.kind].append(claim)
+        if not identifies(claim):
+            groups[claim.kind].append(claim)
     latitude = around.first(WGS84 + "lat") or around.first(SCHEMA + "latitude")
     longitude = around.first(WGS84 + "long") or around.first(SCHEMA + "longitude")
     return {
         "gathered": gathered,
+        "identifiers": identifiers(gathered.reader, gathered.claims, thing.iri),
         "coordinates": (latitude, longitude) if latitude and longitude else None,
         "sections": [
             (kind, PLURALS.get(kind, kind), gathered.reader.all(groups[kind]))
