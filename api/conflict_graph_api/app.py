@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from conflict_graph import __version__
 from conflict_graph.settings import Settings
@@ -18,7 +19,9 @@ from conflict_graph.store.base import Store
 from conflict_graph.store.opening import open_store
 from conflict_graph_api import openapi
 from conflict_graph_api.bounds import HeadAsGet, RequestBounds
+from conflict_graph_api.clients import Budget, Clients, RateLimitFields
 from conflict_graph_api.json_api import JSON_ROUTERS
+from conflict_graph_api.networks import Networks
 from conflict_graph_api.observe import REQUEST_ID_HEADER, Metrics, Observed
 from conflict_graph_api.problems import UnexpectedErrors, add_problem_handlers
 from conflict_graph_api.responses import SNAPSHOT_HEADER, TRUNCATED_HEADER
@@ -30,7 +33,10 @@ PAGE_ROUTERS = (pages.router, things.router, vocabulary.router, about.router)
 ROUTERS = (
     sparql.router, update.router, graph_store.router, *JSON_ROUTERS, *PAGE_ROUTERS, health.router, docs.router,
 )  # fmt: skip
-EXPOSED = ("ETag", "Link", "Location", "Retry-After", SNAPSHOT_HEADER, TRUNCATED_HEADER, REQUEST_ID_HEADER)
+EXPOSED = (
+    "ETag", "Link", "Location", "Retry-After", "RateLimit", "RateLimit-Policy",
+    SNAPSHOT_HEADER, TRUNCATED_HEADER, REQUEST_ID_HEADER,
+)  # fmt: skip
 
 
 def create_app(store: Store | None = None, settings: Settings | None = None) -> FastAPI:
@@ -53,7 +59,9 @@ def create_app(store: Store | None = None, settings: Settings | None = None) -> 
         lifespan=_lifespan,
     )
     app.state.store, app.state.settings, app.state.metrics, app.state.pages = store, settings, metrics, Pages()
+    app.state.clients = Clients(Budget.of(settings))
     app.state.query_limiter = anyio.CapacityLimiter(settings.worker_count + settings.queue_length)
+    app.state.networks = Networks()
     app.state.write_limiter = anyio.CapacityLimiter(1)
     for router in ROUTERS:
         app.include_router(router)
@@ -72,10 +80,13 @@ def _middleware(settings: Settings, metrics: Metrics) -> list[Middleware]:
         "expose_headers": EXPOSED,
         "max_age": 86_400,
     }
+    proxies = [name.strip() for name in settings.trusted_proxies.split(",") if name.strip()]
     return [
+        *([Middleware(ProxyHeadersMiddleware, trusted_hosts=proxies)] if proxies else []),
         Middleware(Observed, metrics=metrics),
         Middleware(SecurityHeaders),
         Middleware(CORSMiddleware, **cors),
+        Middleware(RateLimitFields),
         Middleware(UnexpectedErrors),
         Middleware(RequestBounds, url_bytes=settings.url_bytes, body_bytes=settings.body_bytes),
         Middleware(HeadAsGet),

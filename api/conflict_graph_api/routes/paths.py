@@ -7,12 +7,14 @@ from typing import Annotated
 from fastapi import Query
 from starlette.responses import Response
 
+from conflict_graph.ask.things import resolve
+from conflict_graph.model import Ref
 from conflict_graph.relate.names import LONGEST, MOST_PATHS
 from conflict_graph_api.asked import Asked, AskedDep
 from conflict_graph_api.json_routes import UNKNOWN_NAME, json_router
 from conflict_graph_api.models import Claim, Days, Thing, said
 from conflict_graph_api.models_network import Basis, Path, Paths
-from conflict_graph_api.networks import NetworkDep, NetworkWanted, RelationshipQuery, options
+from conflict_graph_api.networks import NetworkDep, NetworkWanted, RelationshipQuery, network
 
 router = json_router("Networks")
 
@@ -44,14 +46,16 @@ def get_paths(
 
     Two things that nothing connects are an answer, in words, not an error.
     """
-    ends = asked.iris([start, end])
+    ends = [resolve(asked.store, name).ref() for name in (start, end)]
     return asked.answer(lambda: _paths(asked, ends, relationship, longest, limit, wanted))
 
 
 def _paths(
-    asked: Asked, ends: list[str], relationship: str, longest: int | None, limit: int, wanted: NetworkWanted
+    asked: Asked, ends: list[Ref], relationship: str, longest: int | None, limit: int, wanted: NetworkWanted
 ) -> Paths:
-    found = asked.graph.paths(*ends, relationship=relationship, longest=longest, limit=limit, **options(wanted))
+    from conflict_graph.relate.paths import all_short_paths
+
+    found = all_short_paths(network(asked, relationship, wanted), *ends, longest=longest, limit=limit)
     named = asked.graph.lookup(sorted({claim for path in found.paths for claim in path.claims}))
     return Paths(
         snapshot=asked.snapshot,
