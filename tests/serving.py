@@ -20,7 +20,15 @@ from fastapi import FastAPI
 @contextmanager
 def running(app: FastAPI) -> Iterator[str]:
     """Serve an application on a free loopback port; the address it is at."""
-    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="critical", ws="none", timeout_graceful_shutdown=5)
+    config = uvicorn.Config(
+        app,
+        host="127.0.0.1",
+        port=0,
+        log_level="critical",
+        ws="none",
+        proxy_headers=False,
+        timeout_graceful_shutdown=5,
+    )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

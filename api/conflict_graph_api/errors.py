@@ -6,7 +6,8 @@ ConflictGraphError
     ├── NotAcceptable (406)         not-acceptable
     ├── BodyTooLarge (413)          body-too-large
     ├── UrlTooLong (414)            url-too-long
-    └── UnsupportedMediaType (415)  unsupported-media-type
+    ├── UnsupportedMediaType (415)  unsupported-media-type
+    └── TooManyRequests (429)       too-many-requests
 """
 
 from __future__ import annotations
@@ -93,4 +94,19 @@ class UnsupportedMediaType(HttpError):
             hint=f"Name the type of the body in {what}.",
             value=value,
             known=list(known),
+        )
+
+
+class TooManyRequests(HttpError):
+    """A client has used up its processing time, or has too many queries under way."""
+
+    code, status, title = "too-many-requests", 429, "Too many requests"
+
+    def __init__(self, detail: str, *, retry_after: int, policies: Sequence[str] = ()) -> None:
+        super().__init__(
+            detail,
+            hint=f"Try again in {retry_after} second{'' if retry_after == 1 else 's'}, and send one query at a time.",
+            headers={"Retry-After": str(retry_after)},
+            retry_after=retry_after,
+            **{"violated-policies": list(policies)},
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from functools import partial
 
@@ -9,9 +10,10 @@ import anyio
 import anyio.to_thread
 from starlette.requests import Request
 
-from conflict_graph.errors import ConflictGraphError, QueryCancelled, UnknownFormat
+from conflict_graph.errors import ConflictGraphError, QueryCancelled, StoreBusy, UnknownFormat
 from conflict_graph.settings import Settings
 from conflict_graph.store.base import Cancellation, Limits, Store, Stream
+from conflict_graph_api.clients import Clients
 from conflict_graph_api.errors import NotAcceptable
 from conflict_graph_api.negotiation import Choice
 from conflict_graph_api.observe import Metrics
@@ -31,11 +33,11 @@ async def run_query(
     """Run a query beside the event loop and return its answer in the first wanted format that fits its kind.
 
     The query is given up when the client hangs up. The caller closes the stream. Raises what Store.stream raises,
-    but NotAcceptable (406) where the formats came from Accept and not from ``?format=``.
+    but NotAcceptable (406) where the formats came from Accept and not from ``?format=``, and TooManyRequests (429).
     """
     metrics: Metrics = request.app.state.metrics
     try:
-        stream = await _run(request, store, operation, [choice.format.media_type for choice in wanted], limits)
+        stream = await _in_turn(request, store, operation, [choice.format.media_type for choice in wanted], limits)
     except ConflictGraphError as error:
         metrics.queries.labels(error.code).inc()
         if isinstance(error, UnknownFormat) and not any(operation.format_names):
@@ -46,11 +48,33 @@ async def run_query(
     return stream
 
 
-async def _run(request: Request, store: Store, operation: Operation, accept: Sequence[str], limits: Limits) -> Stream:
+async def _in_turn(
+    request: Request, store: Store, operation: Operation, accept: Sequence[str], limits: Limits
+) -> Stream:
+    """Run a query when it is its client's turn, and charge the client for the time it took."""
+    clients: Clients = request.app.state.clients
     cancellation = Cancellation()
+    async with clients.turn(request, limits.seconds or 0) as account:
+        started = time.monotonic()
+        try:
+            return await _run(request, store, operation, accept, limits, cancellation)
+        finally:
+            account.left -= cancellation.worked if store.workers() else time.monotonic() - started
+
+
+async def _run(
+    request: Request,
+    store: Store,
+    operation: Operation,
+    accept: Sequence[str],
+    limits: Limits,
+    cancellation: Cancellation,
+) -> Stream:
     ask = partial(store.stream, operation.text, accept=accept, dataset=operation.dataset, limits=limits)
     call = partial(_outcome, partial(ask, cancellation=cancellation))
     limiter: anyio.CapacityLimiter = request.app.state.query_limiter
+    if limiter.available_tokens < 1:
+        raise StoreBusy("Every worker is taken and the queue is full.", hint="Try again in a few seconds.")
     async with anyio.create_task_group() as tasks:
         tasks.start_soon(_cancel_when_gone, request, cancellation)
         outcome = await anyio.to_thread.run_sync(call, limiter=limiter)

@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from conflict_graph.errors import ConflictGraphError, InvalidParameter, InvalidRequest, NotFound, Unauthorised
 from conflict_graph_api.errors import HttpError, MethodNotAllowed
 from conflict_graph_api.formats import HTML, Format
+from conflict_graph_api.logs import about
 from conflict_graph_api.negotiation import rank
 from conflict_graph_api.templating import pages_of
 
@@ -168,7 +169,8 @@ def _told(error: Exception, request: Request) -> ConflictGraphError:
     if isinstance(error, ConflictGraphError):
         return error
     request_id = request.scope.get("state", {}).get("request_id", "")
-    logger.exception("unexpected error in request %s: %s %s", request_id, request.method, request.url.path)
+    path = (request.scope.get("raw_path") or b"").decode("latin-1")
+    logger.exception("unexpected error in %s %s", request.method, path, extra=about(request_id))
     return ConflictGraphError(
         "The service met an error it did not expect.",
         hint="Try again; if it stays, report it with the request id.",

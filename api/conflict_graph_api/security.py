@@ -68,7 +68,7 @@ def require_write_token(request: Request, settings: Settings) -> None:
     Raises ReadOnly (403) when no token is configured, and Unauthorised (401) when it is missing or wrong. The
     comparison takes the same time wherever two tokens differ, and no message repeats what was sent.
     """
-    if settings.write_token is None:
+    if not settings.write_token:
         raise ReadOnly(
             "This service is read-only: no write token is configured.",
             hint="Start it with CONFLICT_GRAPH_WRITE_TOKEN set, or load files with `conflict-graph load`.",
@@ -76,7 +76,7 @@ def require_write_token(request: Request, settings: Settings) -> None:
     scheme, _, given = request.headers.get("authorization", "").partition(" ")
     expected = settings.write_token.get_secret_value().encode()
     matches = hmac.compare_digest(given.strip().encode("latin-1"), expected)
-    if scheme.lower() != "bearer" or not expected or not matches:
+    if scheme.lower() != "bearer" or not matches:
         raise Unauthorised(
             "The write token is missing or wrong.", hint="Send the header `Authorization: Bearer TOKEN`."
         )

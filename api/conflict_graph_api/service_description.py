@@ -21,7 +21,7 @@ Node = ox.NamedNode | ox.BlankNode
 def describe(endpoint: str, store: Store, settings: Settings) -> list[ox.Triple]:
     """Return the description of the service at endpoint as triples."""
     service = ox.NamedNode(endpoint + "#service")
-    writable = settings.write_token is not None and store.writable
+    writable = bool(settings.write_token) and store.writable
     triples = [*_basics(service, endpoint, writable), *_dataset(service, store)]
     if settings.union_default_graph:
         triples.append(_link(service, SD + "feature", SD + "UnionDefaultGraph"))
@@ -64,8 +64,16 @@ def _limits(service: Node, settings: Settings) -> Iterator[ox.Triple]:
     """Yield the limits of a query as name, value and unit."""
     limits = (
         ("query_seconds", "time limit of one query", settings.query_seconds, "seconds"),
+        ("update_seconds", "time limit of one update", settings.update_seconds, "seconds"),
         ("query_rows", "most rows of one answer", settings.query_rows, "rows"),
         ("query_bytes", "most bytes of one answer", settings.query_bytes, "bytes"),
+        ("worker_bytes", "most memory of one query", settings.worker_bytes, "bytes"),
+        ("worker_count", "queries that run at once", settings.worker_count, "queries"),
+        ("queue_length", "queries that may wait for a worker", settings.queue_length, "queries"),
+        ("client_queries", "queries of one client that run at once", settings.client_queries, "queries"),
+        ("client_queue", "queries of one client that may wait", settings.client_queue, "queries"),
+        ("client_seconds", "processing time that one client may use up at once", settings.client_seconds, "seconds"),
+        ("client_window", "time in which a used-up processing time fills again", settings.client_window, "seconds"),
         ("body_bytes", "most bytes of a request body", settings.body_bytes, "bytes"),
         ("url_bytes", "most bytes of a request address", settings.url_bytes, "bytes"),
     )

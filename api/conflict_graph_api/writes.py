@@ -9,7 +9,9 @@ import anyio.to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 
+from conflict_graph.settings import Settings
 from conflict_graph.store.base import Change, Store
+from conflict_graph.store.gate import gate
 from conflict_graph_api.responses import NO_STORE, SNAPSHOT_HEADER
 
 
@@ -17,13 +19,16 @@ async def commit(request: Request, store: Store, prepare: Callable[[], tuple[int
     """Apply a change and answer with its status once the new snapshot is published.
 
     prepare looks at the store and returns the status to answer and the change to make. Writes of one service
-    stand in line, so what prepare saw still holds when the change is applied. Raises what Store.change raises.
+    stand in line, so what prepare saw still holds when the change is applied. A change that leaves claims which
+    break the shapes is refused with InvalidData, unless the gate is off. Raises what Store.change raises.
     """
     limiter: anyio.CapacityLimiter = request.app.state.write_limiter
+    settings: Settings = request.app.state.settings
+    check = gate if settings.write_gate else None
 
     def write() -> tuple[int, str]:
         status, change = prepare()
-        return status, store.change(change)
+        return status, store.change(change, check=check)
 
     status, snapshot = await anyio.to_thread.run_sync(write, limiter=limiter)
     return Response(status_code=status, headers={SNAPSHOT_HEADER: snapshot, "Cache-Control": NO_STORE})

@@ -66,7 +66,7 @@ class Settings(BaseSettings):
     body_bytes: int = Field(20_000_000, ge=1, description="Most bytes of a request body.")
     url_bytes: int = Field(16_384, ge=1024, description="Most bytes of a request address; longer queries go by POST.")
     page_size: int = Field(100, ge=1, le=1000, description="Rows of a JSON page when the caller names no limit.")
-    log_level: str = Field("info", description="debug, info, warning or error.")
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much is logged.")
     log_format: Literal["text", "json"] = Field(
         "text", description="Log lines for people (text) or for programs (json)."
     )

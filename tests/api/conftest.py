@@ -8,7 +8,7 @@ for any application and stops it after the test.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 
 import httpx
 import pytest
@@ -58,13 +58,25 @@ def client(own_surroundings: None, people: MemoryStore) -> Iterator[httpx.Client
         yield client
 
 
-@pytest.fixture(scope="session")
-def writable_service(own_surroundings: None) -> Iterator[httpx.Client]:
-    settings = Settings(write_token=SecretStr(TOKEN))
+@contextmanager
+def writing(settings: Settings) -> Iterator[httpx.Client]:
     with running(create_app(MemoryStore(), settings)) as address:
         headers = {"Authorization": f"Bearer {TOKEN}"}
         with httpx.Client(base_url=address, headers=headers, trust_env=False) as client:
             yield client
+
+
+@pytest.fixture(scope="session")
+def writable_service(own_surroundings: None) -> Iterator[httpx.Client]:
+    with writing(Settings(write_token=SecretStr(TOKEN))) as client:
+        yield client
+
+
+@pytest.fixture
+def ungated(own_surroundings: None) -> Iterator[httpx.Client]:
+    """A service that starts empty and takes claims that break the shapes, for tests that need no sound ones."""
+    with writing(Settings(write_token=SecretStr(TOKEN), write_gate=False)) as client:
+        yield client
 
 
 @pytest.fixture

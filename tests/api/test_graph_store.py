@@ -13,7 +13,7 @@ from fastapi import FastAPI
 from pydantic import SecretStr
 
 from conflict_graph.settings import Settings
-from conflict_graph.store.base import Change
+from conflict_graph.store.base import Change, Check
 from conflict_graph.store.memory import MemoryStore
 from conflict_graph_api.app import create_app
 
@@ -139,9 +139,9 @@ def test_a_syntax_error_in_a_body_names_its_line(writable: httpx.Client) -> None
 class Slow(MemoryStore):
     """A store whose writes take a moment."""
 
-    def change(self, change: Change) -> str:
+    def change(self, change: Change, *, check: Check | None = None) -> str:
         time.sleep(0.02)
-        return super().change(change)
+        return super().change(change, check=check)
 
 
 def test_of_many_who_make_one_graph_at_once_one_is_told_that_it_is_new(

@@ -20,10 +20,10 @@ COMMON = "run:r a cg:Extraction ; cg:layer v:layer-article . iss:a a cg:Issue ; 
 
 
 @pytest.fixture
-def filled(writable: httpx.Client) -> Iterator[httpx.Client]:
+def filled(ungated: httpx.Client) -> Iterator[httpx.Client]:
     """A service of seven positions on one issue."""
-    update(writable, "INSERT DATA {" + COMMON + "".join(CLAIM.format(name=name) for name in PEOPLE) + "}")
-    yield writable
+    update(ungated, "INSERT DATA {" + COMMON + "".join(CLAIM.format(name=name) for name in PEOPLE) + "}")
+    yield ungated
 
 
 def update(client: httpx.Client, text: str) -> None:

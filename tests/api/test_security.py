@@ -61,7 +61,7 @@ def test_an_empty_token_lets_nobody_write(serve: Serve) -> None:
     client = serve(create_app(MemoryStore(), Settings(write_token=SecretStr(""))))
     for authorization in ("", "Bearer", "Bearer x"):
         answer = client.post("/update", data={"update": "CLEAR ALL"}, headers={"Authorization": authorization})
-        assert answer.status_code == 401
+        assert (answer.status_code, answer.json()["code"]) == (403, "read-only")
 
 
 def test_a_store_that_takes_no_writes_says_so_even_with_the_token(serve: Serve) -> None:

@@ -27,7 +27,7 @@ from conflict_graph_api.app import create_app
 
 HERE = Path(__file__).parent
 SUITES = Path(os.environ.get("CONFLICT_GRAPH_W3C_TESTS") or HERE.parents[2] / "shared" / "w3c-tests")
-TOKEN = "for-the-suites"
+TOKEN = "a-token-for-the-suites"
 HTTP_SUITES = (
     "sparql11/protocol",
     "sparql11/graph-store-protocol",

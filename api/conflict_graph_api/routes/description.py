@@ -35,6 +35,6 @@ async def describe_service(request: Request, store: Store, settings: Settings) -
 
 
 def _headers(request: Request, store: Store, settings: Settings, choice: Choice) -> dict[str, str]:
-    shown = settings.model_dump(exclude={"write_token"}) | {"writable": settings.write_token is not None}
+    shown = settings.model_dump(exclude={"write_token"}) | {"writable": bool(settings.write_token)}
     tag = etag(store.snapshot, "description", str(request.base_url), sorted(shown.items()), choice.media_type)
     return data_headers(store.snapshot, tag) | {"Link": alternate_links(request, (*GRAPH_FORMATS, HTML))}

@@ -39,9 +39,9 @@ def healthz(response: Response) -> Alive:
 def readyz(response: Response, store: StoreDep) -> Ready:
     """Answer once the store is open and answers a query."""
     response.headers["Cache-Control"] = NO_STORE
-    snapshot = store.snapshot
-    store.ask("ASK {}")
-    return Ready(snapshot=snapshot)
+    view = store.view()
+    view.ask("ASK {}")
+    return Ready(snapshot=view.snapshot)
 
 
 @router.get(
@@ -51,7 +51,7 @@ def readyz(response: Response, store: StoreDep) -> Ready:
     responses={200: {"content": openapi.content("text/plain")}},
 )
 def metrics(request: Request, counters: MetricsDep) -> Response:
-    """Return requests, times, open requests, queries by outcome, and the snapshot that is served."""
-    store = request.app.state.store
-    text = counters.text(store.snapshot if store is not None else None)
-    return Response(text, headers={"Content-Type": CONTENT_TYPE_LATEST, "Cache-Control": NO_STORE})
+    """Return requests, times, queries by outcome, the queue, workers, and the snapshot that is served with its age."""
+    return Response(
+        counters.text(request.app.state.store), headers={"Content-Type": CONTENT_TYPE_LATEST, "Cache-Control": NO_STORE}
+    )

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from conflict_graph.store.base import Change
 from conflict_graph_api import openapi
 from conflict_graph_api.dependencies import SettingsDep, StoreDep
-from conflict_graph_api.protocol import FORM, UPDATE_TYPE, read_update_post
+from conflict_graph_api.protocol import FORM, UPDATE_TYPE, Operation, read_update_post
 from conflict_graph_api.security import require_write_token
 from conflict_graph_api.update_dataset import with_dataset
 from conflict_graph_api.writes import commit
@@ -23,7 +23,9 @@ WRITE_ERRORS: Final[dict[int | str, dict[str, Any]]] = {
     403: openapi.problem("The service is read-only."),
     413: openapi.problem("The body is longer than the limit."),
     415: openapi.problem("The body comes in a type that is not read here."),
-    503: openapi.problem("Another process is writing."),
+    422: openapi.problem("The change would leave claims that break the shapes; the report tells which."),
+    503: openapi.problem("Another process is writing, or the update needed too much memory."),
+    504: openapi.problem("The update ran past the time limit and was stopped."),
 }
 
 
@@ -66,5 +68,8 @@ async def post_update(request: Request, store: StoreDep, settings: SettingsDep) 
     """SPARQL 1.1 Protocol update, as a form or as the body itself: all of it or nothing. LOAD is refused."""
     require_write_token(request, settings)
     operation = await read_update_post(request)
-    change = Change(updates=[with_dataset(operation.text, operation.dataset)])
-    return await commit(request, store, lambda: (204, change))
+    return await commit(request, store, lambda: (204, _change(operation)))
+
+
+def _change(operation: Operation) -> Change:
+    return Change(updates=[with_dataset(operation.text, operation.dataset)])

@@ -6,9 +6,10 @@ import errno
 import signal
 import socket
 import sys
-from copy import deepcopy
+from ipaddress import ip_address
+from math import ceil
 from types import FrameType
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from typer import Option
 
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from conflict_graph.settings import Settings
 
 _BACKLOG = 128
-_GRACE_SECONDS = 10
+_GRACE_SECONDS = 2
+_TOKEN_LENGTH = 16
 
 
 def serve(
@@ -37,6 +39,7 @@ def serve(
     """Serve SPARQL, JSON and pages over HTTP.
 
     A store directory that does not exist yet is made, and filled with the shipped data unless --no-data is given.
+    Nobody can write unless CONFLICT_GRAPH_WRITE_TOKEN is set; beyond this machine it must have 16 characters or more.
 
     \b
     Example:
@@ -48,6 +51,7 @@ def serve(
     # The socket listens before anything heavy is imported: a taken port is told at once, and a client that comes
     # early waits instead of being refused.
     with listen(settings.host, settings.port) as listener:
+        check_token(settings, listener)
         _run(listener, settings, shipped_data=not no_data)
 
 
@@ -68,6 +72,20 @@ def listen(host: str, port: int) -> socket.socket:
         listener.close()
         raise _refusal(error, host, port) from None
     return listener
+
+
+def check_token(settings: Settings, listener: socket.socket) -> None:
+    """Raise InvalidParameter when the write token is too short for an address that other machines can reach."""
+    token = settings.write_token.get_secret_value() if settings.write_token else ""
+    host = listener.getsockname()[0]
+    if token and len(token) < _TOKEN_LENGTH and not ip_address(host).is_loopback:
+        raise InvalidParameter(
+            "CONFLICT_GRAPH_WRITE_TOKEN",
+            "***",
+            f"at least {_TOKEN_LENGTH} characters, since other machines can reach {host}",
+            hint="Make one with: python -c 'import secrets; print(secrets.token_urlsafe(32))'; "
+            "or leave it out to serve read-only.",
+        )
 
 
 def _refusal(error: OSError, host: str, port: int) -> AddressInUse | InvalidParameter:
@@ -92,28 +110,36 @@ def _run(listener: socket.socket, settings: Settings, *, shipped_data: bool) -> 
         import uvicorn
 
         from conflict_graph_api.app import create_app
+        from conflict_graph_api.logs import log_config
 
         config = uvicorn.Config(
             create_app(store, settings),
-            log_level=settings.log_level,
-            log_config=_log_config(),
-            timeout_graceful_shutdown=_GRACE_SECONDS,
+            access_log=False,  # the application writes its own, without what a query asks
+            log_config=log_config(settings),
+            proxy_headers=False,  # the application believes those proxies that it is told to
+            timeout_graceful_shutdown=_grace(settings),
             server_header=False,
         )
         note(f"Serving {store.location} (snapshot {store.snapshot}) on {address_of(listener)}")
+        note(_who_may_write(settings, store.writable))
         try:
             uvicorn.Server(config).run(sockets=[listener])
         except KeyboardInterrupt:
             note("Stopped.")
 
 
-def _log_config() -> dict[str, Any]:
-    """Return uvicorn's own logging, with requests on standard error like everything that is not an answer."""
-    from uvicorn.config import LOGGING_CONFIG
+def _grace(settings: Settings) -> int:
+    """Return the seconds in which requests under way may end: the longest that one may take, and a moment."""
+    return ceil(max(settings.query_seconds, settings.update_seconds)) + _GRACE_SECONDS
 
-    config = deepcopy(LOGGING_CONFIG)
-    config["handlers"]["access"]["stream"] = "ext://sys.stderr"
-    return config
+
+def _who_may_write(settings: Settings, writable: bool) -> str:
+    if not writable:
+        return "Read-only: this store takes no writes."
+    if not settings.write_token:
+        return "Read-only: set CONFLICT_GRAPH_WRITE_TOKEN to allow writes with that token."
+    gate = "on" if settings.write_gate else "OFF: claims that break the shapes are let in"
+    return f"Writes need the token of CONFLICT_GRAPH_WRITE_TOKEN; the gate is {gate}."
 
 
 def address_of(listener: socket.socket) -> str:

@@ -103,7 +103,8 @@ def operations(update: SparqlText) -> Iterator[Operation]:
     """Yield the operations of an update whose IRIs are written in full (`SparqlText.with_full_iris`).
 
     >>> from conflict_graph.store.sparql_text import parse
-    >>> [one.question for one in operations(parse("DELETE WHERE { GRAPH ?g { ?s ?p 1 . } } ; CLEAR ALL"))]
+    >>> update = parse("DELETE WHERE { GRAPH ?g { ?s ?p 1 . } } ; CLEAR ALL", update=True)
+    >>> [one.question for one in operations(update)]
     ['CONSTRUCT {\\n?s ?p 1\\n}  WHERE { GRAPH ?g { ?s ?p 1 . } }', None]
     """
     depth, found = 0, list[Token]()
