@@ -44,6 +44,7 @@ from conflict_graph.errors import (
     UnknownFormat,
     UnknownRelationship,
     UnsupportedQuery,
+    UpdateTimeout,
 )
 from conflict_graph.model import Claim, Evidence, Ref, SourceText, Thing
 
@@ -90,6 +91,7 @@ __all__ = [
     "UnknownFormat",
     "UnknownRelationship",
     "UnsupportedQuery",
+    "UpdateTimeout",
     "__version__",
     "open",
 ]
