@@ -5,7 +5,7 @@ PORT ?= 8000
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test bench check format lock docs ready ready-dev clean
+.PHONY: help serve test bench check format lock chronicle docs ready ready-dev clean
 
 help: ## Show this list
 	@echo "conflict-graph: make COMMAND"
@@ -32,6 +32,9 @@ check: ready-dev ## Lint, formatting and types
 format: ready-dev ## Format the code and mend what the linter can mend
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+chronicle: ready-dev ## Compile the tables of data/chronicle to data/chronicle.ttl
+	@$(BIN)/python scripts/chronicle.py
 
 docs: ready-dev ## Write the generated reference pages anew
 	@$(BIN)/python scripts/reference.py

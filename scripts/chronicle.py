@@ -31,7 +31,7 @@ def build() -> bytes:
         load(store, [read_rdf(DATA / name) for name in BESIDE], check=False)
         importer = TablesImporter(DATA / "chronicle", known=known(store), read_on=RECORDED_ON)
         try:
-            return compiled(importer, store, recorded_on=RECORDED_ON)
+            return compiled(importer, store, recorded_on=RECORDED_ON, run="chronicle-1")
         finally:
             importer.close()
 

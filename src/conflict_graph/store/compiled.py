@@ -16,18 +16,18 @@ from conflict_graph.store.importing import run_import
 from conflict_graph.store.memory import MemoryStore
 
 
-def compiled(importer: Importer, beside: Store, *, recorded_on: date) -> bytes:
+def compiled(importer: Importer, beside: Store, *, recorded_on: date, run: str = "") -> bytes:
     """Return as Turtle what importing into a copy of a store adds to it, without shortcuts.
 
-    The importer must have been made with what is known of that store. The same bytes give the same Turtle: one line
-    for each statement, in the order of their text.
+    The importer must have been made with what is known of that store. The same bytes give the same Turtle,
+    in the order of its statements' text. run is the slug of the run's name.
 
     Raises InvalidData with the report when something cannot be used.
     """
     with MemoryStore() as copy:
         have = set(beside.quads())
         copy.change(Change(add=list(have)))
-        report = run_import(copy, importer, recorded_on=recorded_on)
+        report = run_import(copy, importer, recorded_on=recorded_on, run=run)
         if not report.conforms:
             raise InvalidData(report.summary(), report=report.to_dict())
         new = {quad.triple for quad in copy.quads() if quad not in have and quad.predicate not in SHORTCUTS}

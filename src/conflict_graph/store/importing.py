@@ -49,12 +49,13 @@ class Outcome:
 
 
 def run_import(
-    store: Store, importer: Importer, *, recorded_on: date, progress: Progress | None = None
+    store: Store, importer: Importer, *, recorded_on: date, progress: Progress | None = None, run: str = ""
 ) -> ImportReport:
     """Check what an importer reads and bring it into a store.
 
     recorded_on is the day from which the claims count as recorded. Claims of a store that say the same already stay
-    as they are; the same bytes a second time leave the very same snapshot.
+    as they are; the same bytes a second time leave the very same snapshot. run is the slug of the run's name, by
+    default made from the bytes that are read.
 
     When something cannot be used, nothing is changed, and the report says what: it does not conform.
 
@@ -68,7 +69,8 @@ def run_import(
     for attempt in range(_TRIES):
         view = store.view()
         with staging(_home(store), _key(importer, recorded_on, view.snapshot)) as staged:
-            run = _stage(view, importer, recorded_on, staged, progress)
+            stamp = Stamp(_run_name(importer, run), _moment(recorded_on))
+            _stage(view, importer, stamp, staged, progress)
             try:
                 outcome = _publish(store, view, staged)
                 break
@@ -86,7 +88,7 @@ def run_import(
         added=outcome.added,
         removed=outcome.removed,
         snapshot=outcome.snapshot,
-        run=run.value if outcome.added else None,
+        run=stamp.run.value if outcome.added else None,
         seconds=time.monotonic() - began,
     )
 
@@ -96,10 +98,7 @@ def check_import(importer: Importer) -> ImportReport:
     return _report(importer, importer.check())
 
 
-def _stage(
-    view: Store, importer: Importer, recorded_on: date, staged: Staging, progress: Progress | None
-) -> ox.NamedNode:
-    stamp = Stamp(_run_name(importer), _moment(recorded_on))
+def _stage(view: Store, importer: Importer, stamp: Stamp, staged: Staging, progress: Progress | None) -> None:
     reconciler = Reconciler(view, stamp)
     rows = _Rows(importer.count(), progress)
     done = staged.done
@@ -113,7 +112,6 @@ def _stage(
             batch.add += _run(importer, stamp)
     with staged.batch(0) as batch:
         _link(staged, batch)
-    return stamp.run
 
 
 def _publish(store: Store, view: Store, staged: Staging) -> Outcome:
@@ -142,8 +140,8 @@ def _link(staged: Staging, batch: Batch) -> None:
         batch.remove += [ox.Triple(subject, property_, ox.NamedNode(old)) for old in stored if old != current]
 
 
-def _run_name(importer: Importer) -> ox.NamedNode:
-    return ox.NamedNode(f"{ID}run/{importer.name}-{importer.fingerprint()[:16]}")
+def _run_name(importer: Importer, run: str) -> ox.NamedNode:
+    return ox.NamedNode(f"{ID}run/{run or f'{importer.name}-{importer.fingerprint()[:16]}'}")
 
 
 def _moment(day: date) -> ox.Literal:
