@@ -104,7 +104,7 @@ class Claim(Record):
     kind: str = Field(description="Its class.", examples=["Participation"])
     sentence: str = Field(description="The claim in one plain English sentence, never stronger than its source.")
     verdict: model.Verdict = Field(
-        description="What it makes of its matter: stated, planned, proposed, contingent, denied."
+        description="What it makes of its matter: stated, planned, proposed, contingent, not-planned, denied."
     )
     subject: Thing
     object: Thing | None

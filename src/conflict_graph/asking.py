@@ -299,14 +299,14 @@ class Asking:
         valid_at: Day = None,
         known_at: Day = None,
     ) -> Finding:
-        """Return what is said of a statement: stated, planned, proposed, contingent, denied, or not said at all.
+        """Return what is said of a statement: stated, planned, proposed, contingent, not planned, denied, or not said at all.
 
         Raises NotFound when subject or object is not in the graph, InvalidParameter, InvalidDate.
 
         >>> import conflict_graph
         >>> with conflict_graph.open() as graph:
         ...     graph.verdict(subject="United States", kind="Participation", object="mtg:cow-2026-02-24").verdict
-        'denied'
+        'not-planned'
         """
         from conflict_graph.ask.verdict import verdict
 

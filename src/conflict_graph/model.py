@@ -14,7 +14,7 @@ from typing import Literal
 from conflict_graph.namespaces import shorten
 
 Holds = Literal["certain", "possible"]
-Verdict = Literal["stated", "planned", "proposed", "contingent", "denied", "not-said"]
+Verdict = Literal["stated", "planned", "proposed", "contingent", "not-planned", "denied", "not-said"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,7 @@ def test_every_claim_comes_with_its_sentence_and_the_words_it_rests_on(api: http
     assert len(items) > 100
     for claim in items:
         assert claim["sentence"].endswith(".")
-        assert claim["verdict"] in ("stated", "planned", "proposed", "contingent", "denied")
+        assert claim["verdict"] in ("stated", "planned", "proposed", "contingent", "not-planned", "denied")
         assert claim["modality"]["code"] and claim["firmness"]["code"] and claim["layer"]["code"] == "article"
         for evidence in claim["evidence"]:
             assert evidence["quote"] == article[evidence["start"] : evidence["end"]]
@@ -140,7 +140,7 @@ def test_an_empty_list_says_that_nobody_says_so(api: httpx.Client) -> None:
 @pytest.mark.parametrize(
     ("question", "word"),
     [
-        ({"subject": "st:usa", "kind": "Participation", "object": TUESDAY}, "denied"),
+        ({"subject": "st:usa", "kind": "Participation", "object": TUESDAY}, "not-planned"),
         ({"subject": "st:fra", "kind": "Participation", "object": TUESDAY}, "planned"),
         ({"subject": "st:deu", "kind": "Participation", "object": TUESDAY}, "not-said"),
         ({"subject": "st:usa", "object": "iss:truce-monitoring"}, "contingent"),

@@ -321,7 +321,7 @@ QUESTIONS: tuple[Question, ...] = (
                 "verdict",
                 {"subject": "st:usa", "kind": "Participation", "object": _TUESDAY, "source": ARTICLE},
                 ("verdict", "participationStatus"),
-                _set(("denied", "v:part-not-planned")),
+                _set(("not-planned", "v:part-not-planned")),
                 sentences=_names("S08 S13"),
             ),
         ),

@@ -52,7 +52,7 @@ def test_every_quote_is_what_the_text_has_at_its_place(shipped: cg.Graph) -> Non
 def test_what_nobody_says_is_told_apart_from_no(shipped: cg.Graph) -> None:
     tuesday, store = "mtg:cow-2026-02-24", shipped.store
     planned_absence = verdict.verdict(store, subject="st:usa", kind="Participation", object=tuesday, layer="article")
-    assert planned_absence.verdict == "denied"
+    assert planned_absence.verdict == "not-planned"
     assert planned_absence.claims[0].participation_status.name == "part-not-planned"  # type: ignore[union-attr]
     for_france = verdict.verdict(store, subject="st:fra", kind="Participation", object=tuesday, layer="article")
     assert for_france.verdict == "planned"

@@ -48,9 +48,9 @@ def test_a_handle_answers_the_questions_about_its_thing(shipped: cg.Graph) -> No
 def test_what_nobody_says_is_told_from_no(shipped: cg.Graph) -> None:
     about = {"kind": "Participation", "object": "mtg:cow-2026-02-24", "layer": "article"}
     assert shipped.verdict(subject="Friedrich Merz", **about).verdict == "not-said"
-    denied = shipped.verdict(subject="United States", **about)
-    assert denied.verdict == "denied"
-    assert denied.claims[0].evidence[0].quote
+    planned_absence = shipped.verdict(subject="United States", **about)
+    assert planned_absence.verdict == "not-planned"
+    assert planned_absence.claims[0].evidence[0].quote
 
 
 def test_a_source_shows_its_text_around_a_quote(shipped: cg.Graph) -> None:

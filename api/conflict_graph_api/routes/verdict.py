@@ -41,6 +41,7 @@ _WORDS: Final[dict[Verdict, str]] = {
     "planned": "A source tells it as planned.",
     "proposed": "A source tells it as proposed.",
     "contingent": "A source makes it depend on a condition.",
+    "not-planned": "A source says that it is not planned. What came of it is not said.",
     "denied": "A source denies it.",
     "not-said": "No source in this graph says so. That is not a no.",
 }
@@ -82,7 +83,7 @@ def get_verdict(
     known_at: KnownAt = None,
     recorded_at: RecordedAt = None,
 ) -> Response:
-    """Stated, planned, proposed, contingent, denied, or not said at all: one word, with the claims behind it.
+    """Stated, planned, proposed, contingent, not planned, denied, or not said at all: one word, with the claims behind it.
 
     Reports go before plans, plans before what is contingent or proposed; of equal rank the last stated decides.
     """

@@ -15,10 +15,7 @@ from conflict_graph.model import Claim, Verdict
 from conflict_graph.store.base import Store
 
 _NOW: Final = AsOf()
-_PLANS: Final = ("part-not-planned", "part-declined")
-_DENYING: Final = frozenset(
-    {"part-declined", "part-absent", "part-not-planned", "status-cancelled", "status-postponed"}
-)
+_DENYING: Final = frozenset({"part-declined", "part-absent", "status-cancelled", "status-postponed"})
 _PLANNING: Final = frozenset({"part-expected", "part-invited", "status-scheduled", "status-rescheduled"})
 
 
@@ -26,7 +23,8 @@ _PLANNING: Final = frozenset({"part-expected", "part-invited", "status-scheduled
 class Finding:
     """What is said of a statement: the verdict, the claims it rests on, and all claims that bear on it.
 
-    not-said means that no claim bears on it, which is no denial.
+    not-said means that no claim bears on it, which is no denial; nor is not-planned, which says what is intended and
+    nothing of what came.
     """
 
     verdict: Verdict
@@ -89,10 +87,12 @@ def verdict(
 def verdict_of(claim: Claim) -> Verdict:
     """Return what one claim makes of its matter, as the query `verdict` tells it.
 
-    Negated, declined, absent, not planned and called off are denials; the rest goes by modality and status.
+    Negated, declined, absent and called off are denials, not planned is not; the rest goes by modality and status.
     """
     modality = claim.modality.name
     status = {ref.name for ref in (claim.participation_status, claim.event_status) if ref}
+    if "part-not-planned" in status:
+        return "not-planned"
     if modality == "modality-negated" or status & _DENYING:
         return "denied"
     if modality == "modality-contingent":
@@ -113,7 +113,7 @@ def _finding(bearing: Sequence[tuple[Verdict, Claim]]) -> Finding:
 
 def _rank(value: Verdict, claim: Claim) -> int:
     """Return 0 for reported facts, 1 for plans and refusals, 2 for what is contingent, 3 for proposals."""
-    refused = claim.participation_status is not None and claim.participation_status.name in _PLANS
+    refused = claim.participation_status is not None and claim.participation_status.name == "part-declined"
     if value == "stated" or (value == "denied" and not refused):
         return 0
-    return {"planned": 1, "denied": 1, "contingent": 2}.get(value, 3)
+    return {"planned": 1, "not-planned": 1, "denied": 1, "contingent": 2}.get(value, 3)
