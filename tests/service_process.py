@@ -102,7 +102,8 @@ def write_big_store(folder: Path, meetings: int = 40_000) -> Path:
     for n in range(meetings):
         one, other = n * 7919 % 4000, n * 104729 % 3989
         lines.append(
-            f"<http://x/m{n}> <http://x/with> <http://x/p{one}> .\n<http://x/m{n}> <http://x/with> <http://x/p{other}> .\n"
+            f"<http://x/m{n}> <http://x/with> <http://x/p{one}> .\n"
+            f"<http://x/m{n}> <http://x/with> <http://x/p{other}> .\n"
             f'<http://x/m{n}> <http://x/label> "meeting number {n} of {meetings}" .\n'
             f'<http://x/m{n}> <http://x/day> "2026-{n % 12 + 1:02}-{n % 28 + 1:02}" .\n'
             f"<http://x/m{n}> <http://x/of> <http://x/round{n % 97}> .\n"

@@ -15,8 +15,9 @@ from service_process import ServiceProcess
 
 HEAVY = {
     "cartesian count": "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f }",
-    "order by over a join": "SELECT * { ?m <http://x/of> ?r . ?n <http://x/of> ?r . ?o <http://x/of> ?r } ORDER BY ?o ?m",
-    "group by": "SELECT ?r (COUNT(?b) AS ?n) { ?m <http://x/of> ?r . ?n <http://x/of> ?r ; <http://x/with> ?b } GROUP BY ?r",
+    "order by over a join": "SELECT * { ?m <http://x/of> ?r . ?n <http://x/of> ?r . ?o <http://x/of> ?r } ORDER BY ?o",
+    "group by": "SELECT ?r (COUNT(?n) AS ?c) "
+    "{ ?m <http://x/of> ?r . ?n <http://x/of> ?r . ?o <http://x/of> ?r } GROUP BY ?r",
     "property path": "SELECT (COUNT(*) AS ?n) { ?a (<http://x/with>/^<http://x/with>)+ ?b }",
     "regular expression": "SELECT (COUNT(*) AS ?n) { ?m <http://x/label> ?a . ?n <http://x/label> ?b "
     "FILTER(REGEX(CONCAT(?a, ?b), '(e+|m+)+z')) }",
