@@ -62,6 +62,6 @@ def test_three_meetings_of_another_conflict_can_be_explored(tmp_path: Path) -> N
         meetings = [(one.thing.label, one.standing) for one in graph.meetings(participant="Jan Holm")]
         assert meetings == [("First round in Oslo", "held"), ("Second round in Oslo", "held")]
         (shift,) = graph.shifts(holder="Lela Dvali")
-        assert (shift.earlier.stance.label, shift.claim.stance.label) == ("oppose", "conditional")
+        assert (shift.before.stance.name, shift.after.stance.name) == ("stance-oppose", "stance-conditional")
         assert graph.thing("Norway").iri.endswith("/state/nor")
-        assert {claim.layer.label for claim in graph.claims()} == {"chronicle"}
+        assert {claim.layer.name for claim in graph.claims()} == {"layer-chronicle"}

@@ -15,7 +15,7 @@ from conflict_graph.read.importers.columns import Column
 
 _DAY: Final = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 _OTHER_ORDER: Final = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
-_SLUG: Final = re.compile(r"[a-z0-9]+(?:[-._][a-z0-9]+|--[a-z0-9]+)*")
+SLUG: Final = re.compile(r"[a-z0-9]+(?:[-._][a-z0-9]+|--[a-z0-9]+)*")
 _WIKIDATA: Final = re.compile(r"Q[1-9]\d*")
 _EXPECTED_DAY: Final = "a day as YYYY-MM-DD, such as 2026-02-24, or a month as YYYY-MM"
 _ONE_DAY: Final = timedelta(days=1)
@@ -105,7 +105,7 @@ def _check(column: Column, text: str) -> Wrong | None:
 
 
 _PATTERNS: Final[dict[str, tuple[re.Pattern[str], str]]] = {
-    "id": (_SLUG, "an id of lower-case letters, digits and hyphens, such as paris-2026-01-06"),
+    "id": (SLUG, "an id of lower-case letters, digits and hyphens, such as paris-2026-01-06"),
     "wikidata": (_WIKIDATA, "an identifier such as Q142"),
 }
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from conflict_graph.namespaces import ID
+from conflict_graph.read.importers.cells import SLUG
 from conflict_graph.read.importers.columns import EVENT_TYPES
 from conflict_graph.read.importers.index import Entry, Index
 from conflict_graph.read.importers.rows import Row
@@ -19,9 +20,9 @@ _KEPT: Final = ("sure", "holder", "issue", "stated_on", "supersedes")
 def declare(row: Row, index: Index, prefix: str) -> None:
     """Enter what a row defines; an id that is taken is complained about."""
     name = row.table.name
-    if name in _THINGS and row.text("id"):
+    if name in _THINGS and _named(row):
         _THINGS[name](row, index)
-    elif name == "issues" and row.text("issue"):
+    elif name == "issues" and _named(row, "issue"):
         _issue(row, index)
     if name in _CLAIM_TABLES:
         _claim(row, index, prefix)
@@ -60,14 +61,12 @@ def _put(row: Row, index: Index, space: str, entry: Entry, names: list[str] | No
 def _source(row: Row, index: Index) -> None:
     days = {name: found.last.isoformat() for name in ("date", "read_on") if (found := row.day(name))}
     extra = {**days, "text": row.text("text"), "language": row.text("language")}
-    name = thing("source", row.id).value if _sound(row) else ""
+    name = thing("source", row.id).value
     _put(row, index, "source", Entry(row.id, name, "Source", row.text("title"), row.file, row.number, extra))
 
 
 def _actor(row: Row, index: Index) -> None:
-    if row.code("kind") not in ACTOR_KINDS or not _sound(row):
-        return
-    kind, folder = ACTOR_KINDS[row.code("kind")]
+    kind, folder = ACTOR_KINDS.get(row.code("kind"), ("Coalition", "coalition"))
     local = row.code("iso_alpha3") if kind == "State" and row.text("iso_alpha3") else row.id
     entry = Entry(row.id, thing(folder, local).value, kind, row.text("name"), row.file, row.number)
     _put(row, index, "actor", entry, row.many("aliases"))
@@ -76,20 +75,16 @@ def _actor(row: Row, index: Index) -> None:
 
 
 def _person(row: Row, index: Index) -> None:
-    if _sound(row):
-        name = thing("person", row.id).value
-        entry = Entry(row.id, name, "Person", row.text("name"), row.file, row.number)
-        _put(row, index, "actor", entry, row.many("aliases"))
+    entry = Entry(row.id, thing("person", row.id).value, "Person", row.text("name"), row.file, row.number)
+    _put(row, index, "actor", entry, row.many("aliases"))
 
 
 def _meeting(row: Row, index: Index) -> None:
-    if not _sound(row):
-        return
     process = EVENT_TYPES.get(row.code("event_type")) == "negotiation-track"
     kind, folder = ("Process", "process") if process else ("Meeting", "meeting")
     start = row.day("start")
     known = index.get("meeting", row.id)
-    held = row.code("status") == "held" or bool(known and known.extra.get("held"))
+    held = row.code("status") == "held" or row.is_broken or bool(known and known.extra.get("held"))
     extra = {"held": held, "start": start.first.isoformat() if start else "", "account_of": row.text("account_of")}
     entry = Entry(row.id, thing(folder, row.id).value, kind, row.text("label"), row.file, row.number, extra)
     _put(row, index, "meeting", entry)
@@ -98,23 +93,20 @@ def _meeting(row: Row, index: Index) -> None:
 
 
 def _document(row: Row, index: Index) -> None:
-    if _sound(row):
-        name = thing("outcome", row.id).value
-        _put(row, index, "document", Entry(row.id, name, "Outcome", row.text("title"), row.file, row.number))
+    name = thing("outcome", row.id).value
+    _put(row, index, "document", Entry(row.id, name, "Outcome", row.text("title"), row.file, row.number))
 
 
 _THINGS: Final = {"sources": _source, "actors": _actor, "people": _person, "meetings": _meeting, "documents": _document}
 
 
 def _issue(row: Row, index: Index) -> None:
-    if not _sound(row):
-        return
     local = row.text("issue")
     issue = index.get("issue", local)
     if issue is None or not issue.file:
         issue = Entry(local, thing("issue", local).value, "Issue", row.text("issue_label"), row.file, row.number)
         index.put("issue", issue)
-    if not row.text("option"):
+    if not _named(row, "option"):
         return
     option = index.get("option", row.text("option"))
     issues = list(option.extra.get("issues", ())) if option else []
@@ -138,7 +130,7 @@ def _claim(row: Row, index: Index, prefix: str) -> None:
             row.complain("id", what, expected=expected)
         return
     extra = {name: row.text(name) for name in _KEPT}
-    name = thing("claim", f"{prefix}-{slug(row.id) if not _sound(row) else row.id}").value
+    name = thing("claim", f"{prefix}-{slug(row.id) if row.is_broken else row.id}").value
     index.put(space, Entry(row.id, name, row.table.name, "", row.file, row.number, extra))
     for one in row.many("contradicts"):
         index.link(f"contradicts:{row.table.name}", one, row.id)
@@ -146,5 +138,6 @@ def _claim(row: Row, index: Index, prefix: str) -> None:
         index.link("supersedes", row.text("supersedes"), row.id)
 
 
-def _sound(row: Row) -> bool:
-    return not row.is_broken
+def _named(row: Row, column: str = "id") -> bool:
+    """Whether a row has an id to go by, whatever else may be wrong with it: others may refer to it."""
+    return bool(SLUG.fullmatch(row.text(column)))

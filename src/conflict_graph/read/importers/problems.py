@@ -25,6 +25,10 @@ class Problems:
         if len(self.kept) < KEPT:
             self.kept.append(problem)
 
+    def spoil(self, file: str) -> None:
+        """Take every row of a file as broken: its header is, and one complaint about that is enough."""
+        self._broken.add((file, None))
+
     def has_error(self, file: str, row: int) -> bool:
         """Whether a row, or the file as a whole, has an error already."""
         return (file, row) in self._broken or (file, None) in self._broken

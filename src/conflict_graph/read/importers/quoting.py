@@ -112,4 +112,8 @@ def _nearest(quote: str, text: str) -> str:
     if len(quote) > len(text):
         return ""
     near = fuzz.partial_ratio_alignment(quote, text, score_cutoff=_NEAR)
-    return f"“{text[near.dest_start : near.dest_end].strip()}”" if near and near.score else ""
+    if near is None or not near.score:
+        return ""
+    start = len(text[: near.dest_start].rpartition(" ")[0])
+    rest, space, _ = text[near.dest_end :].partition(" ")
+    return f"“{(text[start : near.dest_end] + (rest if space or rest else '')).strip()}”"

@@ -38,7 +38,10 @@ class Sheet:
     sheet: str | None = None
 
     def rows(self, problems: Problems) -> Iterator[tuple[int, dict[str, str]]]:
-        """Yield the row number and the filled cells of each row that is not empty; what cannot be read is noted."""
+        """Yield the row number and the filled cells of each row that is not empty; what cannot be read is noted.
+
+        Rows with something wrong are yielded as well: others may refer to them, and are not wrong for that.
+        """
         lines = self._csv(problems) if self.sheet is None else self._xlsx(problems)
         header: list[str] | None = None
         for number, cells in lines:
@@ -47,8 +50,9 @@ class Sheet:
             if header is None:
                 header = [cell.casefold() for cell in cells]
                 if not self._sound(header, problems):
-                    return
-            elif self._fits(number, cells, header, problems):
+                    problems.spoil(self.shown)
+            else:
+                self._check(number, cells, header, problems)
                 yield number, {name: cell for name, cell in zip(header, cells, strict=False) if cell and name}
         if header is None:
             problems.add(Problem(file=self.shown, message="The table is empty.", expected="a header row"))
@@ -69,32 +73,26 @@ class Sheet:
             self._complain(problems, 1, name, message, nearest=near, severity="warning")
         return not twice and not missing
 
-    def _fits(self, number: int, cells: Sequence[str], header: Sequence[str], problems: Problems) -> bool:
+    def _check(self, number: int, cells: list[str], header: Sequence[str], problems: Problems) -> None:
         if any(cells[len(header) :]):
             expected = f"{len(header)} cells; a text with a comma or semicolon in it needs quotation marks"
             message = f"The row has {len(cells)} cells, the header {len(header)}."
             self._complain(problems, number, None, message, expected=expected)
-            return False
-        good = True
-        for name, cell in zip(header, cells, strict=False):
+        for at, (name, cell) in enumerate(zip(header, cells, strict=False)):
             found = _NOT_UTF8.search(cell)
             if found:
                 byte = f"The byte 0x{ord(found[0]) - 0xDC00:02X} is not UTF-8."
-                shown = _NOT_UTF8.sub("\ufffd", cell)
-                good = self._complain(problems, number, name, byte, value=shown, expected=_SAVE_AS)
+                cells[at] = shown = _NOT_UTF8.sub("\ufffd", cell)
+                self._complain(problems, number, name, byte, value=shown, expected=_SAVE_AS)
             elif "\n" in cell or "\r" in cell:
                 shown = " ⏎ ".join(cell.splitlines())
-                good = self._complain(
-                    problems, number, name, "The cell has a line break.", value=shown, expected="one line"
-                )
+                self._complain(problems, number, name, "The cell has a line break.", value=shown, expected="one line")
             elif cell.startswith("=") and len(cell) > 1:
                 message = "The cell holds a formula."
-                good = self._complain(problems, number, name, message, value=cell, expected="the value itself")
-        return good
+                self._complain(problems, number, name, message, value=cell, expected="the value itself")
 
-    def _complain(self, problems: Problems, row: int, column: str | None, message: str, **told: object) -> bool:
+    def _complain(self, problems: Problems, row: int, column: str | None, message: str, **told: object) -> None:
         problems.add(Problem(file=self.shown, row=row, column=column, message=message, **told))  # type: ignore[arg-type]
-        return False
 
     def _csv(self, problems: Problems) -> Iterator[tuple[int, list[str]]]:
         with self.path.open("rb") as raw:

@@ -67,7 +67,7 @@ class TablesImporter:
         texts = Texts(self._folder)
         self._context = Context(self.name, self._index, Matcher(self._index), texts, read_on)
         self._rows = 0
-        self._checked = False
+        self._declared = self._checked = False
         self._texts: dict[str, None] = {}
 
     @property
@@ -86,11 +86,13 @@ class TablesImporter:
             return self._problems.sorted()
         for row in self._read(self._problems):
             self._rows += 1
-            _check_cells(row)
+            if not row.is_broken:
+                _check_cells(row)
             declare(row, self._index, self.name)
             if row.text("text") and row.table.name == "sources":
                 self._texts[row.text("text")] = None
         settle(self._index)
+        self._declared = True
         for _ in self.items():
             pass
         self._checked = True
@@ -118,7 +120,7 @@ class TablesImporter:
 
     def _read(self, problems: Problems) -> Iterator[Row]:
         for sheet in self._sheets:
-            for number, cells in sheet.rows(Problems() if self._rows and problems is self._problems else problems):
+            for number, cells in sheet.rows(Problems() if self._declared else problems):
                 yield Row(sheet.table, sheet.shown, number, cells, problems)
 
 
