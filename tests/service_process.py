@@ -54,7 +54,8 @@ def served(*arguments: str, **settings: object) -> Iterator[ServiceProcess]:
             yield service
         finally:
             workers = service.workers() if "service" in locals() else []
-            process.kill()
+            if process.is_running():
+                process.kill()
             process.wait()
             psutil.wait_procs(workers, timeout=10)
 
