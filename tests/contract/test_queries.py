@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import gc
 import io
 import json
+import threading
 
 import pyoxigraph as ox
 import pytest
@@ -274,3 +276,22 @@ def test_brackets_that_nest_too_deep_are_refused_before_they_do_harm(store: Stor
         with pytest.raises(QuerySyntaxError, match="nest deeper than 128"):
             store.query("SELECT * { ?s ?p " + opening * 10_000 + closing * 10_000 + " }")
     assert store.query("ASK {}").kind == "boolean"
+
+
+@pytest.mark.parametrize("query", ["SELECT * { ?s ?p ?o }", "CONSTRUCT WHERE { ?s ?p ?o }"])
+def test_an_error_may_be_dropped_in_another_thread_than_the_one_that_asked(example: Store, query: str) -> None:
+    told: list[Exception] = []
+
+    def ask() -> None:
+        for call in (lambda: example.query(query, limits=Limits(bytes=20)), lambda: example.ask(query)):
+            try:
+                call()
+            except Exception as error:
+                told.append(error)
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    thread.join()
+    assert [type(error) for error in told] == [ResultTooLarge, InvalidParameter]
+    told.clear()  # pytest reports what the engine says when its results are let go of here
+    gc.collect()

@@ -197,5 +197,37 @@ def test_errors_name_the_word_that_is_wrong(text: str, place: tuple[int, int], w
 
 
 def test_a_long_text_is_read_in_linear_time() -> None:
-    long = "SELECT * { VALUES ?x { " + "'a' <http://x/> ex:y.z 1.5 " * 20_000 + "} }"
+    long = "SELECT * { VALUES ?x { " + "'a' <http://x/> ex:y.z 1.5 " * 20_000
     assert parse(long + "\n" + "'" * 10_000 + '"""' + "\\" * 9_999).kind == "select"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * { " + "OPTIONAL { ?s ?p ?o } " * 1000 + "}",
+        "SELECT * { " + "".join(f"BIND(1 AS ?b{n}) " for n in range(1000)) + "}",
+        "ASK { FILTER(" + "!" * 6000 + "?o) }",
+        "DESCRIBE " + "<http://x/> " * 2000,
+        "INSERT DATA { <u:a> <u:b> 1 } ; INSERT { ?s ?p 1 } WHERE { " + "{ ?s ?p ?o } UNION " * 1000 + "{ ?s ?p 2 } }",
+        "SELECT * { VALUES ?x { 1 } " + "FILTER(?x IN (" + "1, " * 3000 + "2)) }",
+    ],
+)
+def test_a_chain_that_would_overrun_the_engines_stack_is_refused(text: str) -> None:
+    with pytest.raises(QuerySyntaxError, match="too long for the engine"):
+        parse(text, update=text.startswith("INSERT"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * { VALUES (?x ?y) { " + "(1 <u:a>) " * 10_000 + "} FILTER(?x > 0) }",
+        "INSERT DATA { " + "<u:a> <u:b> -1 . GRAPH <u:g> { <u:a> <u:b> 1 } " * 5000 + "} ; CLEAR ALL",
+        "SELECT * { " + "OPTIONAL { ?s ?p ?o } " * 500 + "}",
+    ],
+)
+def test_data_in_a_text_may_be_as_long_as_need_be(text: str) -> None:
+    assert parse(text, update=text.startswith("INSERT")).text == text
+
+
+def test_a_plus_sign_may_be_escaped_in_a_name() -> None:
+    assert [token.text for token in tokens(r"x:a\+b x:c+1")] == [r"x:a\+b", "x:c", "+", "1"]

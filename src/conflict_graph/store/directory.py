@@ -21,7 +21,7 @@ import pyoxigraph as ox
 
 from conflict_graph.errors import ReadOnly, StoreError, StoreUnreadable
 from conflict_graph.settings import Settings
-from conflict_graph.store import engine, touched
+from conflict_graph.store import touched
 from conflict_graph.store.base import (
     Cancellation,
     Change,
@@ -245,7 +245,6 @@ class DirectoryStore(Store):
         """Make a draft of the current snapshot with a change in it; raise what refuses the change."""
         before = ox.Store.read_only(str(self._layout.path_of(current)))
         before.backup(str(draft))
-        engine.checked(change.updates)  # what can be told beforehand is told here
         found = set() if change.is_updates_only else _state(draft, change, watch=check is not None)
         if change.updates:
             found |= self._writer.update(draft, change.updates, watch=check is not None)

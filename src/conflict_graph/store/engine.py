@@ -6,7 +6,9 @@ its own bounded queries, and the workers for free-form ones. It must stay cheap 
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, cast
@@ -39,6 +41,24 @@ class Head:
     truncated: bool = False
 
 
+@contextmanager
+def letting_go() -> Iterator[None]:
+    """Let errors leave without the results they interrupt.
+
+    Results of the engine belong to the thread that asked. An error keeps them alive through the frames it passed, and
+    it may well be another thread that drops it, which the engine answers with a warning and a leak.
+    """
+    try:
+        yield
+    except BaseException as error:
+        passed: BaseException | None = error
+        while passed is not None:
+            traceback.clear_frames(passed.__traceback__)
+            passed = passed.__context__
+        raise
+
+
+@letting_go()
 def answer(
     store: ox.Store,
     query: str,
@@ -68,6 +88,7 @@ def answer(
     return Head("bindings", media_type, truncated)
 
 
+@letting_go()
 def select(store: ox.Store, query: str, dataset: Dataset | None = None, union: bool = False) -> list[Row]:
     """Return the rows of a trusted SELECT query."""
     results = _run(store, sparql_text.parse(query), dataset, union)
@@ -82,6 +103,7 @@ def rows(results: ox.QuerySolutions) -> list[Row]:
     return [{name: value for name, value in zip(names, row, strict=True) if value is not None} for row in results]
 
 
+@letting_go()
 def ask(store: ox.Store, query: str, dataset: Dataset | None = None, union: bool = False) -> bool:
     """Return the truth of a trusted ASK query."""
     results = _run(store, sparql_text.parse(query), dataset, union)
@@ -90,6 +112,7 @@ def ask(store: ox.Store, query: str, dataset: Dataset | None = None, union: bool
     return bool(results)
 
 
+@letting_go()
 def construct(store: ox.Store, query: str, dataset: Dataset | None = None, union: bool = False) -> list[ox.Triple]:
     """Return the triples of a trusted CONSTRUCT or DESCRIBE query."""
     results = _run(store, sparql_text.parse(query), dataset, union)

@@ -9,6 +9,7 @@ hide different words, the text is refused as ambiguous.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal
@@ -22,6 +23,12 @@ QueryKind = Literal["select", "ask", "construct", "describe", "update", "unknown
 
 MAX_DEPTH: Final = 128
 """Deepest nesting of brackets; the engine parses by recursion and dies on texts that nest some thousand deep."""
+
+MAX_WORDS: Final = 5_000
+"""Longest text, in terminals outside of data: long flat chains become deep trees, and the engine dies on those too."""
+
+_DESCRIBED: Final = 3
+"""A thing to describe weighs as much as so many other terminals."""
 
 _OPENING, _CLOSING = frozenset("{[("), frozenset("}])")
 _KINDS: Final[dict[str, QueryKind]] = {
@@ -193,14 +200,16 @@ class SparqlText:
 def parse(text: str, *, update: bool = False) -> SparqlText:
     """Return a text with its tokens, ready to be asked about.
 
-    Raises QuerySyntaxError when a query is given where an update is expected, or the other way round, and when
-    brackets nest deeper than MAX_DEPTH. All else about its syntax is for the engine to say.
+    Raises QuerySyntaxError when a query is given where an update is expected, or the other way round, when brackets
+    nest deeper than MAX_DEPTH, and when the text is longer than MAX_WORDS outside of data. All else about its syntax
+    is for the engine to say.
 
     >>> parse("SELECT * { ?s ?p 'LOAD' } LIMIT 5").kind
     'select'
     """
     parsed = SparqlText(text, tuple(tokens(text)))
     _check_depth(parsed)
+    _check_length(parsed)
     if update and parsed.kind not in ("update", "unknown"):
         raise _wrong_kind(parsed, f"{parsed.kind.upper()} asks and changes nothing: expected an update.")
     if not update and parsed.kind == "update":
@@ -223,6 +232,33 @@ def _check_depth(parsed: SparqlText) -> None:
             raise QuerySyntaxError(
                 f"brackets nest deeper than {MAX_DEPTH}.", *line_and_column(parsed.text, token.start)
             )
+
+
+def _check_length(parsed: SparqlText) -> None:
+    weight = 0
+    for token in _outside_data(parsed.tokens):
+        weight += _DESCRIBED if parsed.kind == "describe" and token.kind in ("iri", "name") else 1
+        if weight > MAX_WORDS:
+            raise QuerySyntaxError(
+                f"the text is too long for the engine: it has more than {MAX_WORDS:,} words and signs, those of VALUES "
+                "and INSERT DATA not counted; split it into several, or put long lists into VALUES.",
+                *line_and_column(parsed.text, token.start),
+            )
+
+
+def _outside_data(tokens: tuple[Token, ...]) -> Iterator[Token]:
+    """Yield the tokens that stand in no block of VALUES, INSERT DATA or DELETE DATA; those may be long."""
+    expected, depth = False, 0
+    for token in tokens:
+        expected = expected or (depth == 0 and token.is_word("VALUES", "DATA"))
+        if token.kind == "symbol" and token.text in "{}":
+            opens = token.text == "{"
+            if expected and opens:
+                expected, depth = False, 1
+                continue
+            depth = max(0, depth + (1 if opens else -1)) if depth else 0
+        if depth == 0:
+            yield token
 
 
 def _hides(iri: str) -> bool:

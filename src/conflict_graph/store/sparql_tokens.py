@@ -13,10 +13,11 @@ from typing import Final, Literal, NamedTuple
 
 TokenKind = Literal["iri", "string", "variable", "blank", "name", "number", "language", "word", "symbol"]
 
-_CHAR = r"[\w\u00b7\u0300-\u036f\u203f\u2040]"
-_ESCAPED = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*,;=/?#@%]"
-_PREFIX = rf"[^\W\d_](?:\.*+(?:{_CHAR}|-))*"
-_LOCAL = rf"(?:{_CHAR}|:|{_ESCAPED})(?:\.*+(?:{_CHAR}|[:-]|{_ESCAPED}))*"
+_CHARS = r"\w\u00b7\u0300-\u036f\u203f\u2040"
+_CHAR = rf"[{_CHARS}]"
+_ESCAPED = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
+_REST = rf"(?:[{_CHARS}-]++|\.++(?=[{_CHARS}-]))*"
+_LOCAL = rf"(?:{_CHAR}|:|{_ESCAPED})(?:[{_CHARS}:-]++|{_ESCAPED}|\.++(?=[{_CHARS}:-]|{_ESCAPED}))*"
 
 # No possessive quantifier stands on a group: before Python 3.11.5 such groups lose their alternatives (CPython
 # issue 106052). The alternatives of each group exclude one another, so nothing is tried twice without them either.
@@ -25,14 +26,14 @@ _TERMINALS: Final = re.compile(
         (
             r"[ \t\r\n]++",
             r"#[^\r\n]*+",
-            r"(?P<iri><(?:[^<>\"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>)",
-            r'(?P<string>"""(?:[^"\\]|\\[\s\S]|"(?!""))*"""'
-            r"|'''(?:[^'\\]|\\[\s\S]|'(?!''))*'''"
-            r'|"(?:[^"\\\n\r]|\\.)*"'
-            r"|'(?:[^'\\\n\r]|\\.)*')",
-            rf"(?P<variable>[?$]{_CHAR}+)",
-            rf"(?P<blank>_:{_CHAR}(?:\.*+(?:{_CHAR}|-))*)",
-            rf"(?P<name>(?:{_PREFIX})?:(?:{_LOCAL})?)",
+            r"(?P<iri><(?:[^<>\"{}|^`\\\x00-\x20]++|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>)",
+            r'(?P<string>"""(?:[^"\\]++|\\[\s\S]|"(?!""))*"""'
+            r"|'''(?:[^'\\]++|\\[\s\S]|'(?!''))*'''"
+            r'|"(?:[^"\\\n\r]++|\\.)*"'
+            r"|'(?:[^'\\\n\r]++|\\.)*')",
+            rf"(?P<variable>[?$]{_CHAR}++)",
+            rf"(?P<blank>_:{_CHAR}{_REST})",
+            rf"(?P<name>(?:[^\W\d_]{_REST})?:(?:{_LOCAL})?)",
             r"(?P<number>(?:\d+\.\d*[eE][+-]?\d+|\d+\.\d+|\.\d+(?:[eE][+-]?\d+)?|\d+(?:[eE][+-]?\d+)?))",
             r"(?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*(?:--[A-Za-z]+)?)",
             r"(?P<word>[^\W\d]\w*)",
