@@ -110,12 +110,25 @@ def routes_page() -> str:
     )
 
 
+def tables_page() -> str:
+    """Every table that can be imported, with its columns."""
+    from conflict_graph.read.importers.templates import columns_page
+
+    return _page(
+        "Tables",
+        "The tables that `conflict-graph import tables` reads, and their columns; [the guide](../tables.md) shows them "
+        "in use. Columns that are not required may be left out.",
+        columns_page(),
+    )
+
+
 GENERATED: dict[str, Callable[[], str]] = {
     "settings.md": settings_page,
     "commands.md": commands_page,
     "queries.md": queries_page,
     "errors.md": errors_page,
     "routes.md": routes_page,
+    "tables.md": tables_page,
 }
 
 

@@ -136,7 +136,7 @@ def columns_page() -> str:
 
 
 def _section(table: Table) -> Iterator[str]:
-    yield f"### {table.name}\n\nOne row is {table.row}.\n\n| column | holds | meaning | example |\n|---|---|---|---|"
+    yield f"## {table.name}\n\nOne row is {table.row}.\n\n| column | holds | meaning | example |\n|---|---|---|---|"
     for column in table.columns:
         if column.kind != "unused":
             required = " (required)" if column.required else ""
