@@ -26,6 +26,7 @@ BOUND = {
     "layer": "article",
     "a": "per:emmanuel-macron",
     "b": "per:alexander-stubb",
+    "thing": "per:emmanuel-macron",
 }
 """Parameters that named queries share; they keep the answers of a test small."""
 
@@ -70,7 +71,13 @@ def test_answers_are_equal_however_the_data_are_kept(kept: Kept, kind: str, mome
 @pytest.mark.parametrize("kind", OTHERS)
 def test_every_named_query_has_the_same_rows(kept: Kept, kind: str) -> None:
     for name in catalogue():
-        assert rows(kept(kind), name) == rows(kept("directory"), name), name
+        assert rows(kept(kind), name) == expected_rows(kept("directory"), name), name
+
+
+@cache
+def expected_rows(graph: cg.Graph, name: str) -> list[list[tuple[str, str]]]:
+    """The rows that the directory gives, asked once."""
+    return rows(graph, name)
 
 
 def rows(graph: cg.Graph, name: str) -> list[list[tuple[str, str]]]:
