@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Final
 
 import pyoxigraph as ox
 
@@ -15,10 +16,15 @@ from conflict_graph.store.derive import SHORTCUTS
 from conflict_graph.store.importing import run_import
 from conflict_graph.store.memory import MemoryStore
 
+_EVIDENCE: Final = """CONSTRUCT { ?evidence ?p ?o } WHERE {
+  ?claim prov:wasGeneratedBy <RUN> ; cg:hasEvidence ?evidence . ?evidence ?p ?o
+}"""
+
 
 def compiled(importer: Importer, beside: Store, *, recorded_on: date, run: str = "") -> bytes:
     """Return as Turtle what importing into a copy of a store adds to it, without shortcuts.
 
+    The evidence of its claims stands in it also where the store has the very same.
     The importer must have been made with what is known of that store. The same bytes give the same Turtle,
     in the order of its statements' text. run is the slug of the run's name.
 
@@ -31,6 +37,7 @@ def compiled(importer: Importer, beside: Store, *, recorded_on: date, run: str =
         if not report.conforms:
             raise InvalidData(report.summary(), report=report.to_dict())
         new = {quad.triple for quad in copy.quads() if quad not in have and quad.predicate not in SHORTCUTS}
+        new.update(copy.construct(_EVIDENCE.replace("RUN", str(report.run))))
     return turtle(new)
 
 

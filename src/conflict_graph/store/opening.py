@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 import tempfile
 import uuid
 from collections.abc import Iterable
@@ -16,7 +15,8 @@ import pyoxigraph as ox
 from conflict_graph import resources
 from conflict_graph.errors import StoreUnreadable
 from conflict_graph.settings import Settings
-from conflict_graph.store.base import Store
+from conflict_graph.store.base import Change, Store
+from conflict_graph.store.claimed import ClaimedDirectory
 from conflict_graph.store.directory import DirectoryStore
 from conflict_graph.store.layout import FORMAT
 from conflict_graph.store.memory import MemoryStore
@@ -66,30 +66,32 @@ def open_store(
 
 
 def fill(store: Store, extra: Iterable[ox.Quad] = ()) -> None:
-    """Add the shipped data to a store, with the texts of its sources and the shortcuts that follow."""
+    """Put the shipped data into an empty store, with the texts of their sources and the shortcuts that follow."""
     from conflict_graph.read.rdf import read_rdf
     from conflict_graph.read.texts import attach_texts
-    from conflict_graph.store.load import load
+    from conflict_graph.store.derive import derive
 
     documents = [attach_texts(read_rdf(path), path.parent) for path in _files()]
-    load(store, documents, check=False, extra=extra)
+    quads = list(dict.fromkeys([*(quad for document in documents for quad in document.quads), *extra]))
+    store.change(Change(add=[*quads, *sorted(derive(quads).difference(quads), key=str)]))
 
 
 class _TemporaryStore(DirectoryStore):
     """A store whose directory goes with it."""
 
-    def __init__(self, folder: str, settings: Settings, **options: Any) -> None:
+    def __init__(self, folder: ClaimedDirectory, settings: Settings, **options: Any) -> None:
         self._folder = folder
-        super().__init__(Path(folder) / "store", settings, create=True, **options)
+        super().__init__(folder.path / "store", settings, create=True, **options)
 
     def close(self) -> None:
         """End the workers and remove the directory."""
         super().close()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._folder.remove()
 
 
 def _temporary(settings: Settings) -> DirectoryStore:
-    return _TemporaryStore(tempfile.mkdtemp(prefix="conflict-graph-"), settings)
+    path = Path(tempfile.gettempdir()) / f"conflict-graph-store-{uuid.uuid4().hex[:12]}"
+    return _TemporaryStore(ClaimedDirectory(path, "conflict-graph-store-*", private=True), settings)
 
 
 def _shipped(settings: Settings, extra: Iterable[ox.Quad]) -> Store:
@@ -118,14 +120,14 @@ def _cache(settings: Settings) -> Path:
 def _build(folder: Path, settings: Settings, extra: list[ox.Quad]) -> None:
     """Build the shipped data beside their place and move them there; of two processes that build, one comes first."""
     folder.parent.mkdir(parents=True, exist_ok=True)
-    draft = folder.with_name(f"{folder.name}.{uuid.uuid4().hex[:8]}")
+    draft = ClaimedDirectory(folder.with_name(f"{folder.name}.{uuid.uuid4().hex[:8]}"), "shipped-*.*")
     try:
-        with DirectoryStore(draft, settings, create=True) as store:
+        with DirectoryStore(draft.path, settings, create=True) as store:
             fill(store, extra)
         with suppress(OSError):  # the other process was quicker
-            draft.rename(folder)
+            draft.path.rename(folder)
     finally:
-        shutil.rmtree(draft, ignore_errors=True)
+        draft.remove()
 
 
 def _files() -> list[Path]:

@@ -73,10 +73,12 @@ class Reconciler:
         counts = [0, 0, 0, 0]
         stored = describe(self._store, dict.fromkeys(item.subject for item in items))
         followers = self._followers(stored)
+        seen: set[ox.NamedNode] = set()
         for item in items:
             if item.is_claim:
                 counts[self._claim(item, stored, followers, batch)] += 1
-            else:
+            elif item.subject not in seen:
+                seen.add(item.subject)
                 counts[3] += self._thing(item, stored.get(item.subject, {}), batch)
         return counts[0], counts[1], counts[2], counts[3]
 

@@ -205,7 +205,9 @@ class Context:
             if span and span.source == source.id:
                 yield span.evidence, span.items(row.origin)
             else:
-                yield thing("evidence", source.id), [] if source.file else [source_only(row, source)]
+                name = thing("evidence", source.id)
+                entry = self._enter("evidence", Entry(source.id, name.value, "Evidence", ""), row)
+                yield name, [source_only(row, source)] if self.made_here(row, entry) else []
 
 
 def source_only(row: Row, source: Entry) -> Item:

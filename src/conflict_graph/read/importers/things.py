@@ -10,7 +10,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from conflict_graph.namespaces import WIKIDATA
-from conflict_graph.read.importers.context import Context, source_only
+from conflict_graph.read.importers.context import Context
 from conflict_graph.read.importers.contract import Item, Statement
 from conflict_graph.read.importers.quoting import text_statements
 from conflict_graph.read.importers.rows import Row
@@ -27,7 +27,7 @@ ACTOR_KINDS: Final = {
 
 
 def source(row: Row, context: Context) -> Iterator[Item]:
-    """Yield a source and the evidence that is the source as such."""
+    """Yield a source; the evidence that is the source as such comes with the first row that rests on it."""
     issued, assumed = _issued(row, context)
     grade = row.code("reliability")
     admiralty = len(grade) == 1 and grade in "abcdef"
@@ -44,9 +44,6 @@ def source(row: Row, context: Context) -> Iterator[Item]:
         *_text(row, context),
     )
     yield Item(thing("source", row.id), statements, row.origin, assumed=assumed)
-    entry = context.index.get("source", row.id)
-    if entry:
-        yield source_only(row, entry)
 
 
 def _address(text: str) -> list[Statement]:
