@@ -1,4 +1,4 @@
-"""Lists in pages: nothing twice, nothing left out, also while the graph grows; a cursor that does not fit is an error."""
+"""Lists in pages: nothing twice, nothing left out, also while the graph grows; a wrong cursor is an error."""
 
 from __future__ import annotations
 

@@ -83,7 +83,7 @@ def get_verdict(
     known_at: KnownAt = None,
     recorded_at: RecordedAt = None,
 ) -> Response:
-    """Stated, planned, proposed, contingent, not planned, denied, or not said at all: one word, with the claims behind it.
+    """Stated, planned, proposed, contingent, not planned, denied, or not said at all: one word, with its claims.
 
     Reports go before plans, plans before what is contingent or proposed; of equal rank the last stated decides.
     """
