@@ -14,7 +14,7 @@ import rdflib
 from conflict_graph.ask.claims import select
 from conflict_graph.ask.named import NamedQuery, catalogue, executables, run
 from conflict_graph.dates import AsOf
-from conflict_graph.namespaces import CG, QUERY
+from conflict_graph.namespaces import CG, QUERY, VOCAB
 from conflict_graph.resources import data_file
 from conflict_graph.settings import Settings
 from conflict_graph.store.base import Change, Row
@@ -174,3 +174,19 @@ def test_the_guide_lists_every_query_once() -> None:
     guide = (Path(__file__).parents[2] / "docs" / "queries.md").read_text(encoding="utf-8")
     section = guide.split("## Which query answers what")[1].split("\n## ")[0]
     assert sorted(re.findall(r"`([a-z-]+)`", section)) == sorted(NAMES)
+
+
+def test_disagreements_weigh_stances_as_the_ontology_does() -> None:
+    quads = ox.parse(data_file("ontology.ttl").read_bytes(), ox.RdfFormat.TURTLE)
+    scores = {q.subject.value: float(q.object.value) for q in quads if q.predicate.value == CG + "score"}
+    tables = re.findall(r"VALUES \(\?[ab]Stance \?[ab]Score\) \{(.*?)\}\n", catalogue()["disagreements"].text)
+    assert len(tables) == 2
+    for table in tables:
+        weights = {VOCAB + name: float(score) for name, score in re.findall(r'\(v:(\S+) "?([-.\d]+)', table)}
+        assert weights == {stance: score for stance, score in scores.items() if score != 0}
+
+
+def test_disagreements_are_found_where_the_ontology_is_not_loaded() -> None:
+    bare = MemoryStore()
+    bare.change(Change(add=list(ox.parse(data_file("events.ttl").read_bytes(), ox.RdfFormat.TURTLE))))
+    assert {row["kind"].value for row in run(bare, "disagreements")} == {"incompatible-options"}
