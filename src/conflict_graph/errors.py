@@ -19,6 +19,7 @@ ConflictGraphError
 │   ├── StoreUnreadable         store-unreadable
 │   ├── StoreLocked             store-locked
 │   ├── StoreBusy               store-busy
+│   ├── StoreFull (507)         store-full        (no room on the disk; nothing was changed)
 │   └── StoreChanged (409)      store-changed     (somebody else wrote in between)
 ├── EndpointError (502)         endpoint-error    (a remote endpoint is down or answers nonsense)
 ├── UnsupportedQuery (501)      unsupported-query (an extension function the engine does not have)
@@ -251,6 +252,12 @@ class StoreBusy(StoreError):
     """Every worker is taken and the queue is full."""
 
     code, title = "store-busy", "Too many queries at once"
+
+
+class StoreFull(StoreError):
+    """The disk has no room for a change; nothing was changed."""
+
+    code, status, title = "store-full", 507, "The disk is full"
 
 
 class StoreChanged(StoreError):

@@ -200,7 +200,7 @@ def test_a_full_disk_changes_nothing_and_serving_goes_on(folder: Path) -> None:
     """
     code_, told = run(code, folder)
     assert code_ == 0, told
-    assert told.startswith("store-error Could not write to the store")
+    assert told.startswith("store-full Could not write to the store")
     assert told.endswith("True 1 2\n")
     assert "Nothing was changed" in told
 

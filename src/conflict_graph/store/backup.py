@@ -19,6 +19,7 @@ import pyoxigraph as ox
 
 from conflict_graph.errors import InvalidParameter, MissingFile, StoreUnreadable
 from conflict_graph.store.base import Change, Store
+from conflict_graph.store.layout import sync
 
 STATEMENTS: Final = "statements.nq.gz"
 MANIFEST: Final = "backup.json"
@@ -37,13 +38,16 @@ class Backup:
 def backup(store: Store, directory: Path) -> Backup:
     """Write every statement of a store into a new or empty directory and return the manifest.
 
+    All of it is of one snapshot, also while others change the store.
+
     Raises InvalidParameter when the directory holds something, MissingFile when it cannot be written.
     """
     if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
         raise InvalidParameter("directory", str(directory), "a new or empty directory", hint="Name another one.")
-    snapshot, quads = store.snapshot, list(store.quads())
+    view = store.view()
+    quads = list(view.quads())
     manifest = Backup(
-        snapshot=snapshot,
+        snapshot=view.snapshot,
         statements=len(quads),
         rdfc10_sha256=canonical_hash(quads),
         taken_at=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -52,7 +56,10 @@ def backup(store: Store, directory: Path) -> Backup:
         directory.mkdir(parents=True, exist_ok=True)
         with gzip.open(directory / STATEMENTS, "wb") as file:
             ox.serialize(quads, cast(IO[bytes], file), ox.RdfFormat.N_QUADS)
+        sync(directory / STATEMENTS)
         (directory / MANIFEST).write_text(json.dumps(asdict(manifest), indent=2) + "\n", encoding="utf-8")
+        sync(directory / MANIFEST)
+        sync(directory)
     except OSError as error:
         raise MissingFile(
             f"The backup cannot be written to {directory}: {error.strerror}.", hint="Name a folder you may write to."
@@ -69,11 +76,12 @@ def restore(store: Store, directory: Path, *, replace: bool = False) -> Backup:
     is not empty, ReadOnly when it takes no writes; then nothing is changed.
     """
     manifest, quads = read_backup(directory)
-    if store.count() and not replace:
-        raise InvalidParameter(
-            "store", store.location, "a new or empty store", hint="Say --replace to replace everything it holds."
-        )
-    store.change(Change(clear=["default", *store.graphs()], add=quads))
+    with store.exclusive():
+        if store.count() and not replace:
+            raise InvalidParameter(
+                "store", store.location, "a new or empty store", hint="Say --replace to replace everything it holds."
+            )
+        store.change(Change(clear=["default", *store.graphs()], add=quads))
     return manifest
 
 

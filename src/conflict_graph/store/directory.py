@@ -9,6 +9,7 @@ dies, and no database is ever open for writing that a reader has open. Any proce
 from __future__ import annotations
 
 import errno
+import os
 import shutil
 import threading
 from collections.abc import Iterator, Sequence
@@ -19,7 +20,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from conflict_graph.errors import ReadOnly, StoreError, StoreUnreadable
+from conflict_graph.errors import ReadOnly, StoreError, StoreFull, StoreUnreadable
 from conflict_graph.settings import Settings
 from conflict_graph.store import touched
 from conflict_graph.store.base import (
@@ -42,6 +43,9 @@ from conflict_graph.store.snapshot import Snapshot
 from conflict_graph.store.writer import Writer
 
 LOCK_SECONDS: Final = 10.0
+_FULL: Final = tuple(os.strerror(code) for code in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
+"""How the system says that there is no room; the engine passes on no number, only these words."""
+
 _TRIES: Final = 5
 
 
@@ -282,8 +286,8 @@ def _in_plain_words(what: str) -> Iterator[None]:
             f"There is no permission to {what}: {error}.", hint="Run as its owner, or name another directory."
         ) from None
     except (OSError, RuntimeError) as error:
-        full = getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT) or "No space left" in str(error)
-        raise StoreError(
-            f"Could not {what}: {'the disk is full' if full else error}.",
-            hint="Nothing was changed. Free some room and try again." if full else "Nothing was changed.",
-        ) from None
+        if any(reason in str(error) for reason in _FULL):
+            raise StoreFull(
+                f"Could not {what}: {error}.", hint="Nothing was changed. Free some room and try again."
+            ) from None
+        raise StoreError(f"Could not {what}: {error}.", hint="Nothing was changed.") from None
