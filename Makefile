@@ -23,6 +23,7 @@ test: ready-dev ## Run every test; ARGS="tests/unit -k dates" runs some
 bench: ready-dev ## Measure cold start, import time and queries beside a named peer
 	@$(BIN)/python benchmarks/run.py $(ARGS)
 	@$(BIN)/python benchmarks/relate.py
+	@$(BIN)/python benchmarks/store.py
 
 check: ready-dev ## Lint, formatting and types
 	@$(BIN)/ruff check .

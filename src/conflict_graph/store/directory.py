@@ -247,7 +247,8 @@ class DirectoryStore(Store):
 
     def _draw_up(self, draft: Path, current: str, change: Change, check: Check | None) -> None:
         """Make a draft of the current snapshot with a change in it; raise what refuses the change."""
-        before = ox.Store.read_only(str(self._layout.path_of(current)))
+        view = self.view()
+        before = view.database if view.snapshot == current else ox.Store.read_only(str(self._layout.path_of(current)))
         before.backup(str(draft))
         found = set() if change.is_updates_only else _state(draft, change, watch=check is not None)
         if change.updates:

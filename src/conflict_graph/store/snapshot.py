@@ -45,6 +45,11 @@ class Snapshot(Store):
         """The id of this snapshot."""
         return self._name
 
+    @property
+    def database(self) -> ox.Store:
+        """The engine's database, open for reading."""
+        return self._store
+
     def select(self, query: str, *, dataset: Dataset | None = None) -> list[Row]:
         """Return the rows of a trusted SELECT query."""
         return engine.select(self._store, query, dataset, self._union)
