@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import time
+from contextlib import suppress
 
 import pyoxigraph as ox
 import pytest
@@ -199,6 +201,14 @@ def test_errors_name_the_word_that_is_wrong(text: str, place: tuple[int, int], w
 def test_a_long_text_is_read_in_linear_time() -> None:
     long = "SELECT * { VALUES ?x { " + "'a' <http://x/> ex:y.z 1.5 " * 20_000
     assert parse(long + "\n" + "'" * 10_000 + '"""' + "\\" * 9_999).kind == "select"
+
+
+@pytest.mark.parametrize("text", ["ASK { " + "'\\" * 200_000, "ASK { VALUES ?x { " + "a." * 200_000])
+def test_a_text_made_to_be_slow_is_read_in_linear_time(text: str) -> None:
+    started = time.process_time()
+    with suppress(QuerySyntaxError):
+        parse(text)
+    assert time.process_time() - started < 10
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,9 @@ MAX_DEPTH: Final = 128
 MAX_WORDS: Final = 5_000
 """Longest text, in terminals outside of data: long flat chains become deep trees, and the engine dies on those too."""
 
+MAX_OPEN_STRINGS: Final = 20
+"""Quotation marks without a partner that are told apart from a text made to be slow."""
+
 _DESCRIBED: Final = 3
 """A thing to describe weighs as much as so many other terminals."""
 
@@ -207,7 +210,7 @@ def parse(text: str, *, update: bool = False) -> SparqlText:
     >>> parse("SELECT * { ?s ?p 'LOAD' } LIMIT 5").kind
     'select'
     """
-    parsed = SparqlText(text, tuple(tokens(text)))
+    parsed = SparqlText(text, tuple(_with_few_open_strings(text)))
     _check_depth(parsed)
     _check_length(parsed)
     if update and parsed.kind not in ("update", "unknown"):
@@ -232,6 +235,19 @@ def _check_depth(parsed: SparqlText) -> None:
             raise QuerySyntaxError(
                 f"brackets nest deeper than {MAX_DEPTH}.", *line_and_column(parsed.text, token.start)
             )
+
+
+def _with_few_open_strings(text: str) -> Iterator[Token]:
+    """Yield the tokens of a text; raise QuerySyntaxError when more quotation marks have no partner than typing errors
+    explain, since for each of them the rest of the text is searched.
+    """
+    left = MAX_OPEN_STRINGS
+    for token in tokens(text):
+        if token.kind == "symbol" and token.text in "\"'":
+            left -= 1
+            if left < 0:
+                raise QuerySyntaxError("the string that begins here does not end.", *line_and_column(text, token.start))
+        yield token
 
 
 def _check_length(parsed: SparqlText) -> None:

@@ -13,6 +13,9 @@ from typing import Final, Literal, NamedTuple
 
 TokenKind = Literal["iri", "string", "variable", "blank", "name", "number", "language", "word", "symbol"]
 
+_LONGEST_PREFIX = 256
+"""Characters looked through for the colon of a prefix, so that a long text without one is read in linear time."""
+
 _CHARS = r"\w\u00b7\u0300-\u036f\u203f\u2040"
 _CHAR = rf"[{_CHARS}]"
 _ESCAPED = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
@@ -33,7 +36,7 @@ _TERMINALS: Final = re.compile(
             r"|'(?:[^'\\\n\r]++|\\.)*')",
             rf"(?P<variable>[?$]{_CHAR}++)",
             rf"(?P<blank>_:{_CHAR}{_REST})",
-            rf"(?P<name>(?:[^\W\d_]{_REST})?:(?:{_LOCAL})?)",
+            rf"(?P<name>(?:[^\W\d_][{_CHARS}.-]{{0,{_LONGEST_PREFIX}}}+(?<!\.))?:(?:{_LOCAL})?)",
             r"(?P<number>(?:\d+\.\d*[eE][+-]?\d+|\d+\.\d+|\.\d+(?:[eE][+-]?\d+)?|\d+(?:[eE][+-]?\d+)?))",
             r"(?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*(?:--[A-Za-z]+)?)",
             r"(?P<word>[^\W\d]\w*)",
