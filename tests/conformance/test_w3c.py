@@ -7,14 +7,13 @@ that passes must leave the list.
 
 from __future__ import annotations
 
-import json
+import importlib.util
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -25,9 +24,8 @@ from conflict_graph.settings import Settings
 from conflict_graph.store.memory import MemoryStore
 from conflict_graph_api.app import create_app
 
-HERE = Path(__file__).parent
-SUITES = Path(os.environ.get("CONFLICT_GRAPH_W3C_TESTS") or HERE.parents[2] / "shared" / "w3c-tests")
-TOKEN = "a-token-for-the-suites"
+ROOT = Path(__file__).parents[2]
+SUITES = Path(os.environ.get("CONFLICT_GRAPH_W3C_TESTS") or ROOT.parent / "shared" / "w3c-tests")
 HTTP_SUITES = (
     "sparql11/protocol",
     "sparql11/graph-store-protocol",
@@ -37,23 +35,23 @@ HTTP_SUITES = (
 )
 
 
-def known_failures() -> dict[str, str]:
-    lines = (HERE / "known_failures.txt").read_text("utf-8").splitlines()
-    entries = (tuple(line.split(None, 1)) for line in lines if line and not line.startswith("#"))
-    return dict(entries)
+def script() -> ModuleType:
+    """What runs the suites and writes docs/conformance.md."""
+    spec = importlib.util.spec_from_file_location("conformance", ROOT / "scripts" / "conformance.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+CONFORMANCE = script()
 
 
 @cache
 def report() -> list[dict[str, Any]]:
     """Run all suites once against a service that starts empty; the outcome of each test."""
-    out = Path(os.environ["CONFLICT_GRAPH_CACHE_DIRECTORY"]) / "w3c.json"
-    app = create_app(MemoryStore(), Settings(write_token=SecretStr(TOKEN)))
-    with running(app) as address:
-        urls = [f"--query={address}/sparql", f"--update={address}/update", f"--gsp={address}/store"]
-        options = [f"--token={TOKEN}", f"--data={SUITES}", "--spec=10,11,12", f"--json={out}", "--quiet"]
-        runner = [sys.executable, str(SUITES / "runner" / "run_conformance.py")]
-        subprocess.run([*runner, *urls, *options], check=True, capture_output=True, timeout=300)
-    tests: list[dict[str, Any]] = json.loads(out.read_text("utf-8"))["tests"]
+    with running(create_app(MemoryStore(), Settings(write_token=SecretStr(CONFORMANCE.TOKEN)))) as address:
+        tests: list[dict[str, Any]] = CONFORMANCE.run(SUITES, address)
     return tests
 
 
@@ -75,7 +73,7 @@ def test_everything_that_http_decides_passes(outcomes: list[dict[str, Any]]) -> 
 
 
 def test_only_the_failures_that_are_known_and_explained_remain(outcomes: list[dict[str, Any]]) -> None:
-    known = known_failures()
+    known = CONFORMANCE.known_failures()
     failed = {test["id"]: test["why"] for test in outcomes if test["status"] != "pass"}
     assert {test: why for test, why in failed.items() if test not in known} == {}
     passed = {test["id"] for test in outcomes if test["status"] == "pass"}
@@ -83,5 +81,12 @@ def test_only_the_failures_that_are_known_and_explained_remain(outcomes: list[di
 
 
 def test_every_known_failure_has_a_reason() -> None:
-    for test, reason in known_failures().items():
+    for test, reason in CONFORMANCE.known_failures().items():
         assert len(reason.split()) >= 4, test
+
+
+def test_the_page_tells_what_came_of_the_run(outcomes: list[dict[str, Any]]) -> None:
+    written = CONFORMANCE.PAGE.read_text("utf-8")
+    assert all(reason in written for reason in CONFORMANCE.known_failures().values())
+    if outcomes:
+        assert written == CONFORMANCE.page(outcomes), "stale: run scripts/conformance.py"

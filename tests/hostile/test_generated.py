@@ -140,8 +140,8 @@ def test_parameters_of_any_kind_are_used_or_refused(
 
 
 FRAGMENTS = st.sampled_from([
-    b"<urn:a> ", b"a ", b"cg:Position ", b"'x'@en ", b'"""', b". ", b"; ", b"[ ", b"] ", b"( ",
-    b"@prefix x: <urn:> .\n", b"<<( ", b")>> ", b"{", b"}", b'"@id": ', b"\xff", b"\x00", b"<rdf:RDF ", b">", b"</", b"&lt;", b"1e400 ", b"_:b ",
+    b"<urn:a> ", b"a ", b"cg:Position ", b"'x'@en ", b'"""', b". ", b"; ", b"[ ", b"] ", b"( ", b"@prefix x: <urn:> .",
+    b"<<( ", b")>> ", b"{", b"}", b'"@id": ', b"\xff", b"\x00", b"<rdf:RDF ", b">", b"</", b"&lt;", b"1e400 ", b"_:b ",
 ])  # fmt: skip
 BODIES = st.one_of(st.binary(max_size=200), st.lists(FRAGMENTS).map(b"".join), st.text(max_size=100).map(str.encode))
 TYPES = [
@@ -183,8 +183,8 @@ def test_uploaded_forms_of_any_kind_are_read_or_refused(
 WORDS = st.sampled_from([
     "SELECT", "ASK", "CONSTRUCT", "DESCRIBE", "WHERE", "FILTER", "OPTIONAL", "UNION", "SERVICE", "GRAPH", "VALUES",
     "LIMIT", "10", "*", "?x", "?y", "{", "}", "(", ")", ".", ";", ",", "a", "<urn:a>", "cg:Person", "'x'", '"y"@en',
-    "1", "-1", "+", "&&", "!", "=", "BIND", "AS", "COUNT", "GROUP BY", "ORDER", "FROM", "<http://127.0.0.1:9/>", "<<", ">>",
-    "^^xsd:integer", "xsd:date('x')", "1/0", "REGEX('a','(')", "<urn:f>(1)", "#", "\\u0041", "SUBSTR('abc',-1,1e99)",
+    "1", "-1", "+", "&&", "!", "=", "BIND", "AS", "COUNT", "GROUP BY", "ORDER", "FROM <http://127.0.0.1:9/>", "<<",
+    ">>", "^^xsd:integer", "xsd:date('x')", "1/0", "REGEX('a','(')", "<urn:f>(1)", "#", "\\u0041", "SUBSTR('a',-1,9)",
 ])  # fmt: skip
 
 
