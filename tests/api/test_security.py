@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Callable
 
 import httpx
@@ -68,3 +69,21 @@ def test_a_store_that_takes_no_writes_says_so_even_with_the_token(serve: Serve) 
     client = serve(create_app(MemoryStore(writable=False), Settings(write_token=SecretStr("t"))))
     answer = client.post("/update", data={"update": "CLEAR ALL"}, headers={"Authorization": "Bearer t"})
     assert (answer.status_code, answer.json()["code"]) == (403, "read-only")
+
+
+def test_tokens_are_compared_in_the_time_that_equal_ones_take(
+    writable: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected_token = writable.headers["Authorization"].removeprefix("Bearer ")
+    compared: list[tuple[bytes, bytes]] = []
+
+    def compare(given: bytes, expected: bytes) -> bool:
+        compared.append((given, expected))
+        return constant(given, expected)
+
+    constant = hmac.compare_digest
+    monkeypatch.setattr(hmac, "compare_digest", compare)
+    given_tokens = ["x", expected_token[:-1], expected_token]
+    for token in given_tokens:
+        writable.post("/update", data={"update": "INSERT DATA {}"}, headers={"Authorization": f"Bearer {token}"})
+    assert compared == [(token.encode(), expected_token.encode()) for token in given_tokens]

@@ -11,9 +11,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hostile.asking import SECONDS
 from service_process import ServiceProcess, served, write_big_store
-
-SECONDS = 1.0
 
 
 @pytest.fixture(scope="session")

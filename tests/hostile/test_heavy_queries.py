@@ -10,25 +10,10 @@ from contextlib import contextmanager
 
 import httpx
 import pytest
-from hostile.conftest import SECONDS
+from hostile.asking import HEAVY, LIGHT, SECONDS, ask
 from service_process import ServiceProcess
 
-HEAVY = {
-    "cartesian count": "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f }",
-    "order by over a join": "SELECT * { ?m <http://x/of> ?r . ?n <http://x/of> ?r . ?o <http://x/of> ?r } ORDER BY ?o",
-    "group by": "SELECT ?r (COUNT(?n) AS ?c) "
-    "{ ?m <http://x/of> ?r . ?n <http://x/of> ?r . ?o <http://x/of> ?r } GROUP BY ?r",
-    "property path": "SELECT (COUNT(*) AS ?n) { ?a (<http://x/with>/^<http://x/with>)+ ?b }",
-    "regular expression": "SELECT (COUNT(*) AS ?n) { ?m <http://x/label> ?a . ?n <http://x/label> ?b "
-    "FILTER(REGEX(CONCAT(?a, ?b), '(e+|m+)+z')) }",
-    "streamed product": "SELECT * { ?a ?b ?c . ?d ?e ?f }",
-}
-LIGHT = "SELECT ?day {{ <http://x/m{}> <http://x/day> ?day }}"
 Figure = Callable[..., None]
-
-
-def ask(client: httpx.Client, query: str, **headers: str) -> httpx.Response:
-    return client.post("/sparql", data={"query": query}, headers=headers, timeout=30)
 
 
 def light_seconds(client: httpx.Client, count: int) -> list[float]:

@@ -16,8 +16,7 @@ from urllib.parse import quote, urlsplit
 
 import httpx
 import pytest
-from hostile.test_clients import until
-from hostile.test_heavy_queries import HEAVY, ask
+from hostile.asking import HEAVY, ask, until
 from prometheus_client.parser import text_string_to_metric_families
 from service_process import ServiceProcess, gone_within, served
 
