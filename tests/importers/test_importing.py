@@ -135,6 +135,27 @@ def test_a_position_that_is_superseded_ends_when_its_successor_begins(
     assert shortcuts_are_right(store)
 
 
+def test_a_corrected_successor_leaves_a_graph_that_conforms(
+    tables: Tables, store: DirectoryStore, bring: Bring
+) -> None:
+    row = tables.rows("positions")[0]
+    tables.edit("positions", id="first")
+    later = {"id": "second", "stated_on": "2031-04-20", "supersedes": "first", "known_by": "2031-04-21"}
+    tables.add("positions", **(row | later))
+    bring()
+    tables.edit("positions", 1, stated_on="2031-04-21")
+    tables.edit("positions", 0, stance="oppose")
+    assert bring().revised == 2
+    quads = [quad for quad in store.quads() if quad.predicate not in SHORTCUTS]
+    assert validate([RdfDocument("tables", quads, "")]).findings == ()
+    (found,) = store.select("""SELECT ?new ?stance ?until WHERE { ?new cg:supersedes ?old .
+      ?old cg:stance ?stance ; cg:validUntil ?until
+      FILTER NOT EXISTS { ?new prov:invalidatedAtTime ?a } FILTER NOT EXISTS { ?old prov:invalidatedAtTime ?b } }""")
+    assert found["until"].value == "2031-04-21"  # type: ignore[union-attr]
+    assert found["stance"].value.endswith("stance-oppose")  # type: ignore[union-attr]
+    assert shortcuts_are_right(store)
+
+
 def test_rows_that_contradict_each_other_are_linked_both_ways(
     tables: Tables, store: DirectoryStore, bring: Bring
 ) -> None:
