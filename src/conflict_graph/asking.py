@@ -299,7 +299,7 @@ class Asking:
         valid_at: Day = None,
         known_at: Day = None,
     ) -> Finding:
-        """Return what is said of a statement: stated, planned, proposed, contingent, not planned, denied, or not said at all.
+        """Return what is said of a statement: stated, planned, ..., not planned, denied, or not said at all.
 
         Raises NotFound when subject or object is not in the graph, InvalidParameter, InvalidDate.
 
