@@ -14,6 +14,7 @@ import hashlib
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -59,24 +60,25 @@ def run_import(
 
     When something cannot be used, nothing is changed, and the report says what: it does not conform.
 
-    Raises ReadOnly, StoreLocked when the same import is under way elsewhere, StoreChanged when others write faster
-    than this can follow.
+    Raises ReadOnly, and StoreLocked when the same import is under way elsewhere or others do not let go of the store.
     """
     began = time.monotonic()
     problems = importer.check()
     if importer.errors:
         return _report(importer, problems)
     for attempt in range(_TRIES):
-        view = store.view()
-        with staging(_home(store), _key(importer, recorded_on, view.snapshot)) as staged:
-            stamp = Stamp(_run_name(importer, run), _moment(recorded_on))
-            _stage(view, importer, stamp, staged, progress)
-            try:
-                outcome = _publish(store, view, staged)
-                break
-            except StoreChanged:
-                if attempt == _TRIES - 1:
-                    raise
+        last = attempt == _TRIES - 1
+        with store.exclusive() if last else nullcontext():  # somebody always came in between: now they wait
+            view = store.view()
+            with staging(_home(store), _key(importer, recorded_on, view.snapshot)) as staged:
+                stamp = Stamp(_run_name(importer, run), _moment(recorded_on))
+                _stage(view, importer, stamp, staged, progress)
+                try:
+                    outcome = _publish(store, view, staged)
+                    break
+                except StoreChanged:
+                    if last:
+                        raise
     done = staged.done
     return _report(
         importer,
