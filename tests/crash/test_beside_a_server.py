@@ -24,7 +24,7 @@ TERMS = """
     <urn:scheme> a skos:ConceptScheme ; skos:prefLabel "A scheme"@en .
     <urn:loaded> a skos:Concept ; skos:prefLabel "Loaded beside the server"@en ; skos:inScheme <urn:scheme> .
 """
-KILLS = 4
+KILLS = 3
 
 
 def command(*arguments: object) -> subprocess.Popen[str]:
