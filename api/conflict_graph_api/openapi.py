@@ -63,8 +63,8 @@ NOT_MODIFIED: Final[dict[int | str, dict[str, Any]]] = {
 
 
 def content(*media_types: str) -> dict[str, Any]:
-    """Return the content of a response that comes in one of several text formats."""
-    return {media_type: {"schema": {"type": "string"}} for media_type in media_types}
+    """Return the content of a body that comes in one of several formats: a text, or JSON of a form of its own."""
+    return {kind: {"schema": {} if kind.endswith("json") else {"type": "string"}} for kind in media_types}
 
 
 def query_parameter(

@@ -194,16 +194,11 @@ def updates(draw: st.DrawFn) -> str:
     )
 
 
-@settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(updates(), min_size=1, max_size=3), st.randoms(use_true_random=False))
-def test_all_that_an_update_changes_is_among_what_it_touches(steps: list[str], chance: random.Random) -> None:
-    terms = [ox.NamedNode(name[1:-1]) for name in SUBJECTS]
-    graphs = [ox.DefaultGraph(), ox.NamedNode("urn:g"), ox.NamedNode("urn:h")]
-    before = {ox.Quad(*(chance.choice(terms) for _ in range(3)), chance.choice(graphs)) for _ in range(12)}
+def is_all_touched(before: set[ox.Quad], text: str) -> None:
+    """Carry out an update whole and step by step, and hold what was touched against what has changed."""
     whole, stepwise = ox.Store(), ox.Store()
     for made in (whole, stepwise):
         made.extend(before)
-    text = " ; ".join(steps)
     try:
         whole.update(text)
     except (SyntaxError, RuntimeError):  # MOVE of a graph that is not there, say
@@ -213,6 +208,39 @@ def test_all_that_an_update_changes_is_among_what_it_touches(steps: list[str], c
     touched = apply_updates(stepwise, [text])
     assert set(stepwise) == set(whole)
     assert {quad.subject.value for quad in before ^ set(whole)} <= touched  # type: ignore[union-attr]
+
+
+DATA = """\
+<urn:a> <urn:p> "1" .
+<urn:b> <urn:p> <urn:a> <urn:g> .
+<urn:c> <urn:p> <urn:b> <urn:h> .
+<urn:d> <urn:p> "1" <urn:g> .
+"""
+FORMS = [
+    "WITH <urn:g> DELETE { ?s <urn:p> ?o } WHERE { ?s <urn:p> ?o }",
+    "WITH <urn:g> DELETE { ?s <urn:p> ?o } INSERT { ?o <urn:q> ?x } WHERE { ?s <urn:p> ?o GRAPH <urn:h> { ?x ?q ?s } }",
+    "DELETE { ?s <urn:p> ?o } USING <urn:g> WHERE { ?s <urn:p> ?o } ; INSERT DATA { <urn:z> <urn:p> 1 }",
+    "INSERT { ?s <urn:q> ?o } USING <urn:g> USING NAMED <urn:h> WHERE { ?s <urn:p> ?o GRAPH ?g { ?x ?y ?s } }",
+    "WITH <urn:h> INSERT { GRAPH <urn:i> { ?s <urn:q> 1 . } ?o ?o 2 . # }\n } USING <urn:g> WHERE { ?s <urn:p> ?o }",
+    "DELETE WHERE { GRAPH ?g { ?s <urn:p> ?o } . GRAPH <urn:h> { ?x <urn:p> ?s } }",
+    "PREFIX x: <urn:> INSERT { ?s x:q 'a ; b } . GRAPH' } WHERE { GRAPH x:g { ?s x:p ?o FILTER(?o != 'x;') } }",
+    "INSERT DATA { <urn:e> <urn:p> 1 } ; DELETE { ?s <urn:p> '1' } WHERE { ?s <urn:p> '1' } ; COPY <urn:g> TO <urn:i>",
+    "BASE <urn:x/> DELETE { ?s <urn:p> ?o } WHERE { GRAPH <urn:g> { ?s <urn:p> ?o } }",
+]
+
+
+@pytest.mark.parametrize("text", FORMS)
+def test_each_form_of_update_tells_what_it_touches(text: str) -> None:
+    is_all_touched(set(ox.parse(DATA, format=ox.RdfFormat.N_QUADS)), text)
+
+
+@settings(max_examples=100, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(updates(), min_size=1, max_size=3), st.randoms(use_true_random=False))
+def test_all_that_an_update_changes_is_among_what_it_touches(steps: list[str], chance: random.Random) -> None:
+    terms = [ox.NamedNode(name[1:-1]) for name in SUBJECTS]
+    graphs = [ox.DefaultGraph(), ox.NamedNode("urn:g"), ox.NamedNode("urn:h")]
+    before = {ox.Quad(*(chance.choice(terms) for _ in range(3)), chance.choice(graphs)) for _ in range(12)}
+    is_all_touched(before, " ; ".join(steps))
 
 
 def test_a_check_sees_both_states_and_what_was_touched(store: Store) -> None:

@@ -34,7 +34,7 @@ VALID = Path(__file__).parents[1] / "valid" / "every-kind.ttl"
 TOKEN = "a-token-for-hostile-tests"
 LIMITS = {(501, "unsupported-query"), (503, "result-too-large"), (503, "store-busy"), (504, "query-timeout")}
 BOUNDED = settings(
-    max_examples=12,
+    max_examples=8,
     deadline=None,
     derandomize=True,
     database=None,
@@ -123,7 +123,7 @@ PATHS = [
 ]  # fmt: skip
 
 
-@settings(BOUNDED, max_examples=400)
+@settings(BOUNDED, max_examples=250)
 @given(
     path=st.sampled_from(PATHS),
     pairs=st.lists(st.tuples(st.sampled_from(NAMES), VALUES), max_size=4),
@@ -150,7 +150,7 @@ TYPES = [
 ]  # fmt: skip
 
 
-@settings(BOUNDED, max_examples=250)
+@settings(BOUNDED, max_examples=200)
 @given(
     body=BODIES,
     media_type=st.sampled_from(TYPES),

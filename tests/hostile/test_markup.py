@@ -23,7 +23,7 @@ from conflict_graph.store.memory import MemoryStore
 from conflict_graph_api.app import create_app
 
 VALID = Path(__file__).parents[1] / "valid" / "every-kind.ttl"
-EVIL = "</title></textarea><script>alert('x')</script><img src=x onerror=alert(1)>\"' \u202egnp.exe"
+EVIL = "=1+1</title></textarea><script>alert('x')</script><img src=x onerror=alert(1)>\"' \u202egnp.exe"
 FORMULA = '=HYPERLINK("http://evil")'
 NAMES = ("prefLabel", "title", "wording", "note", "exact", "value", "text", "label", "altLabel")
 BROWSER = {"Accept": "text/html"}
