@@ -39,13 +39,13 @@ def problem_response(request: Request, error: ConflictGraphError) -> Response:
     if not wants_page(request):
         return _details(error)
     response = pages_of(request).response("error.html", status=error.status, problem=error.problem())
-    response.headers.update(_headers(error))
+    response.headers.update(problem_headers(error))
     return response
 
 
 def _details(error: ConflictGraphError) -> Response:
     content = orjson.dumps(error.problem(), default=str)
-    return Response(content, error.status, headers=_headers(error), media_type=PROBLEM.media_type)
+    return Response(content, error.status, headers=problem_headers(error), media_type=PROBLEM.media_type)
 
 
 def wants_page(request: Request) -> bool:
@@ -57,7 +57,8 @@ def wants_page(request: Request) -> bool:
     return bool(ranked) and ranked[0].format is HTML
 
 
-def _headers(error: ConflictGraphError) -> dict[str, str]:
+def problem_headers(error: ConflictGraphError) -> dict[str, str]:
+    """Return the headers of the answer to an error, also where it is shown on a page of its own."""
     headers = {"Content-Language": "en", "Cache-Control": "no-store", "Vary": "Accept"}
     if isinstance(error, HttpError):
         headers |= error.headers

@@ -20,8 +20,9 @@ from conflict_graph_api.execution import limits_of, run_query
 from conflict_graph_api.formats import GRAPH_FORMATS, JSON, N_TRIPLES, RESULT_FORMATS, TURTLE, Format
 from conflict_graph_api.negotiation import Choice
 from conflict_graph_api.parameters import query_pairs, single
+from conflict_graph_api.problems import problem_headers
 from conflict_graph_api.protocol import Operation
-from conflict_graph_api.responses import SNAPSHOT_HEADER
+from conflict_graph_api.responses import SNAPSHOT_HEADER, TRUNCATED_HEADER
 from conflict_graph_api.result_table import Table, read_table
 from conflict_graph_api.templating import pages_of
 
@@ -67,13 +68,15 @@ async def result_page(request: Request, store: Store, settings: Settings, operat
     try:
         stream = await run_query(request, store, operation, formats, limits_of(settings, PAGE_ROWS))
     except ConflictGraphError as error:
-        return await _page(request, settings, operation, status=error.status, problem=error.problem())
+        headers = problem_headers(error)
+        return await _page(request, settings, operation, status=error.status, headers=headers, problem=error.problem())
     table = await run_in_threadpool(lambda: read_table(stream, PAGE_ROWS))
+    cut = {TRUNCATED_HEADER: f"rows={len(table.rows)}"} if table.truncated else {}
     return await _page(
         request,
         settings,
         operation,
-        headers={SNAPSHOT_HEADER: stream.snapshot},
+        headers={SNAPSHOT_HEADER: stream.snapshot, **cut},
         table=table,
         seconds=stream.seconds,
         downloads=_downloads(request, operation, table),

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
+import pyoxigraph as ox
 import pytest
 from fastapi import FastAPI
 
 from conflict_graph.errors import QueryCancelled
+from conflict_graph.namespaces import PREFIXES
 from conflict_graph.settings import Settings
 from conflict_graph.store.base import Cancellation, Stream
 from conflict_graph.store.memory import MemoryStore
@@ -39,6 +43,35 @@ def test_a_cut_answer_says_so_in_its_header_and_its_head(short: httpx.Client) ->
     assert xml.text.endswith("</sparql>")
     table = short.get("/sparql", params={"query": TEN, "format": "csv"})
     assert (table.headers["x-truncated"], table.text) == ("rows=3", "n\r\n1\r\n2\r\n3\r\n")
+
+
+def test_a_cut_page_says_so(short: httpx.Client) -> None:
+    page = short.get("/sparql", params={"query": TEN}, headers={"Accept": "text/html"})
+    assert page.headers["x-truncated"] == "rows=3"
+    assert "The first 3 rows" in page.text and "There are more" in page.text
+    whole = short.get("/sparql", params={"query": "SELECT ?n { VALUES ?n { 1 2 } }"}, headers={"Accept": "text/html"})
+    assert "x-truncated" not in whole.headers and "There are more" not in whole.text
+
+
+def test_a_page_that_refuses_says_when_to_come_back(serve: Serve) -> None:
+    client = serve(create_app(MemoryStore(), Settings(client_seconds=0.0001, client_window=1000)))
+    client.get("/sparql", params={"query": TEN})
+    page = client.get("/sparql", params={"query": TEN}, headers={"Accept": "text/html"})
+    assert (page.status_code, page.headers["content-type"]) == (429, "text/html; charset=utf-8")
+    assert int(page.headers["retry-after"]) > 1 and page.headers["cache-control"] == "no-store"
+
+
+def test_the_description_and_the_documentation_name_every_limit(client: httpx.Client, root: Path) -> None:
+    query = "SELECT ?name ?value { ?l a schema:PropertyValue ; schema:propertyID ?name ; schema:value ?value }"
+    told = client.get("/sparql", headers={"Accept": "application/n-triples"}).content
+    described = ox.Store()
+    described.bulk_load(told, format=ox.RdfFormat.N_TRIPLES)
+    rows = described.query(query, prefixes=PREFIXES)
+    limits = {row["name"].value: float(row["value"].value) for row in rows}  # type: ignore[union-attr]
+    section = (root / "docs/http.md").read_text("utf-8").split("### Limits")[1].split("###")[0]
+    assert set(limits) == {name for name in re.findall(r"`(\w+)`", section) if name in Settings.model_fields}
+    settings = Settings(body_bytes=10_000, url_bytes=4_096)
+    assert limits == {name: float(getattr(settings, name)) for name in limits}
 
 
 def test_an_answer_at_the_limit_is_whole_and_says_nothing(short: httpx.Client) -> None:
