@@ -33,7 +33,7 @@ class ServiceProcess:
     def workers(self) -> list[psutil.Process]:
         """The processes it has started that still run."""
         found = self.process.children(recursive=True) if self.process.is_running() else []
-        return [worker for worker in found if worker.status() != psutil.STATUS_ZOMBIE]
+        return [worker for worker in found if _runs(worker)]
 
     def logged(self) -> str:
         return self.log.read_text("utf-8")
