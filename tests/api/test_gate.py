@@ -56,3 +56,5 @@ def test_an_update_that_breaks_the_shapes_is_refused(writable: httpx.Client) -> 
 def test_with_the_gate_off_everything_is_let_in(ungated: httpx.Client) -> None:
     ungated.put("/store?default", content=BROKEN.encode(), headers=TURTLE).raise_for_status()
     ungated.post("/update", data={"update": "INSERT DATA { <urn:c> a cg:Position }"}).raise_for_status()
+    kept = "ASK { <urn:c> a cg:Position . ?c cg:claimStatus ?status FILTER NOT EXISTS { ?c cg:statedOn ?day } }"
+    assert ungated.get("/sparql", params={"query": kept}).json()["boolean"] is True

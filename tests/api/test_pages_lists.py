@@ -102,10 +102,20 @@ def test_a_parameter_that_cannot_be_used_is_explained(browser: httpx.Client, add
 
 
 @pytest.mark.parametrize(
-    "address", ["/actors?start=900", "/meetings", "/issues", "/search?q=nobody+like+that", "/search"]
+    ("address", "words"),
+    [
+        ("/actors?start=900", "There are none on this page of the list."),
+        ("/meetings", "The sources speak of none."),
+        ("/issues", "There are none."),
+        ("/search?q=nobody+like+that", "Nothing in this graph has such a name."),
+    ],
 )
-def test_an_empty_list_is_a_page_that_says_so(browser: httpx.Client, address: str) -> None:
-    page(browser, address)
+def test_an_empty_list_is_a_page_that_says_so(browser: httpx.Client, address: str, words: str) -> None:
+    assert words in reading.words(page(browser, address))
+
+
+def test_a_search_for_nothing_yet_finds_no_fault(browser: httpx.Client) -> None:
+    assert "Nothing in this graph" not in reading.words(page(browser, "/search"))
 
 
 @pytest.mark.parametrize("text", ["Zelensky", "Зеленський", "Makron", "ZELENSKYY"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from conflict_graph.ask.claims import find
 from conflict_graph.ask.surroundings import surroundings
@@ -19,8 +19,6 @@ from conflict_graph_api.pages.occasions import Occasion, by_date, occasions
 from conflict_graph_api.pages.offices import current
 from conflict_graph_api.pages.statements import Reader, Statement, by_day
 from conflict_graph_api.view_state import ViewState
-
-MOST_COMPANY: Final = 24
 
 
 @dataclass(frozen=True, slots=True)

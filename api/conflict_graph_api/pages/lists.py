@@ -40,7 +40,7 @@ class Slice(Generic[_T]):
     def words(self) -> str:
         """Which of how many, in words."""
         if not self.items:
-            return "none"
+            return "None"
         last = self.start + len(self.items)
         return f"{self.start + 1}–{last} of {self.total:,}" if len(self.items) < self.total else f"{self.total:,}"
 
