@@ -5,7 +5,7 @@ PORT ?= 8000
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test bench check format lock chronicle docs ready ready-dev clean
+.PHONY: help serve test bench check format islands lock chronicle docs ready ready-dev clean
 
 help: ## Show this list
 	@echo "conflict-graph: make COMMAND"
@@ -29,10 +29,14 @@ check: ready-dev ## Lint, formatting and types
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(BIN)/python api/islands/build.py --check
 
 format: ready-dev ## Format the code and mend what the linter can mend
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+islands: ready-dev ## Build the scripts of the pages from api/islands (others call this by themselves)
+	@$(BIN)/python api/islands/build.py
 
 chronicle: ready-dev ## Compile the tables of data/chronicle to data/chronicle.ttl
 	@$(BIN)/python scripts/chronicle.py
@@ -50,4 +54,4 @@ ready-dev: ## Prepare .venv for tests and development
 	@sh scripts/bootstrap.sh --dev
 
 clean: ## Remove .venv and everything built
-	@rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis api/islands/node_modules api/conflict_graph_api/static/islands

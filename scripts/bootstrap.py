@@ -1,4 +1,4 @@
-"""Make .venv from uv.lock with nothing but Python and pip; a second run is instant.
+"""Make .venv from uv.lock, and the islands of the pages, with nothing but Python and pip; a second run is instant.
 
 pip installs everything, so a mirror or certificate configured for pip is honoured. uv is only asked to turn uv.lock
 into a list of pinned, hashed requirements. Standard library only, and no newer syntax than Python 3.8: this file
@@ -11,17 +11,20 @@ must at least start on an old Python to say what is missing.
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from types import ModuleType
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 VENV_PYTHON = str(BIN / "python")
+ISLANDS = ROOT / "api" / "islands" / "build.py"
 UV = "uv>=0.8,<1"
 SUPPORTED = ((3, 11), (3, 12), (3, 13))
 ASK_VERSION = "import sys; print(*sys.version_info[:2])"
@@ -117,7 +120,32 @@ def install(dev: bool) -> None:
         run([*export, *groups, "--output-file", listed], "Reading uv.lock")
         say("Installing the packages of uv.lock (the first time takes a minute or two)")
         run(pip("install", "--quiet", "--requirement", listed), "Installing the packages")
+    build_islands()
+    install_project()
+
+
+def build_islands() -> bool:
+    """Build the islands with the Node.js of the machine or of .venv; return False where there is none."""
+    if not works([VENV_PYTHON, str(ISLANDS), "--can-build"]):
+        return False
+    say("Building the islands of the pages")
+    run([VENV_PYTHON, str(ISLANDS)], "Building the islands")
+    return True
+
+
+def install_project() -> None:
+    """Install the project editable; its build hook builds stale islands, with a Node.js fetched for that alone."""
+    say("Installing conflict-graph")
     run(pip("install", "--quiet", "--no-deps", "--editable", str(ROOT)), "Installing conflict-graph")
+
+
+def islands() -> ModuleType:
+    """Return the module that builds the islands."""
+    spec = importlib.util.spec_from_file_location("islands", str(ISLANDS))
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def fingerprint() -> str:
@@ -151,11 +179,16 @@ def main(arguments: list[str]) -> int:
     """Prepare .venv if it is not ready; return the exit status."""
     dev = "--dev" in arguments
     wanted = fingerprint()
-    if is_ready(["dev"] if dev else ["dev", "serve"], wanted):
+    built = islands()
+    ready = is_ready(["dev"] if dev else ["dev", "serve"], wanted)
+    if ready and (built.is_fresh() or built.is_skipped()):
         return 0
     try:
-        make_venv()
-        install(dev)
+        if not ready:
+            make_venv()
+            install(dev)
+        elif not build_islands():
+            install_project()
     except BootstrapError as error:
         say(f"error: {error}\n  hint: {error.hint}")
         return 1

@@ -17,6 +17,7 @@ from starlette.types import Scope
 
 from conflict_graph import __version__
 from conflict_graph.namespaces import BASE, ID, ONTOLOGY, VOCAB, shorten
+from conflict_graph_api import islands
 from conflict_graph_api.pages.words import HELPERS
 from conflict_graph_api.view_state import ViewState
 
@@ -88,8 +89,9 @@ class Pages:
     def render(self, request: Request, template: str, **context: Any) -> str:
         """Return a template filled for a request.
 
-        Templates see what is given here and: request, path, snapshot (or None), href(path), static(path), view (the
-        ViewState: dates and layers), and the filters shorten, served_path, web_address and day.
+        Templates see what is given here and: request, path, snapshot (or None), href(path), static(path), island(name)
+        (the tags that load an island), view (the ViewState: dates and layers), and the filters shorten, served_path,
+        web_address and day.
         """
         root = request.scope.get("root_path", "")
         store = getattr(request.app.state, "store", None)
@@ -99,6 +101,7 @@ class Pages:
             "snapshot": store.snapshot if store is not None else None,
             "href": lambda path: f"{root}{path}",
             "static": lambda path: f"{root}/static/{path}?v={_fingerprint(path)}",
+            "island": lambda name: islands.tags(name, f"{root}/static"),
             "view": ViewState(),
         }
         return self.environment.get_template(template).render({**known, **context})
@@ -131,11 +134,11 @@ def pages_of(request: Request) -> BoundPages:
 
 
 class CachedStatic(StaticFiles):
-    """Static files; an address that names its content by fingerprint may be kept for good."""
+    """Static files; an address that names its content by its hash may be kept for good."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         """Return a file, or raise the framework's 404."""
         response = await super().get_response(path, scope)
-        forever = scope["query_string"].startswith(b"v=")
+        forever = scope["query_string"].startswith(b"v=") or path.replace("\\", "/").startswith(islands.HASHED)
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if forever else "public, no-cache"
         return response

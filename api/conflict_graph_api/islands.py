@@ -1,0 +1,61 @@
+"""The tags that load an island: the scripts and sheets that its build wrote, by the names in the manifest."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from markupsafe import Markup
+
+FOLDER: Final = Path(__file__).resolve().parent / "static" / "islands"
+HASHED: Final = "islands/assets/"
+"""Static files below this path carry the hash of their content in their name."""
+
+_SHEET: Final = Markup('<link rel="stylesheet" href="{}">')
+_CHUNK: Final = Markup('<link rel="modulepreload" href="{}">')
+_SCRIPT: Final = Markup('<script type="module" src="{}"></script>')
+
+
+def are_built() -> bool:
+    """Whether the islands were built; without them every page works, without the comforts of script."""
+    return (FOLDER / "manifest.json").is_file()
+
+
+def tags(name: str, static: str) -> Markup:
+    """Return the tags that load an island, for the head of a page: its sheets, its shared chunks, its script.
+
+    ``static`` is the address of the folder of static files. Where no islands were built the answer is empty. Raises
+    KeyError for an island that was not built while others were.
+    """
+    if not are_built():
+        return Markup("")
+    manifest = _manifest((FOLDER / "manifest.json").stat().st_mtime_ns)
+    entry = manifest[f"src/{name}/main.ts"]
+    chunks = _chunks(manifest, entry)
+    sheets = dict.fromkeys(sheet for part in (*chunks, entry) for sheet in part.get("css", ()))
+    at = f"{static}/islands/"
+    links = [_SHEET.format(at + sheet) for sheet in sheets] + [_CHUNK.format(at + part["file"]) for part in chunks]
+    return Markup("\n").join([*links, _SCRIPT.format(at + entry["file"])])
+
+
+def _chunks(manifest: dict[str, Any], entry: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the chunks that an entry imports, each once, those that others need first."""
+    found: dict[str, dict[str, Any]] = {}
+
+    def visit(part: dict[str, Any]) -> None:
+        for key in part.get("imports", ()):
+            if key not in found:
+                visit(manifest[key])
+                found[key] = manifest[key]
+
+    visit(entry)
+    return list(found.values())
+
+
+@cache
+def _manifest(written: int) -> dict[str, Any]:
+    """Return the manifest as of a time of writing, so that a new build is seen without a restart."""
+    manifest: dict[str, Any] = json.loads((FOLDER / "manifest.json").read_text(encoding="utf-8"))
+    return manifest
