@@ -134,6 +134,27 @@ def test_who_uses_up_the_processing_time_is_told_when_to_come_back(big_store: Pa
         until(lambda: ask(greedy, LIGHT.format(1)).status_code == 200, 5)
 
 
+METERED = (
+    "/api/queries/positions",
+    "/api/network/co-attendance",
+    "/api/network/all/measures?measure=degree",
+    "/api/paths?from=Alexander+Stubb&to=Keir+Starmer",
+    "/visualisations/membership",
+)
+
+
+@pytest.mark.parametrize("path", METERED)
+def test_whatever_a_client_can_make_long_uses_up_its_processing_time(path: str) -> None:
+    app = create_app(MemoryStore(), Settings(client_seconds=0.001, client_window=3600))
+    with running(app) as address, httpx.Client(base_url=address, trust_env=False) as client:
+        assert client.get("/api/search", params={"q": "x"}).status_code == 200
+        answers = [client.get(path) for _ in range(20)]
+    assert answers[0].headers["ratelimit-policy"].startswith('"processing-seconds"')
+    assert answers[-1].status_code == 429
+    assert answers[-1].json()["code"] == "too-many-requests"
+    assert int(answers[-1].headers["retry-after"]) > 0
+
+
 def test_one_query_after_the_other_never_uses_up_the_processing_time(big_store: Path) -> None:
     limits = {"query_seconds": 0.3, "client_seconds": 1, "client_window": 1}
     with serving(big_store, **limits) as address, httpx.Client(base_url=address, trust_env=False) as client:

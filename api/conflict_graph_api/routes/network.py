@@ -16,6 +16,7 @@ from conflict_graph_api.asked import Asked, AskedDep
 from conflict_graph_api.formats import Format
 from conflict_graph_api.json_routes import json_router
 from conflict_graph_api.listing import listed
+from conflict_graph_api.metered import METERED, METERED_RESPONSES
 from conflict_graph_api.models import Days, said
 from conflict_graph_api.models_network import (
     Basis,
@@ -52,7 +53,9 @@ _OF_COMMUNITIES: Final = ("method", "seed", "resolution")
     "/network/{relationship}",
     summary="A network",
     response_model=Network,
+    dependencies=[METERED],
     responses={
+        **METERED_RESPONSES,
         200: {"content": openapi.content(*(offer.media_type for offer in NETWORK_FORMATS[1:]))},
         406: openapi.problem("No accepted media type can be written here."),
     },
@@ -91,7 +94,13 @@ def get_network(
     return Response(write(net, choice.format.name), headers=headers)
 
 
-@router.get("/network/{relationship}/measures", summary="Measures of a network", response_model=Measure | Communities)
+@router.get(
+    "/network/{relationship}/measures",
+    summary="Measures of a network",
+    response_model=Measure | Communities,
+    dependencies=[METERED],
+    responses=METERED_RESPONSES,
+)
 def get_measures(
     relationship: Relationship,
     asked: AskedDep,

@@ -12,6 +12,7 @@ from conflict_graph.model import Ref
 from conflict_graph.relate.names import LONGEST, MOST_PATHS
 from conflict_graph_api.asked import Asked, AskedDep
 from conflict_graph_api.json_routes import UNKNOWN_NAME, json_router
+from conflict_graph_api.metered import METERED, METERED_RESPONSES
 from conflict_graph_api.models import Claim, Days, Thing, said
 from conflict_graph_api.models_network import Basis, Path, Paths
 from conflict_graph_api.networks import NetworkDep, NetworkWanted, RelationshipQuery, network
@@ -19,7 +20,13 @@ from conflict_graph_api.networks import NetworkDep, NetworkWanted, RelationshipQ
 router = json_router("Networks")
 
 
-@router.get("/paths", summary="How two things are connected", response_model=Paths, responses=UNKNOWN_NAME)
+@router.get(
+    "/paths",
+    summary="How two things are connected",
+    response_model=Paths,
+    dependencies=[METERED],
+    responses=UNKNOWN_NAME | METERED_RESPONSES,
+)
 def get_paths(
     asked: AskedDep,
     wanted: NetworkDep,

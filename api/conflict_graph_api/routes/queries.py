@@ -22,6 +22,7 @@ from conflict_graph_api.formats import CSV, JSON, TSV, XML, Format
 from conflict_graph_api.json_routes import UNKNOWN_NAME, json_router
 from conflict_graph_api.known_parameters import OPEN, unknown_parameter
 from conflict_graph_api.listing import listed, paged
+from conflict_graph_api.metered import METERED, METERED_RESPONSES
 from conflict_graph_api.models import Listed, Paged, Record
 from conflict_graph_api.negotiation import alternate_links, choose
 from conflict_graph_api.parameters import query_pairs, several
@@ -113,10 +114,12 @@ def get_queries(asked: AskedDep, page: PageDep) -> Response:
     "/queries/{name}",
     summary="Ask a named query",
     response_model=Rows,
+    dependencies=[METERED],
     responses={
         200: {"content": openapi.content(*(offer.media_type for offer in ROW_FORMATS[1:]))},
         **UNKNOWN_NAME,
         406: openapi.problem("No accepted media type can be written here."),
+        **METERED_RESPONSES,
         503: openapi.problem("Too many queries at once, or too large an answer."),
         504: openapi.problem("The query ran past the time limit."),
     },

@@ -11,6 +11,7 @@ from conflict_graph_api import openapi
 from conflict_graph_api.asked import AskedDep
 from conflict_graph_api.json_routes import INVALID
 from conflict_graph_api.known_parameters import only_known_parameters
+from conflict_graph_api.metered import METERED, METERED_RESPONSES
 from conflict_graph_api.networks import NetworkDep, Relationship, data_address, network
 from conflict_graph_api.responses import TRUNCATED_HEADER
 
@@ -21,7 +22,9 @@ router = APIRouter(tags=["Networks"], dependencies=[Depends(only_known_parameter
     "/visualisations/{relationship}",
     summary="A picture of a network",
     response_class=Response,
+    dependencies=[METERED],
     responses={
+        **METERED_RESPONSES,
         200: {"description": "A page that needs no other file.", "content": openapi.content("text/html")},
         **openapi.NOT_MODIFIED,
         400: openapi.problem(INVALID),

@@ -50,7 +50,7 @@ def gate(staged: Staged) -> None:
 
     report = validate([document], lookup=lookup)
     if not report.conforms:
-        raise InvalidData(f"The change was refused. {report.summary()}", report=report.to_dict())
+        raise InvalidData(f"The change was refused: {report.summary()}", report=report.to_dict())
 
 
 def _judged(staged: Staged) -> RdfDocument:
