@@ -62,12 +62,18 @@ def bipartite(
     >>> bipartite([]).graph["relationship"]
     'attendance'
     """
-    graph = assemble(nx.Graph(), (_sitting(seat) for seat in seats(claims, rules)))
+    graph = assemble(nx.Graph(), attendance(claims, rules or Rules()))
     meetings = {edge["object"] for _, _, edge in graph.edges(data=True)}
     for node, attributes in graph.nodes(data=True):
         attributes["bipartite"] = int(node in meetings)
     note = "Each actor is joined to the meetings it attended or is expected at."
     return describe(graph, "attendance", note, as_of=as_of, snapshot=snapshot, rules=rules)
+
+
+def attendance(claims: Iterable[Claim], rules: Rules) -> Iterator[Tie]:
+    """Yield one tie from each actor to each meeting it attended or is expected at."""
+    for seat in seats(claims, rules):
+        yield _sitting(seat)
 
 
 def _sitting(seat: Seat) -> Tie:

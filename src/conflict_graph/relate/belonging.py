@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
 
 from conflict_graph.model import Claim, Ref
 from conflict_graph.relate.edges import Tie
@@ -37,7 +38,6 @@ def _belonging(relationship: str, claim: Claim, target: Ref, via: Ref | None = N
     more = {"subject": claim.subject.iri, "object": target.iri}
     if relationship == "membership":
         more["role"] = code(claim.role, "role")
-    span = (claim.valid_from or claim.start_date, claim.valid_until or claim.end_date)
     return Tie(
         relationship=relationship,
         subject=claim.subject,
@@ -45,6 +45,15 @@ def _belonging(relationship: str, claim: Claim, target: Ref, via: Ref | None = N
         claims=(claim,),
         planned=is_planned(claim),
         via=via,
-        span=span,
+        span=_span(claim),
         more=more,
     )
+
+
+def _span(claim: Claim) -> tuple[date | None, date | None]:
+    """Return first and last day; a claim holds up to, not on, the day of its valid_until."""
+    start = claim.valid_from or claim.start_date
+    if claim.valid_until is None:
+        return start, claim.end_date
+    last = claim.valid_until - timedelta(days=1)
+    return start, max(start, last) if start else last

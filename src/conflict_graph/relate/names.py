@@ -6,6 +6,7 @@ from typing import Final
 
 RELATIONSHIPS: Final = ("co-attendance", "membership", "representation", "agreement", "interaction", "all")
 MODALITIES: Final = ("actual", "scheduled", "proposed", "contingent", "negated")
+MEETINGS: Final = ("ties", "nodes")
 MEASURES: Final = ("degree", "pagerank", "betweenness")
 METHODS: Final = ("louvain", "greedy", "leiden")
 

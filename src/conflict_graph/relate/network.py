@@ -46,6 +46,7 @@ def network(
     layer: Sequence[str] = (),
     modality: Sequence[str] = (),
     weighting: str = "count",
+    meetings: str = "ties",
     holds: Holds = "certain",
 ) -> nx.Graph:
     """Return the network of one relationship in a store, as of the days asked for.
@@ -59,6 +60,7 @@ def network(
         each tie says whether it rests on plans alone; ``["actual"]`` leaves plans out. What is said of the fate of
         an event (cancelled, postponed) counts whatever its modality.
     weighting: of co-attendance: "count" or "newman".
+    meetings: "ties" joins those who met in pairs, "nodes" joins each of them to the meeting.
     holds: "possible" also takes claims that may have held on the day.
 
     Returns
@@ -83,6 +85,7 @@ def network(
         relationship,
         as_of=as_of,
         weighting=weighting,
+        meetings=meetings,
         snapshot=store.snapshot,
         context=context(store),
     )

@@ -9,15 +9,15 @@ from typing import Final
 import networkx as nx
 
 from conflict_graph.dates import AsOf
-from conflict_graph.errors import UnknownRelationship
+from conflict_graph.errors import InvalidParameter, UnknownRelationship
 from conflict_graph.model import Claim, Ref
 from conflict_graph.relate.agreement import agreement
-from conflict_graph.relate.attendance import co_attendance
+from conflict_graph.relate.attendance import attendance, co_attendance
 from conflict_graph.relate.belonging import membership, representation
 from conflict_graph.relate.description import describe
 from conflict_graph.relate.edges import Tie, assemble
 from conflict_graph.relate.interaction import interaction
-from conflict_graph.relate.names import RELATIONSHIPS
+from conflict_graph.relate.names import MEETINGS, RELATIONSHIPS
 from conflict_graph.relate.rules import Rules
 
 
@@ -74,6 +74,13 @@ _KINDS: Final[Mapping[str, _Kind]] = {
     ),
 }
 
+_SITTING: Final = _Kind(
+    lambda claims, rules, weighting, context: attendance(claims, rules),
+    nx.Graph,
+    "Each actor is joined to the meetings it attended or is expected at.",
+)
+"""Co-attendance with meetings as nodes of their own."""
+
 _WEIGHTED: Final = ("co-attendance", "all")
 _WEIGHTING_NOTES: Final = {
     "count": "The weight is the number of shared meetings.",
@@ -87,6 +94,7 @@ def project(
     *,
     as_of: AsOf | None = None,
     weighting: str = "count",
+    meetings: str = "ties",
     snapshot: str = "",
     rules: Rules | None = None,
     context: Context | None = None,
@@ -96,7 +104,8 @@ def project(
     Definition. Nodes are things (``label``, ``kind``), edges join two of them for at least one claim. Each edge has
     ``relationship``, ``weight`` (``held_weight`` + ``planned_weight``), ``planned`` (it rests on plans alone),
     ``modality``, ``holds``, ``claims`` (IRIs, sorted), ``via`` and ``via_labels`` (the shared meetings, the issue,
-    the events), ``layers``, ``first`` and ``last`` (ISO days or empty). Where a relationship has a direction the
+    the events), ``layers``, ``first`` and ``last`` (ISO days or empty), and ``dates``: for each occasion the IRI of
+    what is shared, its first and last day, and whether it is only planned. Where a relationship has a direction the
     edge names ``subject`` and ``object``.
 
     Parameters
@@ -107,6 +116,8 @@ def project(
         agreement by relationship and issue, for interaction by relationship, class of act and initiator.
     as_of: the days the claims were selected for; written into the graph, not applied again.
     weighting: of co-attendance: "count" (shared meetings) or "newman" (sum of 1/(n-1)).
+    meetings: "ties" joins those who met in pairs; "nodes" joins each to the meeting instead (``attendance``), in
+        co-attendance and all: a meeting of 35 is one node, not 595 edges.
     snapshot: the id of the store's state the claims came from.
     rules: which claim statuses count, and whether unnamed actors become nodes.
     context: incompatible options, states of offices and classes of events.
@@ -119,7 +130,7 @@ def project(
 
     Raises
     ------
-    UnknownRelationship, and InvalidParameter for an unknown weighting.
+    UnknownRelationship, and InvalidParameter for an unknown weighting or form of meetings.
 
     Example
     -------
@@ -128,31 +139,41 @@ def project(
     """
     if relationship not in RELATIONSHIPS:
         raise UnknownRelationship(relationship, RELATIONSHIPS)
+    if meetings not in MEETINGS:
+        raise InvalidParameter("meetings", meetings, f"one of {', '.join(MEETINGS)}", known=list(MEETINGS))
     claims, rules, context = list(claims), rules or Rules(), context or Context()
+    kinds = _kinds(meetings == "nodes")
     if relationship == "all":
-        graph = assemble(nx.MultiGraph(), _all_ties(claims, rules, weighting, context))
+        graph = assemble(nx.MultiGraph(), _all_ties(kinds, claims, rules, weighting, context))
     else:
-        kind = _KINDS[relationship]
+        kind = kinds[relationship]
         graph = assemble(kind.graph(), kind.ties(claims, rules, weighting, context))
+    weighed = relationship in _WEIGHTED and meetings == "ties"
     return describe(
         graph,
         relationship,
-        _note(relationship, weighting),
+        _note(relationship, kinds, weighting if weighed else ""),
         as_of=as_of,
         snapshot=snapshot,
-        weighting=weighting if relationship in _WEIGHTED else "",
+        weighting=weighting if weighed else "",
         rules=rules,
     )
 
 
-def _all_ties(claims: list[Claim], rules: Rules, weighting: str, context: Context) -> Iterator[Tie]:
-    for name, kind in _KINDS.items():
+def _kinds(meetings_are_nodes: bool) -> dict[str, _Kind]:
+    return {**_KINDS, "co-attendance": _SITTING} if meetings_are_nodes else dict(_KINDS)
+
+
+def _all_ties(
+    kinds: Mapping[str, _Kind], claims: list[Claim], rules: Rules, weighting: str, context: Context
+) -> Iterator[Tie]:
+    for kind in kinds.values():
         for tie in kind.ties(claims, rules, weighting, context):
             # an undirected graph keeps acts of one and acts of the other apart only by their keys
             actor = tie.subject.iri if kind.graph is nx.MultiDiGraph else ""
-            yield replace(tie, key=f"{name} {tie.key} {actor}".strip())
+            yield replace(tie, key=f"{tie.relationship} {tie.key} {actor}".strip())
 
 
-def _note(relationship: str, weighting: str) -> str:
-    note = _KINDS[relationship].note if relationship in _KINDS else "All relationships in one graph."
-    return f"{note} {_WEIGHTING_NOTES[weighting]}" if relationship in _WEIGHTED else note
+def _note(relationship: str, kinds: Mapping[str, _Kind], weighting: str) -> str:
+    note = kinds[relationship].note if relationship in kinds else "All relationships in one graph."
+    return f"{note} {_WEIGHTING_NOTES[weighting]}" if weighting else note

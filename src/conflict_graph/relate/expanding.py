@@ -1,0 +1,155 @@
+"""What a thing is joined to, in numbers before anything is drawn, and the next ones to draw."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import networkx as nx
+
+from conflict_graph.errors import InvalidParameter
+from conflict_graph.relate.results import edges_between
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationCount:
+    """Neighbours by one relationship: distinct things, how many by plans alone, by year and by kind.
+
+    years counts a thing in each year in which a tie to it happened or began; None, at the end, is no known year.
+    """
+
+    relationship: str
+    total: int
+    planned: int
+    years: tuple[tuple[int | None, int], ...]
+    kinds: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """The neighbours of a thing in numbers; total is the number of distinct things over all relationships."""
+
+    total: int
+    relations: tuple[RelationCount, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which neighbours are meant: by one relationship, in one year, or by ties without a known year; else all."""
+
+    relationship: str | None = None
+    year: int | None = None
+    undated: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expansion:
+    """The next neighbours of a thing: those added, how many of its neighbours are then shown, and of how many."""
+
+    nodes: tuple[str, ...]
+    shown: int
+    total: int
+
+    @property
+    def remaining(self) -> int:
+        """How many are still not shown."""
+        return self.total - self.shown
+
+
+def counts(graph: nx.Graph, node: str) -> Counts:
+    """Return how many things a node is joined to by each relationship, and when; a node without ties has none.
+
+    The year of a tie is that in which it happened or began, as `project` gives it in ``dates``.
+
+    >>> g = nx.Graph()
+    >>> g.add_edge("a", "b", relationship="co-attendance", dates=[["m", "2026-02-24", "2026-02-24", False]])
+    >>> counts(g, "a").relations[0].years
+    ((2026, 1),)
+    """
+    joined: dict[str, dict[str, bool]] = {}
+    years: dict[str, Counter[int | None]] = {}
+    for other in _around(graph, node):
+        seen: set[tuple[str, int | None]] = set()
+        for edge in edges_between(graph, node, other):
+            relation = str(edge.get("relationship", ""))
+            things = joined.setdefault(relation, {})
+            things[other] = things.get(other, True) and bool(edge.get("planned"))
+            seen |= {(relation, year) for year in years_of(edge)}
+        for relation, year in seen:
+            years.setdefault(relation, Counter())[year] += 1
+    found = tuple(_count(graph, name, joined[name], years[name]) for name in sorted(joined))
+    return Counts(total=len({thing for things in joined.values() for thing in things}), relations=found)
+
+
+def expand(
+    graph: nx.Graph, node: str, shown: Collection[str], wanted: Wanted | None = None, limit: int = 15
+) -> Expansion:
+    """Return the next neighbours of a node that are not shown yet: those with most claims on the ties that fit.
+
+    Asked again with what was added among those shown, it goes on where it stopped and never repeats one. Equal ones
+    come in the order of weight, label and IRI. Raises InvalidParameter for a limit below 1.
+
+    >>> g = nx.Graph([("a", "b"), ("a", "c")])
+    >>> expand(g, "a", {"a", "b"}).nodes
+    ('c',)
+    """
+    if limit < 1:
+        raise InvalidParameter("limit", limit, "a whole number from 1")
+    fitting = {other: edges for other in _around(graph, node) if (edges := _fitting(graph, node, other, wanted))}
+    order = sorted(
+        (other for other in fitting if other not in shown), key=lambda other: _rank(graph, other, fitting[other])
+    )
+    chosen = tuple(order[:limit])
+    return Expansion(nodes=chosen, shown=len(fitting) - len(order) + len(chosen), total=len(fitting))
+
+
+def years_of(edge: dict[str, Any]) -> set[int | None]:
+    """Return the years in which the occasions of an edge happened or began; None for one without a known day."""
+    starts = {str(one[1]) for one in edge.get("dates", ())} or {str(edge.get("first") or "")}
+    return {int(start[:4]) if start else None for start in starts}
+
+
+def starting_points(graph: nx.Graph, limit: int) -> list[str]:
+    """Return the nodes with most claims on their ties, most first: where to start reading a network."""
+    told: Counter[str] = Counter()
+    for u, v, claims in graph.edges(data="claims", default=()):
+        told[u] += len(claims)
+        told[v] += len(claims)
+    return sorted(graph, key=lambda node: (-told[node], str(graph.nodes[node].get("label", "")), node))[:limit]
+
+
+def _around(graph: nx.Graph, node: str) -> Iterator[str]:
+    if node in graph:
+        yield from dict.fromkeys(nx.all_neighbors(graph, node))
+
+
+def _fitting(graph: nx.Graph, node: str, other: str, wanted: Wanted | None) -> list[dict[str, Any]]:
+    edges = edges_between(graph, node, other)
+    if wanted is None:
+        return edges
+    return [
+        edge
+        for edge in edges
+        if wanted.relationship in (None, edge.get("relationship"))
+        and (wanted.year is None or wanted.year in years_of(edge))
+        and (not wanted.undated or None in years_of(edge))
+    ]
+
+
+def _rank(graph: nx.Graph, other: str, edges: list[dict[str, Any]]) -> tuple[int, float, str, str]:
+    claims = {claim for edge in edges for claim in edge.get("claims", ())}
+    weight = sum(abs(float(edge.get("weight", 1.0))) for edge in edges)
+    return -len(claims), -weight, str(graph.nodes[other].get("label", "")), other
+
+
+def _count(graph: nx.Graph, name: str, things: dict[str, bool], years: Counter[int | None]) -> RelationCount:
+    kinds = Counter(str(graph.nodes[thing].get("kind", "")) for thing in things)
+    return RelationCount(
+        relationship=name,
+        total=len(things),
+        planned=sum(things.values()),
+        years=tuple(sorted(years.items(), key=lambda item: (item[0] is None, -(item[0] or 0)))),
+        kinds=tuple(sorted(kinds.items(), key=lambda item: (-item[1], item[0]))),
+    )
