@@ -11,7 +11,7 @@ from typing import Final, TypedDict, cast
 from conflict_graph.ask.evidence import evidence_of
 from conflict_graph.ask.kept import keep, known
 from conflict_graph.ask.labels import batches, kind, refs, text
-from conflict_graph.ask.named import run
+from conflict_graph.ask.named import run, run_unsorted
 from conflict_graph.dates import AsOf
 from conflict_graph.errors import NotFound
 from conflict_graph.model import Claim, Evidence, Holds, Ref
@@ -176,8 +176,11 @@ def _values(store: Store, iris: Collection[str]) -> dict[str, dict[str, list[str
     """Return the values of every property of these things."""
     values: dict[str, dict[str, list[str]]] = {expand(iri): defaultdict(list) for iri in iris}
     for batch in batches(iris):
-        for row in run(store, "statements", thing=batch):
+        for row in run_unsorted(store, "statements", thing=batch):
             values[text(row["thing"])][text(row["property"])].append(text(row["value"]))
+    for properties in values.values():
+        for several in properties.values():
+            several.sort()
     return values
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection
 
 from conflict_graph.ask.labels import batches, refs, text
-from conflict_graph.ask.named import run
+from conflict_graph.ask.named import run_unsorted
 from conflict_graph.model import Evidence, Ref
 from conflict_graph.store.base import Row, Store
 
@@ -22,7 +22,14 @@ def evidence_of(store: Store, claims: Collection[str]) -> dict[str, list[Evidenc
 
 
 def _rows(store: Store, claims: Collection[str]) -> list[Row]:
-    return [row for batch in batches(claims) for row in run(store, "evidence", claim=batch)]
+    rows = [row for batch in batches(claims) for row in run_unsorted(store, "evidence", claim=batch)]
+    return sorted(rows, key=_place)
+
+
+def _place(row: Row) -> tuple[str, str, int, str]:
+    """Order evidence by claim, source and place in its text; what is cited as a whole goes first."""
+    start = int(text(row["start"])) if "start" in row else -1
+    return text(row["claim"]), text(row["source"]), start, text(row["evidence"])
 
 
 def _evidence(row: Row, names: dict[str, Ref]) -> Evidence:

@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 
 import pyoxigraph as ox
 
-from conflict_graph.ask.named import run
+from conflict_graph.ask.named import run_unsorted
 from conflict_graph.model import Ref
 from conflict_graph.namespaces import CG, SKOS
 from conflict_graph.store.base import Store
@@ -34,7 +34,7 @@ def refs(store: Store, iris: Iterable[str]) -> dict[str, Ref]:
     labels: dict[str, list[ox.Literal]] = defaultdict(list)
     classes: dict[str, list[str]] = defaultdict(list)
     for batch in batches(wanted):
-        for row in run(store, "labels", thing=batch):
+        for row in run_unsorted(store, "labels", thing=batch):
             thing = text(row["thing"])
             if isinstance(label := row.get("label"), ox.Literal):
                 labels[thing].append(label)
