@@ -73,7 +73,7 @@ def test_help_of_serve_lists_every_setting(run: Run) -> None:
 def test_info_counts_what_is_there(run: Run, shipped: cg.Graph) -> None:
     facts = json.loads(run("info", "--format", "json").out)
     assert facts["statements"] == shipped.store.count()
-    assert {"article", "reference"} == {count["layer"] for count in facts["by_kind"]}
+    assert {"article", "chronicle", "reference"} == {count["layer"] for count in facts["by_kind"]}
     (counted,) = shipped.query("SELECT (COUNT(DISTINCT ?c) AS ?n) WHERE { ?c cg:claimStatus ?status }").rows
     assert facts["claims"] == counted["n"]
     assert f"{facts['claims']:,}" in run("info").out

@@ -21,7 +21,7 @@ from conflict_graph.store.directory import DirectoryStore
 from conflict_graph.store.layout import FORMAT
 from conflict_graph.store.memory import MemoryStore
 
-_LEFT_OUT: Final = frozenset({"alignments.ttl", "chronicle.ttl"})
+_LEFT_OUT: Final = frozenset({"alignments.ttl"})
 """Mappings to other vocabularies: no question is answered from them, so they stay out of the graph."""
 
 
