@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 import html5rdf
 
 SAFE_SCHEMES = ("", "http", "https")
+FIELDS = ("input", "select", "textarea")
 
 
 def parse(text: str) -> Element:
@@ -58,13 +59,13 @@ def _structure(document: Element) -> Iterator[str]:
         if count != (wanted or max(count, 1)):
             yield f"{count} {name} elements"
     for element in document.iter():
-        if element.tag == "script":
-            yield "there is a script"
+        if element.tag == "script" and (not element.get("src") or words(element)):
+            yield "there is a script in the page itself"
         if any(name.startswith("on") or name == "style" for name in element.attrib):
             yield f"{element.tag} has an inline handler or style"
     for label in document.iter("label"):
         target = label.get("for")
-        if target and not any(element.get("id") == target for element in document.iter("input")):
+        if target and not any(element.get("id") == target and element.tag in FIELDS for element in document.iter()):
             yield f"no input for the label {words(label)!r}"
 
 

@@ -25,11 +25,22 @@ from conflict_graph_api.networks import Networks
 from conflict_graph_api.observe import REQUEST_ID_HEADER, Metrics, Observed
 from conflict_graph_api.problems import UnexpectedErrors, add_problem_handlers
 from conflict_graph_api.responses import SNAPSHOT_HEADER, TRUNCATED_HEADER
-from conflict_graph_api.routes import about, docs, graph_store, health, pages, sparql, things, update, vocabulary
+from conflict_graph_api.routes import (
+    about,
+    between,
+    docs,
+    graph_store,
+    health,
+    pages,
+    sparql,
+    things,
+    update,
+    vocabulary,
+)
 from conflict_graph_api.security import SecurityHeaders
 from conflict_graph_api.templating import STATIC, CachedStatic, Pages
 
-PAGE_ROUTERS = (pages.router, things.router, vocabulary.router, about.router)
+PAGE_ROUTERS = (pages.router, between.router, things.router, vocabulary.router, about.router)
 ROUTERS = (
     sparql.router, update.router, graph_store.router, *JSON_ROUTERS, *PAGE_ROUTERS, health.router, docs.router,
 )  # fmt: skip

@@ -6,6 +6,7 @@ from typing import Final
 
 from conflict_graph_api.routes import (
     claims,
+    compare,
     entities,
     meetings,
     network,
@@ -27,6 +28,7 @@ JSON_ROUTERS: Final = (
     meetings.router,
     timeline.router,
     paths.router,
+    compare.router,
     network.router,
     visualisations.router,
     queries.router,

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from conflict_graph.asking import Day
     from conflict_graph.model import Holds
     from conflict_graph.relate.communities import CommunityResult
+    from conflict_graph.relate.compare import Comparison
     from conflict_graph.relate.measures import MeasureResult
     from conflict_graph.relate.paths import Paths
     from conflict_graph.show.notebook import Picture
@@ -76,6 +77,33 @@ class Networks(Asking):
         ends = [self.thing(name).ref for name in (a, b)]
         net = self.network(relationship, **selection)
         return all_short_paths(net, *ends, longest=longest, limit=limit)
+
+    def compare(
+        self,
+        a: str,
+        b: str,
+        *,
+        valid_at: Day = None,
+        known_at: Day = None,
+        recorded_at: Day = None,
+        layer: Sequence[str] = (),
+        holds: Holds = "certain",
+    ) -> Comparison:
+        """Return two actors side by side: positions on each issue, meetings, memberships, offices, with their claims.
+
+        Raises NotFound with near names, AmbiguousName, InvalidParameter, InvalidDate.
+
+        >>> import conflict_graph
+        >>> with conflict_graph.open() as graph:
+        ...     found = graph.compare("Macron", "Zelenskyy", layer=["article"])
+        ...     [(one.issue.label, one.outcome) for one in found.issues]
+        [('Placement and role of a multinational force', 'not-comparable')]
+        """
+        from conflict_graph.relate.compare import comparison
+
+        ends = [self.actor(name).ref for name in (a, b)]
+        as_of = AsOf.of(valid_at, known_at, recorded_at)
+        return comparison(self.held(), *ends, as_of=as_of, layer=layer, holds=holds)
 
     def measures(self, relationship: str, measure: str, *, top: int | None = None, **selection: Any) -> MeasureResult:
         """Return a centrality of everything in a network: "degree", "pagerank" or "betweenness".

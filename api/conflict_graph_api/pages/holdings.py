@@ -1,0 +1,65 @@
+"""What is held on something, in short: each view once, its latest statement in front, the other witnesses behind it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from conflict_graph.model import Claim, Ref
+from conflict_graph.relate.rules import code
+from conflict_graph_api.pages.statements import Reader, Statement
+
+_ORDER = {"holds": 0, "possible": 1, "later": 2, "over": 3, "unsaid": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """One view of one holder: a stance on an option, or on an issue as a whole.
+
+    lead is its latest statement among those that hold on the day of the page; more are the other statements of the
+    same view, latest first.
+    """
+
+    lead: Statement
+    more: tuple[Statement, ...]
+
+    @property
+    def on(self) -> Ref | None:
+        """The option it is on; the issue when no option is named."""
+        return self.lead.claim.option or self.lead.claim.issue or self.lead.claim.object
+
+    @property
+    def stance(self) -> str:
+        """The bare stance: support, oppose, ..."""
+        return self.lead.stance
+
+    @property
+    def dim(self) -> bool:
+        """Whether no statement of it holds on the day of the page."""
+        return self.lead.dim
+
+    @property
+    def first(self) -> Statement | None:
+        """The earliest other statement of the same view."""
+        return min(self.more, key=lambda one: _from(one.claim)) if self.more else None
+
+
+def holdings(reader: Reader, positions: Iterable[Claim]) -> tuple[Holding, ...]:
+    """Return the views that positions give, each once: what holds on the day of the page first, then by day."""
+    groups: dict[tuple[str, str, str], list[Statement]] = defaultdict(list)
+    for one in sorted(reader.all(positions), key=_rank):
+        claim = one.claim
+        on = claim.option or claim.issue or claim.object
+        groups[claim.subject.iri, on.iri if on else "", code(claim.stance, "stance")].append(one)
+    found = [Holding(group[0], tuple(group[1:])) for group in groups.values()]
+    return tuple(sorted(found, key=lambda one: _rank(one.lead)))
+
+
+def _rank(one: Statement) -> tuple[int, int, str]:
+    return _ORDER[one.state], -_from(one.claim).toordinal(), one.claim.iri
+
+
+def _from(claim: Claim) -> date:
+    return claim.valid_from or claim.stated_on

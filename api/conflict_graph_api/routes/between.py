@@ -1,0 +1,128 @@
+"""``/compare`` and ``/path``: pages of two things, asked for by name."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from conflict_graph.ask.things import ACTORS
+from conflict_graph.errors import InvalidParameter
+from conflict_graph.relate.names import LONGEST, RELATIONSHIPS
+from conflict_graph_api import openapi
+from conflict_graph_api.asked import AskedDep
+from conflict_graph_api.dependencies import HeldStoreDep, ViewDep
+from conflict_graph_api.formats import HTML
+from conflict_graph_api.negotiation import choose
+from conflict_graph_api.networks import NetworkWanted, network
+from conflict_graph_api.pages import path as path_pages
+from conflict_graph_api.pages.answer import answer, headers_of
+from conflict_graph_api.pages.compare import compare_page
+from conflict_graph_api.pages.ends import End, end
+from conflict_graph_api.parameters import query_pairs, single
+from conflict_graph_api.selection import Selection
+from conflict_graph_api.templating import pages_of
+from conflict_graph_api.view_state import ViewState
+
+router = APIRouter(tags=["Pages"])
+
+MOST_PATHS: Final = 50
+_ANSWERS: Final[dict[int | str, dict[str, Any]]] = {
+    200: {"description": "The page.", "content": openapi.content(HTML.media_type)},
+    **openapi.NOT_MODIFIED,
+    400: openapi.problem("A day, layer or other parameter cannot be used."),
+    404: openapi.problem("Nothing has one of the names; as a page, with near ones to choose from."),
+}
+_VIEW: Final = [
+    openapi.query_parameter("valid_at", "Day on which claims must hold.", example="2026-02-24"),
+    openapi.query_parameter("known_at", "Last day on which a source may have said them."),
+    openapi.query_parameter("layer", "Layers to show; may be repeated.", several=True),
+    openapi.query_parameter("format", "html, instead of Accept."),
+]
+
+
+def _described(*parameters: dict[str, Any]) -> dict[str, Any]:
+    return {"responses": _ANSWERS, "response_class": Response, "openapi_extra": {"parameters": [*_VIEW, *parameters]}}
+
+
+def _name(parameter: str, example: str) -> dict[str, Any]:
+    return openapi.query_parameter(parameter, "Name, alias, prefixed name or IRI.", example=example)
+
+
+@router.get(
+    "/compare",
+    summary="Two actors side by side, as a page",
+    **_described(_name("a", "Emmanuel Macron"), _name("b", "Volodymyr Zelenskyy")),
+)
+def get_compare(request: Request, store: HeldStoreDep, view: ViewDep) -> Response:
+    """Where two actors agree and differ with dates and evidence, what they share, what only one of them has.
+
+    Without names it is a form; a name of several things asks which one is meant.
+    """
+    pairs = query_pairs(request)
+    ends = [end(store, name, single(pairs, name) or "", ACTORS) for name in ("a", "b")]
+
+    def build() -> dict[str, Any]:
+        a, b = (one.thing for one in ends)
+        return compare_page(store, view, a, b) if a and b and a != b else {}
+
+    return _page(request, store, view, "compare.html", ends, build)
+
+
+@router.get(
+    "/path",
+    summary="The ways from one thing to another, as a page",
+    **_described(
+        _name("a", "Alexander Stubb"),
+        _name("b", "Keir Starmer"),
+        openapi.query_parameter("relationship", f"One of {', '.join(RELATIONSHIPS)}.", example="all"),
+        openapi.query_parameter("longest", f"Most steps of a path, 1 to {LONGEST}.", example="3"),
+        openapi.query_parameter("limit", f"Most paths, 1 to {MOST_PATHS}.", example="5"),
+        openapi.query_parameter("plans", "no leaves out what is only planned."),
+    ),
+)
+def get_path(request: Request, asked: AskedDep, view: ViewDep) -> Response:
+    """The shortest ways from one thing to another, each step with its sentences; or plainly that there is none."""
+    store, pairs = asked.store, query_pairs(request)
+    ends = [end(store, name, single(pairs, name) or "") for name in ("a", "b")]
+    longest = _number(single(pairs, "longest"), "longest", path_pages.LONGEST, LONGEST)
+    most = _number(single(pairs, "limit"), "limit", path_pages.MOST, MOST_PATHS)
+    relationship = _one_of(single(pairs, "relationship"), "relationship", RELATIONSHIPS, "all")
+    plans = _one_of(single(pairs, "plans"), "plans", ("yes", "no"), "yes")
+
+    def build() -> dict[str, Any]:
+        choice = {"relationship": relationship, "longest": longest, "most": most, "plans": plans == "yes"}
+        known = {**choice, "relationships": RELATIONSHIPS, "longest_of_all": LONGEST}
+        a, b = (one.thing for one in ends)
+        if not a or not b or a == b:
+            return known
+        modality = () if plans == "yes" else ("actual",)
+        graph = network(asked, relationship, NetworkWanted(Selection(view.as_of, view.layers, modality), "count"))
+        return {**known, **path_pages.path_page(store, view, graph, a, b, longest=longest, most=most)}
+
+    return _page(request, store, view, "path.html", ends, build)
+
+
+def _page(
+    request: Request, store: HeldStoreDep, view: ViewState, template: str, ends: list[End], build: Any
+) -> Response:
+    headers = headers_of(request, store, choose(request, (HTML,)))
+    if any(one.unknown for one in ends):
+        found = {"a": ends[0], "b": ends[1], **build()}
+        return pages_of(request).response(template, status=404, view=view, **found)
+    return answer(request, headers, view, template, lambda: {"a": ends[0], "b": ends[1], **build()})
+
+
+def _number(value: str | None, name: str, default: int, most: int) -> int:
+    if not value:
+        return default
+    if not value.isascii() or not value.isdecimal() or len(value) > 4 or not 1 <= int(value) <= most:
+        raise InvalidParameter(name, value, f"a whole number from 1 to {most}")
+    return int(value)
+
+
+def _one_of(value: str | None, name: str, known: tuple[str, ...], default: str) -> str:
+    if value and value not in known:
+        raise InvalidParameter(name, value, f"one of {', '.join(known)}", known=list(known))
+    return value or default
