@@ -33,6 +33,7 @@ class Networks(Asking):
         layer: Sequence[str] = (),
         modality: Sequence[str] = (),
         weighting: str = "count",
+        meetings: str = "ties",
         holds: Holds = "certain",
     ) -> nx.Graph:
         """Return the network of one relationship as a networkx graph; see `conflict_graph.relate.network.network`.
@@ -54,6 +55,7 @@ class Networks(Asking):
             layer=layer,
             modality=modality,
             weighting=weighting,
+            meetings=meetings,
             holds=holds,
         )
 

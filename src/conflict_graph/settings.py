@@ -66,6 +66,20 @@ class Settings(BaseSettings):
     body_bytes: int = Field(20_000_000, ge=1, description="Most bytes of a request body.")
     url_bytes: int = Field(16_384, ge=1024, description="Most bytes of a request address; longer queries go by POST.")
     page_size: int = Field(100, ge=1, le=1000, description="Rows of a JSON page when the caller names no limit.")
+    scene_file: Path | None = Field(
+        None,
+        description="SQLite file of the saved scenes of the graph view, :memory: for none; empty: scenes.sqlite in the "
+        "cache directory.",
+    )
+    scene_bytes: int = Field(400_000, ge=1000, description="Most bytes of one scene of the graph view.")
+    scene_count: int = Field(10_000, ge=1, description="Saved scenes that are kept; those longest not used go first.")
+    scene_store_bytes: int = Field(100_000_000, ge=1000, description="Most bytes of all saved scenes, packed.")
+    embed_ancestors: str = Field(
+        "",
+        pattern=r"^[^;,\r\n]*$",
+        description="Sites whose pages may show the graph view in a frame (graph?embed=1), as in the policy "
+        "frame-ancestors: origins with blanks between, or *; empty: this service alone.",
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much is logged.")
     log_format: Literal["text", "json"] = Field(
         "text", description="Log lines for people (text) or for programs (json)."

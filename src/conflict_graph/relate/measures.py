@@ -38,7 +38,7 @@ class MeasureResult(Plain):
     basis: Basis
 
 
-_DEFINITIONS: Final = {
+DEFINITIONS: Final = {
     "degree": "Number of things joined to it (networkx Graph.degree); weighted: sum of the weights of its edges.",
     "pagerank": "Share of time a random walker spends there, damping 0.85 (Brin and Page 1998; networkx pagerank).",
     "betweenness": "Share of shortest paths between others that lead through it, by hops, normalised "
@@ -82,15 +82,15 @@ def measure(
     >>> best.thing.iri, best.value, best.claims
     ('macron', 2.0, ('c1', 'c2'))
     """
-    plain = simple(graph, directed=True)
-    weighted = _check(plain, name, weighted, top)
-    values = _COMPUTE[name](plain, weighted, plain.number_of_edges() > large)
+    if top is not None and top < 1:
+        raise InvalidParameter("top", top, "a whole number from 1")
+    values, weighted = values_of(graph, name, weighted=weighted, large=large)
     order = sorted(values, key=lambda node: (-values[node], node))
     ranks = _ranks([values[node] for node in order])
     kept = zip(order[:top], ranks, strict=False)
     return MeasureResult(
         measure=name,
-        definition=_DEFINITIONS[name],
+        definition=DEFINITIONS[name],
         weighted=weighted,
         values=tuple(
             MeasureValue(thing=ref(graph, node), value=values[node], rank=rank, claims=claims_at(graph, node))
@@ -101,12 +101,19 @@ def measure(
     )
 
 
-def _check(graph: nx.Graph, name: str, weighted: bool | None, top: int | None) -> bool:
+def values_of(
+    graph: nx.Graph, name: str, *, weighted: bool | None = None, large: int = LARGE
+) -> tuple[dict[str, float], bool]:
+    """Return the value of every node, without ranks and claims, and whether weights were used; as `measure` does."""
+    plain = simple(graph, directed=True)
+    weighted = _check(plain, name, weighted)
+    return _COMPUTE[name](plain, weighted, plain.number_of_edges() > large), weighted
+
+
+def _check(graph: nx.Graph, name: str, weighted: bool | None) -> bool:
     """Return whether weights are used; raise InvalidParameter for what cannot be computed."""
     if name not in MEASURES:
         raise InvalidParameter("measure", name, f"one of {', '.join(MEASURES)}", known=list(MEASURES))
-    if top is not None and top < 1:
-        raise InvalidParameter("top", top, "a whole number from 1")
     signed = any(weight < 0 for _, _, weight in graph.edges(data="weight"))
     if weighted is None:
         return _WEIGHTED_BY_DEFAULT[name] and not signed

@@ -96,7 +96,7 @@ def _spread(graph: nx.Graph, places: Positions) -> Positions:
     """Push apart nodes whose marks or names would overlap, a little at a time."""
     import numpy as np
 
-    sizes = np.array([_room(str(graph.nodes[node].get("label") or node)) for node in places])
+    sizes = np.array([room(str(graph.nodes[node].get("label") or node)) for node in places])
     # a name hangs below its mark: what must not overlap has its middle below the mark
     below = np.stack([np.zeros(len(sizes)), sizes[:, 1] / 2], axis=1)
     spots = np.array(list(places.values()), dtype=float) + below
@@ -122,7 +122,7 @@ def _pushes(np: Any, spots: Any, needed: Any) -> Any:
     return (0.5 * overlap * signs * chosen).sum(axis=1) / np.maximum(1, touching.sum(axis=1))[:, None]
 
 
-def _room(label: str) -> tuple[float, float]:
+def room(label: str) -> tuple[float, float]:
     """Return width and height of a mark with its name under it."""
     lines = broken(label).split("\n")
     return 20 + _LETTER * max(map(len, lines)), 42 + 18 * len(lines)

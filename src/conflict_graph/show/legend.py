@@ -28,6 +28,16 @@ _TONES: Final = {
 }
 
 
+def mark_path(shape: str) -> str:
+    """Return a mark as an SVG path in a box of 20 by 20; an unknown shape is drawn as a dot."""
+    return _PATHS.get(shape, _PATHS["dot"])
+
+
+def tone_word(tone: str) -> str:
+    """Return what the colour of a line means."""
+    return _TONES.get(tone, tone)
+
+
 def basis_line(graph: nx.Graph) -> str:
     """Return what the picture shows and as of which days."""
     about = graph.graph

@@ -98,7 +98,7 @@ def _shipped(settings: Settings, extra: Iterable[ox.Quad]) -> Store:
     """Open the shipped data in the cache directory, building them there first if need be."""
     quads = list(extra)
     try:
-        folder = _cache(settings) / _fingerprint(quads)
+        folder = cache_directory(settings) / _fingerprint(quads)
         if not (folder / "CURRENT").exists():
             _build(folder, settings, quads)
         return DirectoryStore(folder, settings, writable=False)
@@ -109,7 +109,8 @@ def _shipped(settings: Settings, extra: Iterable[ox.Quad]) -> Store:
         return store
 
 
-def _cache(settings: Settings) -> Path:
+def cache_directory(settings: Settings) -> Path:
+    """Return the directory for what can be made again: the one set, else the user's."""
     if settings.cache_directory is not None:
         return settings.cache_directory
     import platformdirs
