@@ -11,6 +11,7 @@ request that failed, a request to any other host. `expected` takes patterns of w
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
@@ -33,8 +34,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def browser(own_surroundings: None) -> Iterator[Browser]:
     """Chromium, started once."""
+    program = chromium()
+    environment = {**os.environ, **program.environment}
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+        started = playwright.chromium.launch(executable_path=program.path, args=ARGUMENTS, env=environment)
         yield started
         started.close()
 
