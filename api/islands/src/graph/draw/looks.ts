@@ -1,0 +1,78 @@
+// What the marks and lines of a view look like on the canvas: shapes, colours and patterns are the service's, the tones
+// of lines and all greys are those of the page.
+import type { GraphEdge, GraphNode, Tone } from "../types";
+import type { Chosen } from "./drawing";
+import type { Theme } from "./theme";
+
+export type Pattern = "solid" | "dashed" | "dotted";
+
+const TONES: Record<Tone, string> = {
+  tie: "--graph-tie",
+  agree: "--graph-agree",
+  differ: "--graph-differ",
+  belong: "--graph-belong",
+};
+
+/** Which things and lines stand out; null when all are alike. */
+export interface Emphasis {
+  readonly nodes: ReadonlySet<string>;
+  readonly edges: ReadonlySet<string>;
+}
+
+/** What is chosen or pointed at, and what is joined to it. */
+export function emphasis(edges: readonly GraphEdge[], chosen: Chosen): Emphasis | null {
+  const { node, edge } = chosen;
+  if (node === null && edge === null) return null;
+  const near = edges.filter((one) => one.id === edge || (node !== null && (one.source === node || one.target === node)));
+  const nodes = new Set(near.flatMap((one) => [one.source, one.target]));
+  if (node !== null) nodes.add(node);
+  return { nodes, edges: new Set(near.map((one) => one.id)) };
+}
+
+export function nodeLook(node: GraphNode, theme: Theme) {
+  return {
+    label: node.label,
+    size: node.radius,
+    color: node.colour,
+    shape: node.shape,
+    rim: theme.colour("--paper"),
+    rimWidth: 1.5,
+    pinned: node.pinned,
+    zIndex: 1,
+  };
+}
+
+export function edgeLook(edge: GraphEdge, bend: number, theme: Theme) {
+  return {
+    size: Math.max(1.25, edge.width),
+    color: theme.colour(TONES[edge.tone]),
+    bend,
+    pattern: pattern(edge.dashes),
+    arrow: edge.directed,
+    zIndex: 0,
+  };
+}
+
+export function pattern(dashes: readonly number[]): Pattern {
+  const stroke = dashes[0];
+  if (stroke === undefined) return "solid";
+  return stroke > 3 ? "dashed" : "dotted";
+}
+
+/** How far each line bends: several between the same two things lie side by side, a single one is straight. */
+export function bends(edges: readonly GraphEdge[]): Map<string, number> {
+  const pairs = new Map<string, GraphEdge[]>();
+  for (const edge of edges) {
+    const pair = [edge.source, edge.target].sort().join(" ");
+    pairs.set(pair, [...(pairs.get(pair) ?? []), edge]);
+  }
+  const found = new Map<string, number>();
+  for (const group of pairs.values()) {
+    const middle = (group.length - 1) / 2;
+    group.forEach((edge, index) => {
+      const side = edge.source < edge.target ? 1 : -1;
+      found.set(edge.id, (index - middle) * 0.32 * side);
+    });
+  }
+  return found;
+}

@@ -1,0 +1,134 @@
+// Holds what the reader has put together, and what the service draws for it. Changes are made one after the other; one
+// that the service refuses leaves everything as it was. Going back gives exactly what was there.
+import { advance, begin, type History, redo, type Step, undo } from "./history";
+import { key, placed, same, settled } from "./scene";
+import type { GraphView, Scene } from "./types";
+
+export interface State {
+  readonly scene: Scene;
+  readonly view: GraphView;
+  /** What can be undone and redone, in words; empty when nothing can. */
+  readonly undoable: string;
+  readonly redoable: string;
+  readonly busy: boolean;
+}
+
+export interface Voice {
+  /** Say what was done. */
+  tell(text: string): void;
+  /** Say what went wrong. */
+  fail(error: unknown): void;
+}
+
+type Change = (scene: Scene) => Scene | Promise<Scene>;
+
+const KEPT = 60;
+
+export class Explorer {
+  private history: History<Scene>;
+  private view: GraphView;
+  private readonly views = new Map<string, GraphView>();
+  private readonly listeners: ((state: State) => void)[] = [];
+  private queue: Promise<void> = Promise.resolve();
+  private waiting = 0;
+
+  constructor(
+    scene: Scene,
+    view: GraphView,
+    private readonly ask: (scene: Scene) => Promise<GraphView>,
+    private readonly voice: Voice,
+  ) {
+    const start = settled(scene, view);
+    this.history = begin(start);
+    this.view = placed(view, start);
+    this.keep(start, view);
+  }
+
+  get state(): State {
+    const { past, present, future } = this.history;
+    return {
+      scene: present.state,
+      view: this.view,
+      undoable: past.length ? present.did : "",
+      redoable: future[0]?.did ?? "",
+      busy: this.waiting > 0,
+    };
+  }
+
+  /** Be told of every change. */
+  subscribe(listener: (state: State) => void): void {
+    this.listeners.push(listener);
+  }
+
+  /** Change the scene; `did` says in words what was done. Resolves to whether it was. */
+  change(did: string | ((before: Scene, after: Scene) => string), change: Change): Promise<boolean> {
+    return this.next(async () => {
+      const before = this.history.present.state;
+      const wanted = await change(before);
+      if (same(before, wanted)) return;
+      const view = await this.viewOf(wanted);
+      const after = settled(wanted, view);
+      const words = typeof did === "string" ? did : did(before, after);
+      this.keep(after, view);
+      this.history = advance(this.history, after, words);
+      this.view = placed(view, after);
+      this.voice.tell(words);
+    });
+  }
+
+  undo(): Promise<boolean> {
+    const did = this.history.present.did;
+    return this.step(undo, () => `Undone: ${did}`);
+  }
+
+  redo(): Promise<boolean> {
+    return this.step(redo, (present) => `Done again: ${present.did}`);
+  }
+
+  private step(
+    go: (history: History<Scene>) => History<Scene>,
+    words: (present: Step<Scene>) => string,
+  ): Promise<boolean> {
+    return this.next(async () => {
+      const there = go(this.history);
+      if (there === this.history) return;
+      const view = await this.viewOf(there.present.state);
+      this.history = there;
+      this.view = placed(view, there.present.state);
+      this.voice.tell(words(there.present));
+    });
+  }
+
+  private next(work: () => Promise<void>): Promise<boolean> {
+    this.waiting += 1;
+    this.announce();
+    const done = this.queue.then(work).then(
+      () => true,
+      (error: unknown) => {
+        this.voice.fail(error);
+        return false;
+      },
+    );
+    this.queue = done.then(() => {
+      this.waiting -= 1;
+      this.announce();
+    });
+    return this.queue.then(() => done);
+  }
+
+  private announce(): void {
+    for (const listener of this.listeners) listener(this.state);
+  }
+
+  private async viewOf(scene: Scene): Promise<GraphView> {
+    return this.views.get(key(scene)) ?? (await this.ask(scene));
+  }
+
+  private keep(scene: Scene, view: GraphView): void {
+    const name = key(scene);
+    this.views.delete(name);
+    this.views.set(name, view);
+    const oldest = this.views.keys().next();
+    if (this.views.size > KEPT && !oldest.done) this.views.delete(oldest.value);
+  }
+}

@@ -1,0 +1,126 @@
+// The panel beside the picture, never over it: what is chosen, its numbers, and the sentences behind it.
+import { button, byId, el, refill } from "../dom";
+import type { Chosen } from "../draw/drawing";
+import type { Service } from "../service";
+import type { Counts, GraphEdge, GraphNode, GraphView, Paths, Scene, Thing } from "../types";
+import { countsList, nodeActions, type NodeActions, nodeHead } from "./panel_node";
+import { type PathActions, pathForm, pathList } from "./panel_path";
+
+export interface PanelActions extends NodeActions, PathActions {
+  choose(chosen: Chosen): void;
+  fail(error: unknown): void;
+}
+
+const MOST_CLAIMS = 20;
+
+export class Panel {
+  private readonly element = byId("graph-panel");
+  private shown = "";
+
+  constructor(
+    private readonly service: Service,
+    private readonly actions: PanelActions,
+    private readonly editable: boolean,
+  ) {}
+
+  /** Show what is chosen; what is shown already is refreshed without asking for its sentences again. */
+  show(scene: Scene, view: GraphView, chosen: Chosen): void {
+    const node = view.nodes.find(({ iri }) => iri === chosen.node);
+    const edge = view.edges.find(({ id }) => id === chosen.edge);
+    if (node) void this.showNode(scene, view, node);
+    else if (edge) void this.showEdge(edge);
+    else if (this.shown.startsWith("path")) return;
+    else this.showNothing();
+  }
+
+  showPath(from: Thing | null, to: Thing | null, found: Paths | null): void {
+    this.shown = `path ${from?.iri ?? ""} ${to?.iri ?? ""}`;
+    const head = el("header", { class: "panel-head" }, el("h3", { tabindex: -1 }, "How are two things connected?"));
+    refill(this.element, this.back(), head, pathForm(from, to, this.actions), found && pathList(found, this.actions));
+    this.element.querySelector<HTMLElement>(found ? ".paths" : from ? "#path-to" : "#path-from")?.focus();
+  }
+
+  /** Fill a box with the claims of a page of evidence. */
+  async fill(box: HTMLElement, address: string | URL): Promise<void> {
+    refill(box, el("p", { class: "quiet small" }, "Reading …"));
+    try {
+      const found = await this.service.evidence(address);
+      found.removeAttribute("id");
+      refill(box, found);
+    } catch (error) {
+      refill(box, el("p", { class: "unsaid" }, "The evidence could not be read."));
+      this.actions.fail(error);
+    }
+  }
+
+  focus(): void {
+    this.element.querySelector<HTMLElement>("h3[tabindex]")?.focus({ preventScroll: false });
+  }
+
+  private showNothing(): void {
+    if (this.shown === "nothing") return;
+    this.shown = "nothing";
+    refill(
+      this.element,
+      el("p", { class: "quiet" }, "Choose a thing to see what it is joined to, or a line to read the sentences it rests on."),
+      this.editable && button("Find a path between two", () => this.showPath(null, null, null)),
+    );
+  }
+
+  private async showNode(scene: Scene, view: GraphView, node: GraphNode): Promise<void> {
+    const name = `node ${node.iri}`;
+    const isNew = this.shown !== name;
+    const claims = isNew ? el("div", { class: "panel-evidence" }) : this.element.querySelector<HTMLElement>(".panel-evidence");
+    const joined = isNew ? el("div", { class: "panel-joined" }) : this.element.querySelector<HTMLElement>(".panel-joined");
+    if (!claims || !joined) return;
+    this.shown = name;
+    refill(this.element, this.back(), nodeHead(node), this.editable && nodeActions(node, scene, this.actions), joined, claims);
+    const counted = node.members === 1 ? this.count(scene, view, node, joined) : Promise.resolve();
+    if (isNew) await this.fillOf(node, scene, view, claims);
+    await counted;
+  }
+
+  private async count(scene: Scene, view: GraphView, node: GraphNode, joined: HTMLElement): Promise<void> {
+    let counts: Counts;
+    try {
+      counts = await this.service.counts(scene, node.iri);
+    } catch (error) {
+      this.actions.fail(error);
+      return;
+    }
+    refill(joined, countsList(counts, view, this.editable ? (wanted) => this.actions.expand(wanted) : null));
+  }
+
+  private async fillOf(node: GraphNode, scene: Scene, view: GraphView, box: HTMLElement): Promise<void> {
+    const ties = view.edges.filter(({ source, target }) => source === node.iri || target === node.iri);
+    const claims = [...new Set(ties.flatMap((edge) => edge.claims))].slice(0, MOST_CLAIMS);
+    if (claims.length) await this.fill(box, this.service.claims(scene, claims));
+  }
+
+  private async showEdge(edge: GraphEdge): Promise<void> {
+    const name = `edge ${edge.id}`;
+    if (this.shown === name) return;
+    this.shown = name;
+    const box = el("div", { class: "panel-evidence" });
+    refill(
+      this.element,
+      this.back(),
+      el(
+        "header",
+        { class: "panel-head" },
+        el("p", { class: "eyebrow" }, edge.relation_label, edge.planned && " · planned only"),
+        el("h3", { tabindex: -1 }, el("bdi", {}, edge.label)),
+      ),
+      box,
+    );
+    await this.fill(box, edge.href);
+  }
+
+  private back(): HTMLElement {
+    const close = (): void => {
+      this.shown = "";
+      this.actions.choose({ node: null, edge: null });
+    };
+    return button("Close", close, { class: "panel-close", "data-key": "close" });
+  }
+}

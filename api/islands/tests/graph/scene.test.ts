@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { address, fragment, query, withPlaces } from "../../src/graph/address";
+import { add, collapse, grow, key, loosened, move, pin, placed, remove, settled, unplaced } from "../../src/graph/scene";
+import { drawn, node, scene, view } from "./made";
+
+const MACRON = "https://w3id.org/conflict-graph/id/person/emmanuel-macron";
+
+test("a thing that is there already is not added again, nor moved", () => {
+  const before = scene(node("a", 5, 6));
+  assert.equal(add(before, [unplaced("a")]), before);
+  assert.deepEqual(add(before, [unplaced("b"), unplaced("b")]).nodes.map(({ iri }) => iri), ["a", "b"]);
+});
+
+test("growing puts new things where the service found a place, and leaves the others alone", () => {
+  const after = grow(scene(node("a", 5, 6)), [drawn("b", 1.26, 2), drawn("a", 99, 99)], "a");
+  assert.deepEqual(after.nodes, [node("a", 5, 6), { ...node("b", 1.3, 2), near: "a" }]);
+});
+
+test("what is pinned cannot be moved until it is unpinned", () => {
+  const fixed = pin(scene(node("a", 5, 6)), "a", true);
+  assert.equal(move(fixed, "a", 50, 60).nodes[0]?.x, 5);
+  assert.equal(move(pin(fixed, "a", false), "a", 50, 60).nodes[0]?.x, 50);
+});
+
+test("arranging anew takes the places of all but what is pinned", () => {
+  const loose = loosened(pin(scene(node("a", 5, 6), node("b", 7, 8)), "a", true));
+  assert.deepEqual(loose.nodes.map(({ x }) => x), [5, null]);
+});
+
+test("removing a thing also forgets that it was folded and looked at", () => {
+  const folded = { ...collapse(scene(node("a"), node("b")), "a", true), focus: "a" };
+  const after = remove(folded, "a");
+  assert.deepEqual([after.nodes.length, after.collapsed, after.focus], [1, [], null]);
+});
+
+test("a place that the service found is taken only by what has none", () => {
+  const after = settled(scene(node("a", 5, 6), node("b", null, null)), view([drawn("a", 1, 1), drawn("b", 2, 3)]));
+  assert.deepEqual(after.nodes.map(({ x, y }) => [x, y]), [[5, 6], [2, 3]]);
+});
+
+test("a view takes places and pins from the scene", () => {
+  const [shown] = placed(view([drawn("a", 1, 1)]), pin(scene(node("a", 5, 6)), "a", true)).nodes;
+  assert.deepEqual([shown?.x, shown?.y, shown?.pinned], [5, 6, true]);
+});
+
+test("what a picture shows does not depend on places, pins and focus, but on all else", () => {
+  const before = scene(node("a", 5, 6));
+  assert.equal(key({ ...pin(move(before, "a", 1, 1), "a", true), focus: "a" }), key(before));
+  assert.notEqual(key({ ...before, mode: "meetings" }), key(before));
+  assert.notEqual(key(remove(before, "a")), key(before));
+  assert.notEqual(key(loosened(before)), key(before));
+});
+
+test("an address names the things as pages do, and only what is not usual", () => {
+  const made = { ...scene(node(MACRON, 1, -2.5), node("https://example.org/x#y", 3, 4)), mode: "meetings" as const };
+  const parameters = query({ ...made, layer: ["article"], hidden_kinds: ["State"], until: "2026-02-24" });
+  assert.deepEqual(
+    [...parameters],
+    [
+      ["node", "person/emmanuel-macron"],
+      ["node", "https://example.org/x#y"],
+      ["mode", "meetings"],
+      ["until", "2026-02-24"],
+      ["layer", "article"],
+      ["hide", "State"],
+    ],
+  );
+  assert.match(address("/graph", made), /^\/graph\?node=person\/emmanuel-macron&node=https:\/\/example\.org\/x%23y&/);
+});
+
+test("places and pins come back from an address as they were", () => {
+  const made = pin(scene(node("a", 1, -2.5), node("b", 30.1, 0)), "b", true);
+  assert.equal(fragment(made), "#at=1,-2.5;30.1,0p");
+  assert.deepEqual(withPlaces(loosened(scene(node("a"), node("b"))), fragment(made)), made);
+});
+
+test("places that do not fit the things, or are none, are left aside", () => {
+  const made = scene(node("a", 1, 2));
+  for (const hash of ["", "#at=", "#at=1,2;3,4", "#at=NaN,1e9", "#at=<b>", "#main"]) {
+    assert.deepEqual(withPlaces(made, hash), made, hash);
+  }
+});
