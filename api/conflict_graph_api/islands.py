@@ -18,9 +18,12 @@ _CHUNK: Final = Markup('<link rel="modulepreload" href="{}">')
 _SCRIPT: Final = Markup('<script type="module" src="{}"></script>')
 
 
-def are_built() -> bool:
-    """Whether the islands were built; without them every page works, without the comforts of script."""
-    return (FOLDER / "manifest.json").is_file()
+def written() -> int:
+    """Return when the islands were built, in nanoseconds; 0 when they were not, and pages do without."""
+    try:
+        return (FOLDER / "manifest.json").stat().st_mtime_ns
+    except FileNotFoundError:
+        return 0
 
 
 def tags(name: str, static: str) -> Markup:
@@ -29,9 +32,10 @@ def tags(name: str, static: str) -> Markup:
     ``static`` is the address of the folder of static files. Where no islands were built the answer is empty. Raises
     KeyError for an island that was not built while others were.
     """
-    if not are_built():
+    built = written()
+    if not built:
         return Markup("")
-    manifest = _manifest((FOLDER / "manifest.json").stat().st_mtime_ns)
+    manifest = _manifest(FOLDER, built)
     entry = manifest[f"src/{name}/main.ts"]
     chunks = _chunks(manifest, entry)
     sheets = dict.fromkeys(sheet for part in (*chunks, entry) for sheet in part.get("css", ()))
@@ -55,7 +59,7 @@ def _chunks(manifest: dict[str, Any], entry: dict[str, Any]) -> list[dict[str, A
 
 
 @cache
-def _manifest(written: int) -> dict[str, Any]:
+def _manifest(folder: Path, _written: int) -> dict[str, Any]:
     """Return the manifest as of a time of writing, so that a new build is seen without a restart."""
-    manifest: dict[str, Any] = json.loads((FOLDER / "manifest.json").read_text(encoding="utf-8"))
+    manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     return manifest

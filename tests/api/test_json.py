@@ -282,6 +282,14 @@ def test_search_forgives_accents_case_and_typing_errors(api: httpx.Client) -> No
     assert api.get("/api/search?q=qqqqqqqq").json()["total"] == 0
 
 
+def test_search_tells_the_offices_people_hold_and_those_alone(api: httpx.Client) -> None:
+    found = api.get("/api/search?q=Zelensky").json()["items"]
+    assert [office["label"] for office in found[0]["offices"]] == ["President of Ukraine"]
+    assert {len(hit["offices"]) for hit in found if hit["thing"]["kind"] != "Person"} <= {0}
+    former = api.get("/api/search?q=Keir+Starmer").json()["items"][0]
+    assert (former["thing"]["label"], former["offices"]) == ("Keir Starmer", [])
+
+
 def test_a_named_query_has_the_rows_of_python(api: httpx.Client, shipped: cg.Graph) -> None:
     answer = api.get("/api/queries/positions", params={"stance": "support", "valid_at": "2026-02-23"}).json()
     rows = shipped.named("positions", stance="support", valid_at="2026-02-23").rows

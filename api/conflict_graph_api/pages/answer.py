@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, Response
 
 from conflict_graph import __version__
 from conflict_graph.store.base import Store
+from conflict_graph_api import islands
 from conflict_graph_api.formats import HTML, Format
 from conflict_graph_api.negotiation import Choice, alternate_url
 from conflict_graph_api.responses import data_headers, etag, is_current, not_modified
@@ -23,10 +24,14 @@ from conflict_graph_api.view_state import ViewState
 Alternates = list[tuple[str, str, str]]
 
 
-@cache
 def design() -> str:
-    """Return a digest of templates and style sheets, so that a page changes its tag when its looks change."""
-    digest = hashlib.sha256(__version__.encode())
+    """Return a digest of templates, style sheets and islands, so that a page changes its tag when its looks change."""
+    return _design(islands.written())
+
+
+@cache
+def _design(islands_written: int) -> str:
+    digest = hashlib.sha256(f"{__version__} {islands_written}".encode())
     for path in sorted([*(HERE / "templates").rglob("*.html"), *(STATIC / "css").glob("*.css")]):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

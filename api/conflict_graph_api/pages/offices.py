@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date
 
+from conflict_graph.ask.offices import deciding, is_open
 from conflict_graph.model import Claim, Ref
 from conflict_graph.relate.rules import code
 
@@ -26,11 +27,9 @@ def current(told: Iterable[Claim], certain: Callable[[Claim], bool], valid_at: d
 
 
 def _held(claims: list[Claim], certain: Callable[[Claim], bool], valid_at: date | None) -> bool:
-    dated = [claim for claim in claims if claim.valid_from or claim.valid_until]
-    deciding = dated or claims
     if valid_at:
-        return any(certain(claim) for claim in deciding)
-    return any(not claim.valid_until and not claim.valid_until_latest for claim in deciding)
+        return any(certain(claim) for claim in deciding(claims))
+    return is_open(claims)
 
 
 def _stands(claim: Claim) -> bool:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from typing import Annotated, Final
 
 from fastapi import Query
 from pydantic import Field
 from starlette.responses import Response
 
+from conflict_graph.ask.offices import offices
 from conflict_graph.ask.search import Hit, search
 from conflict_graph.errors import InvalidParameter
+from conflict_graph.model import Ref
+from conflict_graph.store.base import Store
 from conflict_graph_api.asked import AskedDep
 from conflict_graph_api.codes import BROAD_KINDS, ENTITY_KINDS, entity_kinds
 from conflict_graph_api.json_routes import json_router
@@ -30,11 +35,18 @@ class Found(Record):
     name: str = Field(description="The name it was found by.", examples=["Volodymyr Zelensky"])
     preferred: bool = Field(description="Whether that is its preferred name.")
     score: float = Field(description="100 for the name itself; less for its beginning, its words, a part, a likeness.")
+    offices: list[Thing] = Field(description="Of a person: the offices without a known end.")
 
     @classmethod
-    def of(cls, hit: Hit) -> Found:
-        """Return a record of the library as JSON has it."""
-        return cls(thing=Thing.of(hit.thing), name=hit.name, preferred=hit.preferred, score=hit.score)
+    def of(cls, hit: Hit, held: Sequence[Ref]) -> Found:
+        """Return a record of the library, and the offices held, as JSON has them."""
+        posts = [Thing.of(post) for post in held]
+        return cls(thing=Thing.of(hit.thing), name=hit.name, preferred=hit.preferred, score=hit.score, offices=posts)
+
+
+def _with_offices(store: Store, hits: Sequence[Hit]) -> list[Found]:
+    held = offices(store, [hit.thing.iri for hit in hits if hit.thing.kind == "Person"])
+    return [Found.of(hit, held.get(hit.thing.iri, ())) for hit in hits]
 
 
 @router.get("/search", summary="Find by name", response_model=Paged[Found])
@@ -59,6 +71,6 @@ def get_search(
 
     def build() -> Paged[Found]:
         hits = search(asked.store, q, kinds, MOST_HITS)
-        return paged(asked, page, hits, lambda hit: hit.thing.iri, lambda some: [Found.of(hit) for hit in some])
+        return paged(asked, page, hits, lambda hit: hit.thing.iri, partial(_with_offices, asked.store))
 
     return asked.answer(build)
