@@ -1,0 +1,181 @@
+"""A timeline in lanes: which marks stand in which lane, what has no date, and what is left out and why.
+
+Nothing is placed that no source dates or bounds, and nothing is left out without a number that says so.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from conflict_graph.ask.claims import Filters, claims, select
+from conflict_graph.ask.labels import text
+from conflict_graph.ask.named import run_unsorted
+from conflict_graph.dates import AsOf, check_order
+from conflict_graph.model import Claim, Ref
+from conflict_graph.relate.rules import code
+from conflict_graph.show.marks import LANES, Mark, Wanted, marks, part_in
+from conflict_graph.store.base import Store
+
+__all__ = ["LANES", "MOST_LANES", "MOST_MARKS", "OFFICES", "OTHER", "Chart", "Lane", "chart"]
+
+MOST_MARKS: Final = 300
+MOST_LANES: Final = 24
+OTHER: Final = Ref("", "No issue given")
+"""The lane of events without an issue on their agenda."""
+OFFICES: Final = Ref("", "Offices and memberships")
+"""The lane of offices and memberships, where lanes are made of issues."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One lane: the issue, actor or coalition it is for, and its marks in order of days."""
+
+    thing: Ref
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A timeline: its lanes, what has no date, and the numbers of what fits the question without being shown.
+
+    total counts the marks between the days asked for, shown those of them in the lanes. further are the lanes that
+    are left out, with the number of their marks; no_lane counts the marks that name nothing a lane is made of.
+    earlier and later count those outside of the days; years all that have a place, by the year they begin in.
+    """
+
+    lanes: tuple[Lane, ...]
+    undated: tuple[tuple[Ref, Mark], ...]
+    total: int
+    shown: int
+    further: tuple[tuple[Ref, int], ...]
+    no_lane: int
+    earlier: int
+    later: int
+    years: dict[int, int]
+
+    @property
+    def first(self) -> date | None:
+        """The first day that a shown mark gives."""
+        return min(self._days(), default=None)
+
+    @property
+    def last(self) -> date | None:
+        """The last day that a shown mark gives."""
+        return max(self._days(), default=None)
+
+    def _days(self) -> Iterator[date]:
+        spans = (mark.span for lane in self.lanes for mark in lane.marks if mark.span)
+        return (day for one in spans for day in (one.first, one.last) if day)
+
+
+def chart(store: Store, wanted: Wanted, *, most: int = MOST_MARKS, most_lanes: int = MOST_LANES) -> Chart:
+    """Return a timeline. Of more lanes than `most_lanes` those with most marks are shown, of more marks the latest.
+
+    Raises ReversedInterval.
+    """
+    check_order("from", wanted.first, "until", wanted.last)
+    held = store.view()
+    found = marks(held, wanted)
+    rows = _rows(held, wanted, found)
+    placed = {mark.claim.iri: mark for _, mark in rows if mark.span}
+    inside = {iri: mark for iri, mark in placed.items() if mark.span and mark.span.within(wanted.first, wanted.last)}
+    lanes = _lanes([(thing, mark) for thing, mark in rows if mark.claim.iri in inside])
+    chosen = [lane for lane in lanes if not lane.thing.iri]
+    chosen = [*[lane for lane in lanes if lane.thing.iri][:most_lanes], *chosen]
+    standing = {mark.claim.iri: mark for lane in chosen for mark in lane.marks}
+    kept = set(sorted(standing, key=lambda iri: _when(standing[iri]), reverse=True)[:most])
+    outside = [mark for iri, mark in placed.items() if iri not in inside]
+    return Chart(
+        tuple(cut for lane in chosen if (cut := _cut(lane, kept)).marks),
+        undated=tuple({mark.claim.iri: (thing, mark) for thing, mark in rows if mark.span is None}.values()),
+        total=len(inside),
+        shown=len(kept),
+        further=tuple((lane.thing, len(lane.marks)) for lane in lanes if lane not in chosen),
+        no_lane=len({mark.thing.iri for mark in found} - {mark.thing.iri for _, mark in rows}),
+        earlier=sum(1 for mark in outside if wanted.first and _when(mark)[0] < wanted.first),
+        later=sum(1 for mark in outside if wanted.last and _when(mark)[0] > wanted.last),
+        years=dict(sorted(Counter(_when(mark)[0].year for mark in placed.values()).items())),
+    )
+
+
+def _when(mark: Mark) -> tuple[date, str]:
+    return (mark.span.anchor if mark.span else date.min), mark.claim.iri
+
+
+def _lanes(rows: Sequence[tuple[Ref, Mark]]) -> list[Lane]:
+    """Return the lanes: those with most marks first, the nameless ones last."""
+    things: dict[str, Ref] = {}
+    of_lane: dict[str, dict[str, Mark]] = defaultdict(dict)
+    for thing, mark in rows:
+        things[thing.iri or thing.label] = thing
+        of_lane[thing.iri or thing.label][mark.claim.iri] = mark
+    lanes = [Lane(things[key], tuple(sorted(found.values(), key=_when))) for key, found in of_lane.items()]
+    return sorted(lanes, key=lambda lane: (not lane.thing.iri, -len(lane.marks), lane.thing.label.casefold()))
+
+
+def _cut(lane: Lane, kept: set[str]) -> Lane:
+    return Lane(lane.thing, tuple(mark for mark in lane.marks if mark.claim.iri in kept))
+
+
+def _rows(store: Store, wanted: Wanted, found: Sequence[Mark]) -> list[tuple[Ref, Mark]]:
+    """Return each mark with every lane it stands in."""
+    events = {mark.thing.iri for mark in found if mark.kind == "meeting"}
+    parts = _parts(store, wanted, events) if events else {}
+    asked = {"issue": wanted.issues, "actor": (*wanted.actors, *wanted.coalitions), "coalition": wanted.coalitions}
+    only = set(asked[wanted.by])
+    rows = [row for mark in found for row in _places(mark, wanted, parts)]
+    return [(thing, mark) for thing, mark in rows if not only or thing.iri in only or not thing.iri]
+
+
+def _places(mark: Mark, wanted: Wanted, parts: Mapping[str, Sequence[tuple[Ref, Claim]]]) -> Iterator[tuple[Ref, Mark]]:
+    """Yield the lanes of one mark; an event stands in an actor's lane by the claim that the actor takes part."""
+    claim = mark.claim
+    if mark.kind == "meeting":
+        told = parts.get(mark.thing.iri, ())
+        for thing, part in told:
+            yield thing, part_in(mark, part) if part.kind == "Participation" else mark
+        if not told and wanted.by == "issue":
+            yield OTHER, mark
+    elif wanted.by == "issue":
+        yield (claim.issue or OTHER) if mark.kind == "position" else OFFICES, mark
+    else:
+        ends = [claim.subject, *([claim.object] if mark.kind == "membership" and claim.object else [])]
+        yield from ((thing, mark) for thing in ends if wanted.by == "actor" or thing.kind == "Coalition")
+
+
+def _parts(store: Store, wanted: Wanted, events: set[str]) -> dict[str, list[tuple[Ref, Claim]]]:
+    """Return for each event the things whose lanes it stands in, each with the claim that puts it there."""
+    found: dict[str, list[tuple[Ref, Claim]]] = defaultdict(list)
+    for claim in claims(store, _ties_of(store, wanted)):
+        for event, thing in _ties(claim, wanted):
+            if event.iri in events:
+                found[event.iri].append((thing, claim))
+    return found
+
+
+def _ties_of(store: Store, wanted: Wanted) -> list[str]:
+    """Return the claims that may put an event into a lane."""
+    if wanted.by == "issue":
+        rows = run_unsorted(store, "attributes", attribute="agenda-issue", layer=wanted.layer)
+        return sorted({text(row["claim"]) for row in rows})
+    kinds = ["Participation"] if wanted.by == "actor" else ["Participation", "AttributeClaim"]
+    filters: Filters = {"kind": kinds, "layer": wanted.layer}
+    if wanted.sorts and wanted.by == "actor":
+        filters["entity"] = [*wanted.actors, *wanted.coalitions] or ()
+    return [iri for iri, _ in select(store, filters, AsOf(recorded_at=wanted.as_of.recorded_at))]
+
+
+def _ties(claim: Claim, wanted: Wanted) -> Iterator[tuple[Ref, Ref]]:
+    """Yield event and thing for a claim that puts an event into the lane of a thing."""
+    thing = claim.object
+    if claim.kind == "Participation" and thing:
+        if wanted.by == "actor" or claim.subject.kind == "Coalition":
+            yield thing, claim.subject
+    elif (thing and wanted.by == "issue" and code(claim.attribute, "attr") == "agenda-issue") or (
+        thing and wanted.by == "coalition" and thing.kind == "Coalition"
+    ):
+        yield claim.subject, thing

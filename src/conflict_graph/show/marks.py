@@ -1,0 +1,219 @@
+"""What a timeline marks: events, positions, offices held and memberships, each by the claim that says so.
+
+Which meetings count, and how they stand on a day, is asked of `conflict_graph.ask.meetings`; everything else is the
+claims themselves. Withdrawn claims come too, and are marked as such.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final, Literal
+
+from conflict_graph.ask.claims import Filters, claims, select
+from conflict_graph.ask.meetings import Meeting, meetings
+from conflict_graph.dates import AsOf
+from conflict_graph.model import Claim, Ref
+from conflict_graph.relate.rules import code
+from conflict_graph.show.spans import Span, span
+from conflict_graph.store.base import Store
+
+By = Literal["issue", "actor", "coalition"]
+Kind = Literal["meeting", "position", "office", "membership"]
+
+LANES: Final[tuple[By, ...]] = ("issue", "actor", "coalition")
+"""What lanes can be made of."""
+KINDS: Final[dict[Kind, str]] = {
+    "meeting": "EventClaim",
+    "position": "Position",
+    "office": "Tenure",
+    "membership": "Membership",
+}
+"""What can be marked, with the class of its claims."""
+_KIND_OF: Final[dict[str, Kind]] = {"Participation": "meeting", **{name: kind for kind, name in KINDS.items()}}
+_NOW: Final = AsOf()
+_HAPPENED: Final = ("held", "under-way")
+_FELL: Final = ("cancelled", "denied", "postponed")
+_AWAY: Final = ("declined", "absent", "not-planned")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a timeline is asked for: what lanes are made of, which things and claims count, and between which days.
+
+    Things are IRIs. Where several sorts of things are asked for a claim must name one of each. Empty means all.
+    """
+
+    by: By = "issue"
+    actors: tuple[str, ...] = ()
+    issues: tuple[str, ...] = ()
+    coalitions: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    layer: tuple[str, ...] = ()
+    modality: tuple[str, ...] = ()
+    first: date | None = None
+    last: date | None = None
+    as_of: AsOf = _NOW
+
+    @property
+    def shown_kinds(self) -> tuple[Kind, ...]:
+        """The kinds asked for; without any, meetings and positions, and the rest where actors are looked at."""
+        if self.kinds:
+            return self.kinds
+        people = self.by != "issue" or self.actors or self.coalitions
+        return tuple(KINDS) if people else ("meeting", "position")
+
+    @property
+    def sorts(self) -> tuple[tuple[str, ...], ...]:
+        """The things asked for, by sort."""
+        return tuple(things for things in (self.actors, self.issues, self.coalitions) if things)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One mark: the claim it stands for, what it is about, when it stands, and how firm it is.
+
+    thing is what it is about: the event, the issue or option, the office, the group. firm is what may be drawn of it:
+    actual, scheduled, proposed, contingent or negated. standing is where a meeting stands on the day
+    (`conflict_graph.ask.meetings.STANDINGS`); differ counts the different days that sources give an event.
+    """
+
+    kind: Kind
+    claim: Claim
+    thing: Ref
+    firm: str
+    span: Span | None
+    standing: str = ""
+    differ: int = 1
+    withdrawn: bool = False
+
+    @property
+    def stance(self) -> str:
+        """The bare stance of a position: support, oppose, ..."""
+        return code(self.claim.stance, "stance")
+
+    @property
+    def status(self) -> str:
+        """Attendance, where the mark stands for somebody's part in an event."""
+        return code(self.claim.participation_status, "part")
+
+    def after(self, as_of: AsOf) -> bool:
+        """Tell whether it lies after the days asked for: it begins later, or was said later."""
+        begins = self.span.first if self.span else None
+        later = bool(as_of.valid_at and begins and begins > as_of.valid_at)
+        return later or bool(as_of.known_at and self.claim.stated_on > as_of.known_at)
+
+
+def marks(store: Store, wanted: Wanted) -> list[Mark]:
+    """Return the marks that fit what is wanted, whatever their days; those of events without regard to lanes."""
+    kinds = wanted.shown_kinds
+    found = list(_lasting(store, wanted, [KINDS[kind] for kind in kinds if kind != "meeting"]))
+    if "meeting" in kinds:
+        found += _events(store, wanted)
+    return [mark for mark in found if not wanted.modality or mark.firm in wanted.modality]
+
+
+def part_in(mark: Mark, part: Claim) -> Mark:
+    """Return the mark of an event as that of somebody's part in it: who stayed away is marked as negated."""
+    away = code(part.participation_status, "part") in _AWAY or code(part.modality, "modality") == "negated"
+    return replace(mark, claim=part, firm="negated" if away else mark.firm)
+
+
+def named_by(store: Store, wanted: Wanted, kinds: Collection[str]) -> set[str] | None:
+    """Return the claims of some classes that name one thing of each sort asked for; None when nothing is asked for."""
+    of_each = [
+        {iri for iri, _ in select(store, {"entity": things, "kind": list(kinds), "layer": wanted.layer}, _past(wanted))}
+        for things in wanted.sorts
+    ]
+    return set.intersection(*of_each) if of_each else None
+
+
+def _past(wanted: Wanted) -> AsOf:
+    """Return the days of a question without those that only dim: what lies after them is shown too."""
+    return AsOf(recorded_at=wanted.as_of.recorded_at)
+
+
+def _lasting(store: Store, wanted: Wanted, kinds: list[str]) -> Iterator[Mark]:
+    """Yield the marks of positions, offices and memberships."""
+    if not kinds:
+        return
+    filters: Filters = {"kind": kinds, "layer": wanted.layer}
+    found = [iri for iri, _ in select(store, filters, _past(wanted))]
+    withdrawn = {iri for iri, _ in select(store, {**filters, "status": "retracted"}, _past(wanted))}
+    named = named_by(store, wanted, kinds)
+    if named is not None:
+        found = [iri for iri in found if iri in named]
+        withdrawn &= named
+    for claim in claims(store, [*found, *sorted(withdrawn)]):
+        thing = claim.option or claim.issue or claim.object or claim.subject
+        firm = code(claim.modality, "modality")
+        yield Mark(_KIND_OF[claim.kind], claim, thing, firm, span(claim), withdrawn=claim.iri in withdrawn)
+
+
+def _events(store: Store, wanted: Wanted) -> Iterator[Mark]:
+    """Yield the marks of events: of each, one for every day that sources give it."""
+    events = _events_named(store, wanted)
+    if events is not None and not events:
+        return
+    about: dict[str, object] = {"meeting": sorted(events)} if events is not None else {}
+    known = meetings(store, layer=wanted.layer, as_of=wanted.as_of, **about)  # type: ignore[arg-type]
+    found = {one.thing.iri: one for one in known}
+    if wanted.as_of.known_at:
+        later = AsOf(valid_at=wanted.as_of.valid_at, recorded_at=wanted.as_of.recorded_at)
+        ahead = meetings(store, layer=wanted.layer, as_of=later, **about)  # type: ignore[arg-type]
+        found = {one.thing.iri: one for one in ahead} | found
+    for one in found.values():
+        yield from _of_meeting(one)
+    yield from _other_events(store, wanted, events)
+
+
+def _events_named(store: Store, wanted: Wanted) -> set[str] | None:
+    """Return the events that every sort of things asked for has a part in, or None when nothing is asked for."""
+    of_each = []
+    for things in wanted.sorts:
+        filters: Filters = {"entity": things, "kind": ["Participation", "AttributeClaim"], "layer": wanted.layer}
+        told = claims(store, [iri for iri, _ in select(store, filters, _past(wanted))])
+        of_each.append({event.iri for claim in told for event in _event_of(claim)})
+    return set.intersection(*of_each) if of_each else None
+
+
+def _event_of(claim: Claim) -> Iterator[Ref]:
+    event = claim.object if claim.kind == "Participation" else claim.subject
+    if event and event.kind in ("Meeting", "Process", "Event"):
+        yield event
+
+
+def _of_meeting(one: Meeting) -> Iterator[Mark]:
+    """Yield a mark for each span that the sources give a meeting; one that none dates is marked once, without."""
+    spans: dict[Span | None, Claim] = {}
+    for claim in one.claims:
+        spans.setdefault(span(claim), claim)
+    dated = [(when, claim) for when, claim in spans.items() if when is not None]
+    for when, claim in dated or [(None, one.claims[0])]:
+        firm = _firm_of(one.standing, claim)
+        yield Mark("meeting", claim, one.thing, firm, when, one.standing, max(len(dated), 1))
+
+
+def _firm_of(standing: str, claim: Claim) -> str:
+    """Return how firmly an event may be drawn: as held only when a source says so, as fallen through likewise."""
+    if standing in _FELL:
+        return "negated"
+    modality = code(claim.modality, "modality")
+    if standing in _HAPPENED or modality != "actual":
+        return modality
+    return "actual" if code(claim.event_status, "status") == "held" else "scheduled"
+
+
+def _other_events(store: Store, wanted: Wanted, events: set[str] | None) -> Iterator[Mark]:
+    """Yield the marks of events that are no meetings: wars, negotiations, as the claims not replaced tell them."""
+    filters: Filters = {"kind": "EventClaim", "layer": wanted.layer}
+    told = claims(store, [iri for iri, _ in select(store, filters, _past(wanted))])
+    for claim in told:
+        mine = claim.subject.kind != "Meeting" and (events is None or claim.subject.iri in events)
+        if mine and not _replaced(claim, told):
+            yield Mark("meeting", claim, claim.subject, code(claim.modality, "modality"), span(claim))
+
+
+def _replaced(claim: Claim, told: Iterable[Claim]) -> bool:
+    return any(claim.iri in other.supersedes for other in told)
