@@ -172,10 +172,12 @@ def _ties_of(store: Store, wanted: Wanted) -> list[str]:
 def _ties(claim: Claim, wanted: Wanted) -> Iterator[tuple[Ref, Ref]]:
     """Yield event and thing for a claim that puts an event into the lane of a thing."""
     thing = claim.object
-    if claim.kind == "Participation" and thing:
+    if thing is None:
+        return
+    if claim.kind == "Participation":
         if wanted.by == "actor" or claim.subject.kind == "Coalition":
             yield thing, claim.subject
-    elif (thing and wanted.by == "issue" and code(claim.attribute, "attr") == "agenda-issue") or (
-        thing and wanted.by == "coalition" and thing.kind == "Coalition"
-    ):
+        return
+    on_agenda = wanted.by == "issue" and code(claim.attribute, "attr") == "agenda-issue"
+    if on_agenda or (wanted.by == "coalition" and thing.kind == "Coalition"):
         yield claim.subject, thing

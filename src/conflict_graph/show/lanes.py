@@ -6,7 +6,7 @@ Pure: days and words in, numbers out. What the numbers become (SVG, a picture, a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -123,16 +123,11 @@ def _place(span: Span, label: str, scale: Scale) -> Placed:
     cut_start, cut_end = fade_start < lowest - FADE, fade_end > highest + FADE
     inner = max(lowest + SIGN / 2, min(x, highest - SIGN / 2))
     flipped = inner + SIGN + len(label) * _LETTER > highest
+    start, end, fade_start, fade_end = (
+        round(max(lowest, min(value, highest)), 1) for value in (start, end, fade_start, fade_end)
+    )
     return Placed(
-        *(
-            round(value, 1)
-            for value in (inner, *(max(lowest, min(v, highest)) for v in (start, end, fade_start, fade_end)))
-        ),
-        cut_start,
-        cut_end,
-        0,
-        label,
-        flipped,
+        round(inner, 1), start, end, fade_start, fade_end, cut_start, cut_end, row=0, label=label, flipped=flipped
     )
 
 
@@ -146,13 +141,7 @@ def _packed(placed: Sequence[Placed]) -> tuple[Placed, ...]:
             free.append(0.0)
         free[row] = right
         rows[number] = row
-    return tuple(_in_row(one, rows[number]) for number, one in enumerate(placed))
-
-
-def _in_row(one: Placed, row: int) -> Placed:
-    return Placed(
-        one.x, one.start, one.end, one.fade_start, one.fade_end, one.cut_start, one.cut_end, row, one.label, one.flipped
-    )
+    return tuple(replace(one, row=rows[number]) for number, one in enumerate(placed))
 
 
 def _extent(one: Placed) -> tuple[float, float]:

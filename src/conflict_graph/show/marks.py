@@ -189,8 +189,8 @@ def _of_meeting(one: Meeting) -> Iterator[Mark]:
     spans: dict[Span | None, Claim] = {}
     for claim in one.claims:
         spans.setdefault(span(claim), claim)
-    dated = [(when, claim) for when, claim in spans.items() if when is not None]
-    for when, claim in dated or [(None, one.claims[0])]:
+    dated = {when: claim for when, claim in spans.items() if when is not None}
+    for when, claim in (dated or spans).items():
         firm = _firm_of(one.standing, claim)
         yield Mark("meeting", claim, one.thing, firm, when, one.standing, max(len(dated), 1))
 
