@@ -1,5 +1,5 @@
-// The address of a scene. What is asked stands in the query, as the service reads it too; where things stand and which
-// are pinned stands after the #, in the order of the things, so that a link shows the same picture without being stored.
+// The address of a scene, as the service reads it: a link shows the same picture, with every thing in its place, without
+// being stored anywhere. Which things are pinned matters to scripts alone, and stands after the #.
 import type { Placed, Scene } from "./types";
 
 export const LONGEST = 6000;
@@ -14,7 +14,10 @@ export const short = (iri: string): string => ID.exec(iri)?.[1] ?? iri;
 
 export function query(scene: Scene): URLSearchParams {
   const parameters = new URLSearchParams();
-  for (const node of scene.nodes) parameters.append("node", short(node.iri));
+  const nodes = inOrder(scene);
+  for (const node of nodes) parameters.append("node", short(node.iri));
+  const places = nodes.filter(isPlaced).map(({ x, y }) => `${x},${y}`);
+  if (places.length) parameters.append("at", places.join("_"));
   for (const name of ["mode", "size", "colour"] as const) {
     if (scene[name] !== USUAL[name]) parameters.append(name, scene[name]);
   }
@@ -28,26 +31,25 @@ export function query(scene: Scene): URLSearchParams {
   return parameters;
 }
 
-/** Places and pins: `#at=12.5,-40;30,7p`. */
+/** Which things are pinned: `#pinned=0.3`, by their number in the address. */
 export function fragment(scene: Scene): string {
-  const places = scene.nodes.map((node) => (node.x === null || node.y === null ? "" : `${node.x},${node.y}${node.pinned ? "p" : ""}`));
-  return `#at=${places.join(";")}`;
+  const pinned = inOrder(scene).flatMap((node, index) => (node.pinned ? [index] : []));
+  return pinned.length ? `#pinned=${pinned.join(".")}` : "";
 }
 
-/** A scene with the places of a fragment; one that does not fit its things changes nothing. */
-export function withPlaces(scene: Scene, hash: string): Scene {
-  const parts = /^#at=(.*)$/.exec(hash)?.[1]?.split(";");
-  if (!parts || parts.length !== scene.nodes.length) return scene;
-  return { ...scene, nodes: scene.nodes.map((node, index) => withPlace(node, parts[index] ?? "")) };
+/** A scene with the pins of a fragment; what is none changes nothing. */
+export function withPins(scene: Scene, hash: string): Scene {
+  const numbers = /^#pinned=([\d.]+)$/.exec(hash)?.[1]?.split(".") ?? [];
+  const pinned = new Set(numbers.filter(Boolean).map(Number));
+  return { ...scene, nodes: scene.nodes.map((node, index) => (pinned.has(index) ? { ...node, pinned: true } : node)) };
 }
 
-export const address = (page: string, scene: Scene): string => {
-  const text = query(scene).toString().replaceAll("%2F", "/").replaceAll("%3A", ":");
+export function address(page: string, scene: Scene): string {
+  const text = query(scene).toString().replaceAll("%2F", "/").replaceAll("%3A", ":").replaceAll("%2C", ",");
   return `${page}?${text}${fragment(scene)}`;
-};
-
-function withPlace(node: Placed, text: string): Placed {
-  const found = /^(-?\d{1,6}(?:\.\d)?),(-?\d{1,6}(?:\.\d)?)(p?)$/.exec(text);
-  if (!found) return node;
-  return { ...node, x: Number(found[1]), y: Number(found[2]), pinned: found[3] === "p" };
 }
+
+/** Things with a place before those without: an address gives the places of its first things. */
+const inOrder = (scene: Scene): readonly Placed[] => [...scene.nodes].sort((a, b) => Number(isPlaced(b)) - Number(isPlaced(a)));
+
+const isPlaced = (node: Placed): boolean => node.x !== null && node.y !== null;

@@ -85,6 +85,13 @@ export class Explorer {
     return this.step(redo, (present) => `Done again: ${present.did}`);
   }
 
+  /** What the service draws for another scene, without going there. */
+  async look(scene: Scene): Promise<GraphView> {
+    const view = await this.viewOf(scene);
+    this.keep(scene, view);
+    return view;
+  }
+
   private step(
     go: (history: History<Scene>) => History<Scene>,
     words: (present: Step<Scene>) => string,

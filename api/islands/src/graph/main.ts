@@ -1,4 +1,64 @@
-// Says that the island came to life; what it enhances carries its name.
-for (const place of document.querySelectorAll<HTMLElement>("[data-island='graph']")) {
-  place.dataset.ready = "";
+// Takes over the graph page: the picture becomes one that can be moved, and the page does at once what it would
+// otherwise load anew. A browser without WebGL keeps the picture of the service and everything else.
+import "./graph.css";
+
+import { withPins } from "./address";
+import { App } from "./app";
+import { byId, el } from "./dom";
+import type { Drawing, Handlers } from "./draw/drawing";
+import { hasWebGl, Picture } from "./draw/picture";
+import { onSchemeChange } from "./draw/theme";
+import { listenForKeys } from "./keys";
+import { settled } from "./scene";
+import { Service } from "./service";
+import type { GraphView, Scene, Thing } from "./types";
+
+async function start(): Promise<void> {
+  const root = byId("graph-view");
+  const data = JSON.parse(byId("graph-data").textContent ?? "") as { scene: Scene; view: GraphView };
+  const service = new Service(root.dataset);
+  const embedded = root.dataset["embed"] === "1";
+  const drawn = hasWebGl();
+  const scene = withPins(settled(data.scene, data.view), location.hash);
+  const app = new App(root, service, scene, data.view, { editable: !embedded, drawn });
+
+  const box = el("div", { class: "stage" });
+  const served = [...root.childNodes];
+  root.classList.add("live");
+  const note = el("p", { class: "small quiet stage-note" }, "This browser draws no WebGL: the picture is the service’s own, and the tables do all the rest.");
+  root.replaceChildren(app.toolbar.element, app.toolbar.share, app.status.trouble, box, app.slider.element, app.status.line);
+  if (!drawn) box.before(note);
+  const drawing = drawn ? await stage(app, box, embedded) : new Picture(box, () => service.export(app.explorer.state.scene, "svg"), app.actions.fail);
+  if (!drawn) box.replaceChildren(...served);
+  app.start(drawing);
+  root.dataset["drawn"] = drawn ? "webgl" : "svg";
+  onSchemeChange(() => drawing.restyle());
+  if (!embedded) {
+    listenForKeys(app);
+    document.addEventListener("complete", (event) => added(app, event));
+  }
 }
+
+/** The picture by WebGL; what draws it is loaded only where it can run. */
+async function stage(app: App, box: HTMLElement, embedded: boolean): Promise<Drawing> {
+  const { Stage } = await import("./draw/stage");
+  const handlers: Handlers = {
+    onNode: (node) => app.choose({ node, edge: null }, false),
+    onEdge: (edge) => app.choose({ node: null, edge }, false),
+    onNothing: () => app.choose({ node: null, edge: null }, false),
+    onMoved: (iri, x, y) => app.actions.move(iri, x, y),
+    onDrawn: (places) => app.root.dispatchEvent(new CustomEvent("graph:drawn", { detail: { places } })),
+  };
+  return new Stage(box, handlers, embedded);
+}
+
+/** A name chosen in the box of the graph page is added here, instead of opening its page. */
+function added(app: App, event: Event): void {
+  const { target } = event;
+  if (!(target instanceof HTMLInputElement) || target.name !== "node") return;
+  event.preventDefault();
+  target.value = "";
+  void app.actions.add((event as CustomEvent<Thing>).detail);
+}
+
+void start();

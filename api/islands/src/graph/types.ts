@@ -208,6 +208,8 @@ export interface Hop {
 }
 
 export interface Paths {
+  readonly start: Thing;
+  readonly end: Thing;
   readonly message: string;
   readonly found: boolean;
   readonly truncated: boolean;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { address, fragment, query, withPlaces } from "../../src/graph/address";
+import { address, fragment, query, withPins } from "../../src/graph/address";
 import { add, collapse, grow, key, loosened, move, pin, placed, remove, settled, unplaced } from "../../src/graph/scene";
 import { drawn, node, scene, view } from "./made";
 
@@ -61,24 +61,26 @@ test("an address names the things as pages do, and only what is not usual", () =
     [
       ["node", "person/emmanuel-macron"],
       ["node", "https://example.org/x#y"],
+      ["at", "1,-2.5_3,4"],
       ["mode", "meetings"],
       ["until", "2026-02-24"],
       ["layer", "article"],
       ["hide", "State"],
     ],
   );
-  assert.match(address("/graph", made), /^\/graph\?node=person\/emmanuel-macron&node=https:\/\/example\.org\/x%23y&/);
+  assert.match(address("/graph", made), /^\/graph\?node=person\/emmanuel-macron&node=https:\/\/example\.org\/x%23y&at=/);
 });
 
-test("places and pins come back from an address as they were", () => {
-  const made = pin(scene(node("a", 1, -2.5), node("b", 30.1, 0)), "b", true);
-  assert.equal(fragment(made), "#at=1,-2.5;30.1,0p");
-  assert.deepEqual(withPlaces(loosened(scene(node("a"), node("b"))), fragment(made)), made);
+test("an address gives the places of its first things, and pins after the #", () => {
+  const made = pin(scene(node("new", null, null), node("a", 1, -2.5), node("b", 30.1, 0)), "b", true);
+  assert.equal(address("/graph", made), "/graph?node=a&node=b&node=new&at=1,-2.5_30.1,0#pinned=1");
+  const [first, second] = withPins(scene(node("a"), node("b")), fragment(made)).nodes;
+  assert.deepEqual([first?.pinned, second?.pinned], [false, true]);
 });
 
-test("places that do not fit the things, or are none, are left aside", () => {
+test("pins that are none are left aside", () => {
   const made = scene(node("a", 1, 2));
-  for (const hash of ["", "#at=", "#at=1,2;3,4", "#at=NaN,1e9", "#at=<b>", "#main"]) {
-    assert.deepEqual(withPlaces(made, hash), made, hash);
+  for (const hash of ["", "#pinned=", "#pinned=7", "#pinned=-1", "#pinned=<b>", "#main"]) {
+    assert.deepEqual(withPins(made, hash), made, hash);
   }
 });

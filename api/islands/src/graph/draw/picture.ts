@@ -24,6 +24,9 @@ export class Picture implements Drawing {
   reveal(): void {}
   restyle(): void {}
   kill(): void {}
+  outside(): number {
+    return 0;
+  }
   png(): Promise<null> {
     return Promise.resolve(null);
   }

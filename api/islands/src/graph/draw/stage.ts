@@ -5,7 +5,7 @@ import Sigma from "sigma";
 import type { SigmaNodeEventPayload } from "sigma/types";
 
 import type { GraphEdge, GraphNode, GraphView } from "../types";
-import { type Chosen, type Drawing, type Handlers, NOTHING } from "./drawing";
+import { type Chosen, type Drawing, type Handlers, NOTHING, type Places } from "./drawing";
 import { RibbonProgram } from "./edge_program";
 import { type Name, slip, write } from "./labels";
 import { bends, edgeLook, type Emphasis, emphasis, nodeLook } from "./looks";
@@ -84,11 +84,15 @@ export class Stage implements Drawing {
   }
 
   reveal(iri: string): void {
-    const place = this.placeOf(iri);
-    const { width, height } = this.sigma.getDimensions();
-    if (!place || (place.x > 20 && place.y > 20 && place.x < width - 20 && place.y < height - 20)) return;
+    if (!this.outside([iri])) return;
     const data = this.sigma.getNodeDisplayData(iri);
     if (data) this.sigma.getCamera().setState({ x: data.x, y: data.y });
+  }
+
+  outside(iris: readonly string[]): number {
+    const { width, height } = this.sigma.getDimensions();
+    const places = iris.map((iri) => this.placeOf(iri)).filter((place) => place !== null);
+    return places.filter(({ x, y }) => x < 10 || y < 10 || x > width - 10 || y > height - 10).length;
   }
 
   png(caption: string): Promise<Blob | null> {
@@ -123,7 +127,7 @@ export class Stage implements Drawing {
   }
 
   /** Where things and the middles of lines stand, in pixels of the picture. */
-  places(): { nodes: { iri: string; x: number; y: number }[]; edges: { id: string; x: number; y: number }[] } {
+  places(): Places {
     const nodes = [...this.nodes.keys()].map((iri) => ({ iri, ...(this.placeOf(iri) ?? { x: 0, y: 0 }) }));
     const edges = [...this.edges.values()].map((edge) => ({ id: edge.id, ...this.middle(edge) }));
     return { nodes, edges };
@@ -167,7 +171,7 @@ export class Stage implements Drawing {
     sigma.on("leaveNode", () => this.point(NOTHING));
     sigma.on("enterEdge", ({ edge }) => this.point({ node: null, edge }));
     sigma.on("leaveEdge", () => this.point(NOTHING));
-    sigma.on("afterRender", () => this.writeNames());
+    sigma.on("afterRender", () => this.finish());
     sigma.on("downNode", (payload) => this.grab(payload));
     sigma.on("moveBody", ({ event, preventSigmaDefault }) => {
       if (!this.drag) return;
@@ -233,6 +237,11 @@ export class Stage implements Drawing {
     }
     if (!this.lit || this.lit.edges.has(id)) return { ...data, zIndex: this.lit ? 2 : 1 };
     return { ...data, color: this.theme.colour("--rule"), zIndex: 0 };
+  }
+
+  private finish(): void {
+    this.writeNames();
+    this.handlers.onDrawn(() => this.places());
   }
 
   private writeNames(): void {

@@ -5,7 +5,7 @@ import type { Hop, Paths, Thing } from "../types";
 export interface PathActions {
   /** Find the ways between two things, named by IRI or as typed. */
   find(from: string, to: string): void;
-  add(things: readonly Thing[]): void;
+  addPath(things: readonly Thing[]): void;
   /** Show the sentences of a hop in the box beside it. */
   evidence(claims: readonly string[], box: HTMLElement): void;
 }
@@ -46,7 +46,7 @@ export function pathList(found: Paths, actions: PathActions): HTMLElement {
       {},
       el("p", { class: "small quiet" }, `${path.length} ${path.length === 1 ? "hop" : "hops"}${path.planned ? ", in part planned only" : ""}`),
       el("ol", { class: "hops" }, ...path.hops.map((hop) => hopRow(hop, actions))),
-      button("Show in the graph", () => actions.add(path.nodes)),
+      button("Show in the graph", () => actions.addPath(path.nodes)),
     ),
   );
   return el(

@@ -8,10 +8,10 @@ export interface ToolbarActions {
   zoom(factor: number): void;
   fit(): void;
   arrange(): void;
-  copyLink(): void;
-  save(): void;
-  embed(): void;
-  download(format: string): void;
+  copyLink(): Promise<void>;
+  save(): Promise<void>;
+  embed(): Promise<void>;
+  download(format: string): Promise<void>;
 }
 
 const FORMATS: [string, string][] = [
@@ -45,7 +45,7 @@ export class Toolbar {
       options.editable && el("span", { class: "tool-group" }, this.undo, this.redo),
       options.drawn && el("span", { class: "tool-group" }, ...view),
       options.editable && el("span", { class: "tool-group" }, arrange),
-      options.editable && el("span", { class: "tool-group end" }, this.sharing(actions), menu("Download", formats.map(([format, word]) => item(word, () => actions.download(format))))),
+      options.editable && el("span", { class: "tool-group end" }, this.sharing(actions), menu("Download", formats.map(([format, word]) => item(word, () => void actions.download(format))))),
     );
   }
 
@@ -56,9 +56,9 @@ export class Toolbar {
 
   private sharing(actions: ToolbarActions): HTMLElement {
     return menu("Share", [
-      item("Copy link", () => actions.copyLink()),
-      item("Save under a short address", () => actions.save()),
-      item("Code to embed it", () => actions.embed()),
+      item("Copy link", () => void actions.copyLink()),
+      item("Save under a short address", () => void actions.save()),
+      item("Code to embed it", () => void actions.embed()),
     ]);
   }
 }

@@ -1,0 +1,99 @@
+// What the reader can do to things, and what is said of it.
+import type { App } from "./app";
+import { NOTHING } from "./draw/drawing";
+import { add, collapse, grow, has, move, pin, remove, unplaced } from "./scene";
+import type { Thing, Wanted } from "./types";
+import type { PanelActions } from "./ui/panel";
+import { STEP } from "./ui/panel_node";
+
+export class Actions implements PanelActions {
+  constructor(private readonly app: App) {}
+
+  get editable(): boolean {
+    return this.app.options.editable;
+  }
+
+  choose = (chosen: { node: string | null; edge: string | null }): void => this.app.choose(chosen, true);
+
+  fail = (error: unknown): void => this.app.status.fail(error);
+
+  /** Add one thing, near what is looked at, and look at it. */
+  async add(thing: Thing): Promise<void> {
+    const { explorer, status } = this.app;
+    if (has(explorer.state.scene, thing.iri)) status.tell(`${thing.label} is there already.`);
+    else await explorer.change(`Added ${thing.label}.`, (scene) => add(scene, [unplaced(thing.iri)]));
+    if (explorer.state.view.nodes.some(({ iri }) => iri === thing.iri)) this.app.choose({ node: thing.iri, edge: null }, false);
+  }
+
+  /** Add the next neighbours; the service says how many of how many there are then. */
+  async expand(wanted: Wanted): Promise<void> {
+    const { explorer, service, status } = this.app;
+    let message = "";
+    const done = await explorer.change(
+      (before, after) => {
+        const count = after.nodes.length - before.nodes.length;
+        const outside = this.app.outside(after.nodes.slice(-count).map(({ iri }) => iri));
+        return `Added ${count}: ${message}${outside ? ` ${outside} of them lie outside the frame; “Show all” brings them in.` : ""}`;
+      },
+      async (scene) => {
+        const found = await service.expand(scene, wanted, STEP);
+        message = found.message;
+        return grow(scene, found.nodes, wanted.node);
+      },
+    );
+    if (done && !status.line.textContent?.includes(message)) status.tell(message);
+  }
+
+  pin(iri: string, pinned: boolean): void {
+    void this.app.explorer.change(`${pinned ? "Pinned" : "Unpinned"} ${this.name(iri)}.`, (scene) => pin(scene, iri, pinned));
+  }
+
+  collapse(iri: string, collapsed: boolean): void {
+    const words = `${collapsed ? "Folded away what hangs on" : "Unfolded"} ${this.name(iri)} alone.`;
+    void this.app.explorer.change(collapsed ? words : `Unfolded ${this.name(iri)}.`, (scene) => collapse(scene, iri, collapsed));
+  }
+
+  remove(iri: string): void {
+    const words = `Removed ${this.name(iri)}.`;
+    if (this.app.chosen.node === iri) this.app.choose(NOTHING, false);
+    void this.app.explorer.change(words, (scene) => remove(scene, iri));
+  }
+
+  move(iri: string, x: number, y: number): void {
+    void this.app.explorer.change(`Moved ${this.name(iri)}.`, (scene) => move(scene, iri, x, y));
+  }
+
+  pathFrom(iri: string): void {
+    const node = this.app.explorer.state.view.nodes.find((one) => one.iri === iri);
+    this.app.panel.showPath(node ? { iri, label: node.label, kind: node.kind, path: null } : null, null, null);
+  }
+
+  async find(from: string, to: string): Promise<void> {
+    const { explorer, service, panel, status } = this.app;
+    try {
+      const found = await service.paths(explorer.state.scene, from, to);
+      panel.showPath(found.start, found.end, found);
+      status.tell(found.message);
+    } catch (error) {
+      status.fail(error);
+    }
+  }
+
+  /** Add the things of a path. */
+  addPath(things: readonly Thing[]): void {
+    const { explorer, status } = this.app;
+    const fresh = things.filter(({ iri }) => !has(explorer.state.scene, iri));
+    if (!fresh.length) return status.tell("All of this path is there already.");
+    const words = `Added ${fresh.length} ${fresh.length === 1 ? "thing" : "things"} of the path.`;
+    void explorer.change(words, (scene) => add(scene, things.map(({ iri }, step) => unplaced(iri, things[step - 1]?.iri ?? null))));
+  }
+
+  evidence(claims: readonly string[], box: HTMLElement): void {
+    const { service, explorer, panel } = this.app;
+    void panel.fill(box, service.claims(explorer.state.scene, claims));
+  }
+
+  private name(iri: string): string {
+    return this.app.explorer.state.view.nodes.find((node) => node.iri === iri)?.label ?? iri;
+  }
+}

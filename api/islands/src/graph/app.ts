@@ -1,0 +1,142 @@
+// Puts the parts together: what the reader does changes the scene, and every part shows what the scene has become.
+import { Actions } from "./actions";
+import { AddressBar } from "./address_bar";
+import { type Chosen, type Drawing, NOTHING } from "./draw/drawing";
+import { Explorer, type State } from "./explorer";
+import { placed } from "./scene";
+import type { Service } from "./service";
+import { Taking } from "./taking";
+import { bounded } from "./time";
+import type { GraphView, Scene } from "./types";
+import { Filters } from "./ui/filters";
+import { Legend } from "./ui/legend";
+import { Messages } from "./ui/messages";
+import { Panel } from "./ui/panel";
+import { Slider } from "./ui/slider";
+import { Status } from "./ui/status";
+import { Tables } from "./ui/table";
+import { Toolbar } from "./ui/toolbar";
+
+/** What the parts are made for: reading only, or also changing; with a picture that can be moved, or without. */
+export interface Options {
+  readonly editable: boolean;
+  readonly drawn: boolean;
+}
+
+export class App {
+  readonly status = new Status();
+  readonly actions = new Actions(this);
+  readonly explorer: Explorer;
+  readonly toolbar: Toolbar;
+  readonly slider: Slider;
+  readonly panel: Panel;
+  drawing!: Drawing;
+  chosen: Chosen = NOTHING;
+  private readonly tables: Tables;
+  private readonly legend = new Legend();
+  private readonly messages = new Messages();
+  private readonly filters: Filters | null;
+  private readonly address: AddressBar | null;
+  private frame = 0;
+  private shown: GraphView | null = null;
+
+  constructor(
+    readonly root: HTMLElement,
+    readonly service: Service,
+    scene: Scene,
+    view: GraphView,
+    readonly options: Options,
+  ) {
+    const { editable } = options;
+    this.explorer = new Explorer(scene, view, (wanted) => service.view(wanted), this.status);
+    this.toolbar = new Toolbar(new Taking(this), options);
+    this.panel = new Panel(service, this.actions, editable);
+    this.tables = new Tables(this.actions);
+    this.slider = new Slider({
+      preview: (from, until) => void this.preview(from, until),
+      bound: (from, until) => this.bound(from, until),
+    });
+    this.filters = editable ? new Filters((change) => void this.explorer.change("Changed what is shown.", change)) : null;
+    this.address = editable ? new AddressBar(service, this.explorer.state.scene, this.actions.fail) : null;
+  }
+
+  /** Show everything in a drawing, and go on doing so. */
+  start(drawing: Drawing): void {
+    this.drawing = drawing;
+    const { scene } = this.explorer.state;
+    if (scene.focus) this.chosen = { node: scene.focus, edge: null };
+    this.explorer.subscribe((state) => this.show(state));
+    this.show(this.explorer.state);
+  }
+
+  /** Look at a thing or a line, in the picture, the tables and the panel; `jump` brings it into the frame. */
+  choose(chosen: Chosen, jump: boolean): void {
+    this.chosen = chosen;
+    const { scene, view } = this.explorer.state;
+    this.drawing.show(view, chosen);
+    if (jump && chosen.node !== null) this.drawing.reveal(chosen.node);
+    this.tables.mark(chosen);
+    this.panel.show(scene, view, chosen);
+    this.address?.show({ ...scene, focus: chosen.node });
+  }
+
+  /** How many of these things lie outside the frame. */
+  outside(iris: readonly string[]): number {
+    return this.drawing.outside(iris);
+  }
+
+  private show(state: State): void {
+    const { scene, view } = state;
+    this.root.setAttribute("aria-busy", String(state.busy));
+    this.toolbar.show(state);
+    if (this.shown === view) return;
+    this.shown = view;
+    this.forget(view);
+    this.draw(scene, view);
+    this.legend.show(view);
+    this.messages.show(view);
+    this.filters?.show(scene, view);
+    this.panel.show(scene, view, this.chosen);
+    this.address?.show({ ...scene, focus: this.chosen.node });
+    void this.unbounded().then((all) => this.slider.show(scene, all.edges));
+  }
+
+  /** Look no longer at what is gone. */
+  private forget(view: GraphView): void {
+    const { node, edge } = this.chosen;
+    const isThere = view.nodes.some(({ iri }) => iri === node) || view.edges.some(({ id }) => id === edge);
+    if (!isThere) this.chosen = NOTHING;
+  }
+
+  /** Picture and tables together, so that the one never shows what the other does not. */
+  private draw(scene: Scene, view: GraphView): void {
+    this.drawing.show(view, this.chosen);
+    this.tables.show(scene, view, this.chosen);
+    this.root.dataset["nodes"] = String(view.nodes.length);
+    this.root.dataset["edges"] = String(view.edges.length);
+  }
+
+  /** The view whatever the bounds of days. */
+  private async unbounded(): Promise<GraphView> {
+    const { scene, view } = this.explorer.state;
+    if (scene.from === null && scene.until === null) return view;
+    try {
+      return placed(await this.explorer.look({ ...scene, from: null, until: null }), scene);
+    } catch (error) {
+      this.status.fail(error);
+      return view;
+    }
+  }
+
+  private async preview(from: string | null, until: string | null): Promise<void> {
+    const all = await this.unbounded();
+    cancelAnimationFrame(this.frame);
+    this.frame = requestAnimationFrame(() => this.draw(this.explorer.state.scene, bounded(all, from, until)));
+  }
+
+  private bound(from: string | null, until: string | null): void {
+    cancelAnimationFrame(this.frame);
+    const words = from || until ? `Bounded to ${from ?? "the beginning"} until ${until ?? "the end"}.` : "All days.";
+    void this.explorer.change(words, (scene) => ({ ...scene, from, until })).then(() => this.draw(this.explorer.state.scene, this.explorer.state.view));
+  }
+}
