@@ -20,6 +20,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
 
+from playwright._impl._driver import compute_driver_executable
+
 ROOT = Path(__file__).parents[1]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PACKAGE = "@sparticuz/chromium@153.0.0"
@@ -62,6 +64,17 @@ def chromium() -> Program:
         raise AssertionError(
             MISSING.format(package=PACKAGE, package_failure=package_failure, apt_failure=apt_failure)
         ) from None
+
+
+def node_for_playwright() -> str | None:
+    """The Node.js to run Playwright's driver with, when its own does not run (it asks for libatomic); else None."""
+    own = Path(compute_driver_executable()[0])
+    try:
+        _run([str(own), "--version"])
+    except NotToBeHadError:
+        other = _islands().find_node()
+        return str(other.executable) if other else None
+    return None
 
 
 def _on_the_path() -> str | None:

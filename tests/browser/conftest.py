@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
 import pytest
-from browser_program import chromium
+from browser_program import chromium, node_for_playwright
 from browsing import ARGUMENTS, Record, Scheme, Width, window
 from playwright.sync_api import Browser, Page, sync_playwright
 from service_process import served as service
@@ -36,7 +36,10 @@ def browser(own_surroundings: None) -> Iterator[Browser]:
     """Chromium, started once."""
     program = chromium()
     environment = {**os.environ, **program.environment}
-    with sync_playwright() as playwright:
+    with pytest.MonkeyPatch.context() as patch, ExitStack() as stack:
+        if node := node_for_playwright():
+            patch.setenv("PLAYWRIGHT_NODEJS_PATH", node)
+        playwright = stack.enter_context(sync_playwright())
         started = playwright.chromium.launch(executable_path=program.path, args=ARGUMENTS, env=environment)
         yield started
         started.close()
