@@ -167,7 +167,10 @@ def test_a_meeting_says_what_its_participants_hold_on_its_agenda_and_of_whom_not
 ) -> None:
     stands = reading.section(page(browser, f"{COALITION_MEETING}?layer=article"), "stands")
     text = reading.words(stands)
-    assert "Emmanuel Macron supported “Force positioned as a deterrent”" in text
+    assert "as of 24 February 2026" in text
+    (macron,) = [row for row in stands.iter("tr") if reading.words(row).startswith("Emmanuel Macron")]
+    assert "▲ supports Force positioned as a deterrent by 23 February 2026" in reading.words(macron)
+    assert any(link.startswith("/id/claim/") for link in reading.links(macron))
     assert "The sources do not say what" in text
     assert "United States" not in text
 
@@ -205,10 +208,10 @@ def test_a_person_shows_offices_as_each_source_gives_them(browser: httpx.Client)
 
 
 def test_company_at_meetings_counts_a_meeting_as_planned_unless_both_were_there(browser: httpx.Client) -> None:
-    company = reading.section(page(browser, MACRON), "company")
+    company = reading.section(page(browser, f"{MACRON}?layer=article"), "company")
     rows = [[reading.words(cell) for cell in row] for row in company.iter("tr")]
-    merz = next(row for row in rows if row[0] == "Friedrich Merz")
-    assert "Coalition of the Willing meeting" in merz[2] and "Coalition of the Willing meeting" not in merz[1]
+    coalition = next(row for row in rows if row[0] == "Coalition of the Willing")
+    assert coalition[1] == "–" and coalition[2].startswith("1 Coalition of the Willing meeting")
 
 
 def test_evidence_and_run_pages_list_the_claims_that_rest_on_them(browser: httpx.Client) -> None:

@@ -5,20 +5,27 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import Any, Final
 
 from conflict_graph.ask.claims import find
 from conflict_graph.ask.surroundings import surroundings
 from conflict_graph.model import Claim, Ref, Thing
 from conflict_graph.namespaces import CG, DCTERMS
+from conflict_graph.relate.attendance import Seat, seats
 from conflict_graph.relate.rules import meeting_of
 from conflict_graph.store.base import Store
+from conflict_graph_api.pages.bands import bands
 from conflict_graph_api.pages.gather import Gathered, gather
+from conflict_graph_api.pages.holdings import Holding, holdings
 from conflict_graph_api.pages.identifiers import identifiers, identifies
 from conflict_graph_api.pages.occasions import Occasion, by_date, occasions
 from conflict_graph_api.pages.offices import current
 from conflict_graph_api.pages.statements import Reader, Statement, by_day
 from conflict_graph_api.view_state import ViewState
+
+FIRST: Final = 10
+"""Meetings that stand on a page before the years are folded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +35,32 @@ class Attendance:
     occasion: Occasion
     statements: tuple[Statement, ...]
 
+    @property
+    def lines(self) -> list[tuple[Statement, ...]]:
+        """The statements that say the same: who, as what, whether, and for whom."""
+        found: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
+        for one in self.statements:
+            claim = one.claim
+            found[claim.subject, claim.role, claim.participation_status, claim.on_behalf_of, claim.wording].append(one)
+        return [tuple(line) for line in found.values()]
+
+
+@dataclass(frozen=True, slots=True)
+class Attendances:
+    """The events of an actor, latest first: the first few, and the others by year."""
+
+    first: tuple[Attendance, ...]
+    years: tuple[tuple[str, tuple[Attendance, ...]], ...]
+
+    @property
+    def total(self) -> int:
+        """How many there are."""
+        return len(self.first) + sum(len(group) for _, group in self.years)
+
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """Somebody an actor shares meetings with: those that took place, and those that were only planned."""
+    """Somebody an actor shares meetings with, latest first: those that took place, and those only planned."""
 
     actor: Ref
     met: tuple[Ref, ...]
@@ -51,15 +80,17 @@ def actor_page(store: Store, thing: Thing, view: ViewState) -> dict[str, Any]:
         "office_now": office_now(gathered, thing.iri, view),
         "positions": by_issue(reader, _of(gathered, "Position", thing.iri)),
         "attendances": attendances(store, view, reader, own),
-        "offices": reader.all(_of(gathered, "Tenure", thing.iri)),
+        "offices": reader.all(_of(gathered, "Tenure", thing.iri), key=latest_first),
+        "offices_drawn": bands(reader, _of(gathered, "Tenure", thing.iri), lambda c: c.object, view.as_of.valid_at),
         "posts": around.comes_from(CG + "postIn"),
-        "undertakings": reader.all(_of(gathered, "Undertaking", thing.iri)),
+        "undertakings": reader.all(_of(gathered, "Undertaking", thing.iri), key=latest_first),
         "delegates": attendances(store, view, reader, [c for c in parts if c.subject.iri != thing.iri]),
-        "memberships": reader.all(_of(gathered, "Membership", thing.iri)),
-        "members": reader.all(_others(gathered, "Membership", thing.iri)),
+        "memberships": reader.all(_of(gathered, "Membership", thing.iri), key=latest_first),
+        "members": reader.all(_others(gathered, "Membership", thing.iri), key=latest_first),
         "company": company(store, view, thing.iri, reader.holding(own)),
-        "said": reader.all(_said(gathered, thing.iri)),
-        "elsewhere": reader.all(_elsewhere(gathered, thing.iri)),
+        "counts": {kind: shelf.total for kind, shelf in gathered.shelves.items()},
+        "said": reader.all(_said(gathered, thing.iri), key=latest_first),
+        "elsewhere": reader.all(_elsewhere(gathered, thing.iri), key=latest_first),
         "mentions": reader.all(gathered.of("Mention"), key=lambda claim: claim.wording or ""),
         "sources": around.leads_to(DCTERMS + "source"),
     }
@@ -90,28 +121,44 @@ def _elsewhere(gathered: Gathered, iri: str) -> list[Claim]:
     return [claim for kind in ("AttributeClaim", "Position", "Undertaking") for claim in _others(gathered, kind, iri)]
 
 
-def attendances(store: Store, view: ViewState, reader: Reader, parts: Sequence[Claim]) -> list[Attendance]:
-    """Return the events of these participations in the order of their days, each with its claims."""
+def attendances(store: Store, view: ViewState, reader: Reader, parts: Sequence[Claim]) -> Attendances:
+    """Return the events of these participations, latest first, each with its claims."""
     groups: dict[str, list[Claim]] = defaultdict(list)
     events: dict[str, Ref] = {}
     for claim in parts:
         if claim.object:
             groups[claim.object.iri].append(claim)
             events[claim.object.iri] = claim.object
-    known = occasions(store, view, events.values())
-    return [Attendance(one, reader.all(groups[one.event.iri], key=by_day)) for one in by_date(known.values())]
+    ordered = by_date(occasions(store, view, events.values()).values())
+    dated = [one for one in reversed(ordered) if one.day]
+    shown = [
+        Attendance(one, reader.all(groups[one.event.iri], key=by_day))
+        for one in (*dated, *(one for one in ordered if not one.day))
+    ]
+    first = len(shown) if len(shown) <= FIRST + 2 else FIRST
+    years: dict[str, list[Attendance]] = defaultdict(list)
+    for attendance in shown[first:]:
+        day = attendance.occasion.day
+        years[str(day.year) if day else "no date given"].append(attendance)
+    return Attendances(tuple(shown[:first]), tuple((year, tuple(group)) for year, group in years.items()))
 
 
-def by_issue(reader: Reader, positions: Iterable[Claim]) -> list[tuple[Ref, tuple[Statement, ...]]]:
-    """Return positions in groups, one for each issue, each in the order of its days."""
+def by_issue(reader: Reader, positions: Iterable[Claim]) -> list[tuple[Ref, tuple[Holding, ...]]]:
+    """Return positions in groups, one for each issue: what is held on the day of the page first, then by name."""
     groups: dict[str, list[Claim]] = defaultdict(list)
     issues: dict[str, Ref] = {}
     for claim in positions:
         if issue := claim.issue or claim.object:
             groups[issue.iri].append(claim)
             issues[issue.iri] = issue
-    ordered = sorted(issues.values(), key=lambda ref: ref.label.casefold())
-    return [(issue, reader.all(groups[issue.iri])) for issue in ordered]
+    named = sorted(issues.values(), key=lambda ref: ref.label.casefold())
+    found = [(issue, holdings(reader, groups[issue.iri])) for issue in named]
+    return sorted(found, key=lambda row: row[1][0].dim)
+
+
+def latest_first(claim: Claim) -> tuple[int, str]:
+    """Order claims by the day they hold from, or else were said, the latest first."""
+    return -(claim.valid_from or claim.start_date or claim.stated_on).toordinal(), claim.iri
 
 
 def company(store: Store, view: ViewState, iri: str, parts: Iterable[Claim]) -> list[Company]:
@@ -119,27 +166,23 @@ def company(store: Store, view: ViewState, iri: str, parts: Iterable[Claim]) -> 
 
     The seats are those of the co-attendance network, so page and network tell the same.
     """
-    from conflict_graph.relate.attendance import seats
-
     rooms = sorted({meeting.iri for claim in parts if (meeting := meeting_of(claim))})
     if not rooms:
         return []
     kinds = ("Participation", "EventClaim")
     taken = seats(find(store, entity=rooms, kind=kinds, layer=view.layers, as_of=view.as_of))
     own = {seat.meeting.iri: seat for seat in taken if seat.actor.iri == iri}
-    shared: dict[str, list[tuple[Ref, bool]]] = defaultdict(list)
-    actors: dict[str, Ref] = {}
-    for seat in taken:
+    shared: dict[str, list[tuple[Seat, bool]]] = defaultdict(list)
+    for seat in sorted(taken, key=lambda seat: seat.span[0] or date.min, reverse=True):
         if seat.actor.iri != iri and seat.meeting.iri in own:
-            actors[seat.actor.iri] = seat.actor
-            shared[seat.actor.iri].append((seat.meeting, seat.planned or own[seat.meeting.iri].planned))
-    rows = [_company(actors[other], met) for other, met in shared.items()]
+            shared[seat.actor.iri].append((seat, seat.planned or own[seat.meeting.iri].planned))
+    rows = [_company(met) for met in shared.values()]
     return sorted(rows, key=lambda row: (-len(row.met), -len(row.planned), row.actor.label))
 
 
-def _company(actor: Ref, shared: list[tuple[Ref, bool]]) -> Company:
+def _company(shared: list[tuple[Seat, bool]]) -> Company:
     return Company(
-        actor,
-        tuple(meeting for meeting, planned in shared if not planned),
-        tuple(meeting for meeting, planned in shared if planned),
+        shared[0][0].actor,
+        tuple(seat.meeting for seat, planned in shared if not planned),
+        tuple(seat.meeting for seat, planned in shared if planned),
     )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, Final
 
-from conflict_graph.ask.claims import claims, select
+from conflict_graph.ask.claims import Filters, claims, select
 from conflict_graph.ask.surroundings import surroundings
 from conflict_graph.dates import AsOf
 from conflict_graph.model import Claim, Ref, Thing
@@ -15,12 +16,13 @@ from conflict_graph.namespaces import CG
 from conflict_graph.relate.rules import code
 from conflict_graph.store.base import Store
 from conflict_graph_api.pages.gather import Gathered, gather, read
-from conflict_graph_api.pages.occasions import occasions
+from conflict_graph_api.pages.holdings import holdings
+from conflict_graph_api.pages.issue import MatrixRow
+from conflict_graph_api.pages.occasions import Occasion, by_date, occasions
 from conflict_graph_api.pages.statements import Reader, Statement
 from conflict_graph_api.pages.words import STATUSES
 from conflict_graph_api.view_state import ViewState
 
-MOST_EARLIER: Final = 12
 _ROLES: Final = (
     "chair",
     "co-chair",
@@ -39,13 +41,16 @@ _HEADINGS: Final = {
     "occasion": "Occasion",
     "prompted-by": "Prompted by",
     "part-of": "Part of",
-    "outcome": "Outcome",
     "format": "Format",
     "location": "Place",
+    "convened-by": "Convened by",
+    "chaired-by": "Chaired by",
+    "hosted-by": "Hosted by",
     "participant-count": "Stated number of participants",
     "purpose": "Purpose",
     "open-challenge": "Open challenges",
 }
+"""What the sources tell of an event in a word or two, in the order of the page; the rest are sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +76,26 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Stand:
-    """What one participant, or whom they act for, holds on an agenda issue."""
+class Stands:
+    """What the participants, and whom they act for, hold on the issues of the agenda, on a day.
 
-    participant: Ref
-    statements: tuple[Statement, ...]
+    rows are actors by issues, as on the page of an issue; silent are the participants of whom the sources do not say
+    what they hold on any of them, untouched the issues on which they say it of nobody.
+    """
+
+    on: date | None
+    columns: tuple[Ref, ...]
+    rows: tuple[MatrixRow, ...]
+    silent: tuple[Ref, ...]
+    untouched: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Another event, and those of the same actors who had, or are to have, a part in it."""
+
+    occasion: Occasion
+    actors: tuple[Ref, ...]
 
 
 def event_page(store: Store, thing: Thing, view: ViewState) -> dict[str, Any]:
@@ -86,18 +106,22 @@ def event_page(store: Store, thing: Thing, view: ViewState) -> dict[str, Any]:
     about = [claim for claim in gathered.of("AttributeClaim") if claim.subject.iri == thing.iri]
     within = [claim for claim in gathered.of("AttributeClaim") if claim.subject.iri != thing.iri]
     around = surroundings(store, thing.iri)
-    issues = agenda(about)
+    issues, one = agenda(about), occasions(store, view, [thing.ref()])[thing.iri]
+    before, after = shared_events(store, view, one, parts)
     return {
         "gathered": gathered,
         "types": around.leads_to(CG + "eventType"),
-        "occasion": occasions(store, view, [thing.ref()])[thing.iri],
+        "occasion": one,
         "groups": groups(reader, parts),
         "told": reader.all(gathered.of("EventClaim"), key=_latest_first),
+        "outcomes": reader.all([claim for claim in about if code(claim.attribute, "attr") == "outcome"]),
         "topics": topics(reader, about),
+        "readings": reader.all([c for c in about if code(c.attribute, "attr") not in (*_HEADINGS, "outcome")]),
         "agenda": issues,
-        "stands": stands(store, view, reader, issues, parts),
+        "stands": stands(store, view, reader, issues, parts, one.day),
         "elsewhere": reader.all(within),
-        "earlier": earlier(store, view, thing.iri, parts),
+        "before": before,
+        "after": after,
         "rest": reader.all(_rest(gathered)),
     }
 
@@ -129,15 +153,16 @@ def _by_role(claim: Claim) -> tuple[int, str, str]:
     return (_ROLES.index(role) if role in _ROLES else len(_ROLES)), claim.subject.label.casefold(), claim.iri
 
 
-def topics(reader: Reader, about: Iterable[Claim]) -> list[tuple[str, tuple[Statement, ...]]]:
-    """Return the statements on the event by what they tell: agenda, occasion, outcome, part of what, the rest."""
-    by_attribute: dict[str, list[Claim]] = defaultdict(list)
+def topics(reader: Reader, about: Iterable[Claim]) -> list[tuple[str, list[tuple[Statement, ...]]]]:
+    """Return what the sources tell of the event in short, by heading: each value once, with all that say so."""
+    found: dict[str, dict[str, list[Claim]]] = {heading: defaultdict(list) for heading in _HEADINGS}
     for claim in about:
         attribute = code(claim.attribute, "attr")
-        by_attribute[attribute if attribute in _HEADINGS else ""].append(claim)
-    named = [(heading, by_attribute[name]) for name, heading in _HEADINGS.items()]
-    ordered = [*named, ("How the sources see it", by_attribute[""])]
-    return [(heading, reader.all(found)) for heading, found in ordered if found]
+        if attribute in found:
+            found[attribute][claim.object.iri if claim.object else claim.value or ""].append(claim)
+    return [
+        (_HEADINGS[name], [reader.all(told) for told in values.values()]) for name, values in found.items() if values
+    ]
 
 
 def agenda(about: Iterable[Claim]) -> list[Ref]:
@@ -147,51 +172,75 @@ def agenda(about: Iterable[Claim]) -> list[Ref]:
 
 
 def stands(
-    store: Store, view: ViewState, reader: Reader, issues: Sequence[Ref], parts: Iterable[Claim]
-) -> list[tuple[Ref, list[Stand]]]:
-    """Return, for each issue of the agenda, what each participant or the state they act for holds on it.
+    store: Store, view: ViewState, reader: Reader, issues: Sequence[Ref], parts: Iterable[Claim], on: date | None
+) -> Stands | None:
+    """Return what each participant, or the state they act for, holds on each issue of the agenda.
 
-    Who is not planned to come, declined or was absent is no participant. A participant of whom the sources do not
-    say anything is there with no statements.
+    It is what they hold on the day of the event; where no day is known, on the day of the page. Who is not planned to
+    come, declined or was absent is no participant. None when there is no agenda or nobody is named.
     """
     coming = [c for c in parts if code(c.participation_status, "part") in ("attended", "expected", "invited")]
     present = {claim.subject.iri: claim.subject for claim in coming}
     present |= {claim.on_behalf_of.iri: claim.on_behalf_of for claim in coming if claim.on_behalf_of}
     if not issues or not present:
-        return []
-    on = [issue.iri for issue in issues]
-    found = select(
-        store, {"entity": on, "kind": "Position", "layer": view.layers}, AsOf(recorded_at=view.as_of.recorded_at)
-    )
-    told = claims(store, [iri for iri, _ in found])
-    positions, judged = read(store, view, told, entity=on, kind="Position")
-    reader.adopt(judged)
+        return None
+    positions, judged = _held_then(store, view, issues, on)
+    judged.notes = reader.notes
+    cells: dict[str, dict[str, list[Claim]]] = defaultdict(lambda: defaultdict(list))
+    for claim in positions:
+        for issue in issues:
+            if issue in (claim.issue, claim.option, claim.object):
+                cells[claim.subject.iri][issue.iri].append(claim)
     ordered = sorted(present.values(), key=lambda ref: ref.label.casefold())
-    return [(issue, [_stand(reader, actor, issue, positions.values()) for actor in ordered]) for issue in issues]
+    columns = [issue for issue in issues if any(issue.iri in cells[actor.iri] for actor in ordered)]
+    rows = [
+        MatrixRow(actor, tuple(holdings(judged, cells[actor.iri].get(issue.iri, ())) for issue in columns))
+        for actor in ordered
+        if cells[actor.iri]
+    ]
+    return Stands(
+        on or view.as_of.valid_at,
+        tuple(columns),
+        tuple(sorted(rows, key=lambda row: row.dim)),
+        tuple(actor for actor in ordered if not cells[actor.iri]),
+        tuple(issue for issue in issues if issue not in columns),
+    )
 
 
-def _stand(reader: Reader, actor: Ref, issue: Ref, positions: Iterable[Claim]) -> Stand:
-    own = [c for c in positions if c.subject.iri == actor.iri and issue in (c.issue, c.option, c.object)]
-    return Stand(actor, reader.all(own))
+def _held_then(store: Store, view: ViewState, issues: Sequence[Ref], on: date | None) -> tuple[list[Claim], Reader]:
+    """Return every position on these issues, and the reader that knows which of them are held on a day."""
+    days = AsOf(on or view.as_of.valid_at, view.as_of.known_at, view.as_of.recorded_at)
+    chosen: Filters = {"entity": [issue.iri for issue in issues], "kind": "Position", "layer": view.layers}
+    found = select(store, chosen, AsOf(recorded_at=view.as_of.recorded_at))
+    told = claims(store, [iri for iri, _ in found])
+    positions, judged = read(store, replace(view, as_of=days), told, entity=chosen["entity"], kind="Position")
+    return list(positions.values()), judged
 
 
-def earlier(store: Store, view: ViewState, iri: str, parts: Iterable[Claim]) -> list[tuple[Any, list[Ref]]]:
-    """Return other events that at least two of the same actors had, or are to have, a part in, latest first."""
+def shared_events(
+    store: Store, view: ViewState, one: Occasion, parts: Iterable[Claim]
+) -> tuple[list[Shared], list[Shared]]:
+    """Return the events before and after one that at least two of the same actors had, or are to have, a part in.
+
+    Those before are latest first, those after earliest first; where a day is not known, an event counts as before.
+    """
     here = {
-        claim.subject.iri: claim.subject for claim in parts if code(claim.participation_status, "part") == "attended"
+        claim.subject.iri for claim in parts if code(claim.participation_status, "part") in ("attended", "expected")
     }
-    here |= {c.subject.iri: c.subject for c in parts if code(c.participation_status, "part") == "expected"}
     if len(here) < 2:
-        return []
+        return [], []
     found = select(store, {"subject": sorted(here), "kind": "Participation", "layer": view.layers}, view.as_of)
     shared: dict[str, dict[str, Ref]] = defaultdict(dict)
     events: dict[str, Ref] = {}
-    for claim in claims(store, [one for one, _ in found]):
+    for claim in claims(store, [iri for iri, _ in found]):
         status = code(claim.participation_status, "part")
-        if claim.object and claim.object.iri != iri and status in ("attended", "expected"):
+        if claim.object and claim.object.iri != one.event.iri and status in ("attended", "expected"):
             shared[claim.object.iri][claim.subject.iri] = claim.subject
             events[claim.object.iri] = claim.object
-    several = {event: ref for event, ref in events.items() if len(shared[event]) > 1}
-    known = occasions(store, view, several.values()).values()
-    ordered = sorted(known, key=lambda one: one.day.toordinal() if one.day else 0, reverse=True)
-    return [(one, list(shared[one.event.iri].values())) for one in ordered[:MOST_EARLIER]]
+    several = [ref for iri, ref in events.items() if len(shared[iri]) > 1]
+    known = [
+        Shared(other, tuple(shared[other.event.iri].values()))
+        for other in by_date(occasions(store, view, several).values())
+    ]
+    later = [other for other in known if one.day and other.occasion.day and other.occasion.day > one.day]
+    return [other for other in reversed(known) if other not in later], later

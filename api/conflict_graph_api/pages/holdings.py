@@ -40,25 +40,18 @@ class Holding:
         """Whether no statement of it holds on the day of the page."""
         return self.lead.dim
 
-    @property
-    def first(self) -> Statement | None:
-        """The earliest other statement of the same view."""
-        return min(self.more, key=lambda one: _from(one.claim)) if self.more else None
-
 
 def holdings(reader: Reader, positions: Iterable[Claim]) -> tuple[Holding, ...]:
     """Return the views that positions give, each once: what holds on the day of the page first, then by day."""
     groups: dict[tuple[str, str, str], list[Statement]] = defaultdict(list)
-    for one in sorted(reader.all(positions), key=_rank):
-        claim = one.claim
+
+    def rank(claim: Claim) -> tuple[int, int, str]:
+        return _ORDER[reader.state(claim)], -_from(claim).toordinal(), claim.iri
+
+    for claim in sorted(positions, key=rank):
         on = claim.option or claim.issue or claim.object
-        groups[claim.subject.iri, on.iri if on else "", code(claim.stance, "stance")].append(one)
-    found = [Holding(group[0], tuple(group[1:])) for group in groups.values()]
-    return tuple(sorted(found, key=lambda one: _rank(one.lead)))
-
-
-def _rank(one: Statement) -> tuple[int, int, str]:
-    return _ORDER[one.state], -_from(one.claim).toordinal(), one.claim.iri
+        groups[claim.subject.iri, on.iri if on else "", code(claim.stance, "stance")].append(reader.one(claim))
+    return tuple(Holding(group[0], tuple(group[1:])) for group in groups.values())
 
 
 def _from(claim: Claim) -> date:

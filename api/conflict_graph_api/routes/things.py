@@ -56,6 +56,7 @@ _ANSWERS: Final[dict[int | str, dict[str, Any]]] = {
             openapi.query_parameter("valid_at", "Day on which claims must hold.", example="2026-02-24"),
             openapi.query_parameter("known_at", "Last day on which a source may have said them."),
             openapi.query_parameter("layer", "Layers to show; may be repeated.", several=True),
+            openapi.query_parameter("sort", "Order of an issue's matrix: agreement or name.", example="name"),
         ]
     },
 )
