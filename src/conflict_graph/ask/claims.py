@@ -9,9 +9,10 @@ from datetime import date, datetime
 from typing import Final, TypedDict, cast
 
 from conflict_graph.ask.evidence import evidence_of
-from conflict_graph.ask.kept import keep, known
+from conflict_graph.ask.kept import Kept
 from conflict_graph.ask.labels import batches, kind, refs, text
-from conflict_graph.ask.named import run, run_unsorted
+from conflict_graph.ask.named import run
+from conflict_graph.ask.statements import Values, values_of
 from conflict_graph.dates import AsOf
 from conflict_graph.errors import NotFound
 from conflict_graph.model import Claim, Evidence, Holds, Ref
@@ -68,7 +69,7 @@ _LAYER: Final = CG + "layer"
 _ANY_FORM: Final = (CG + "claimSubject", (CG + "claimObject",))
 _NOW: Final = AsOf()
 
-Values = Mapping[str, list[str]]
+_kept: Final = Kept[Claim](most=5000)
 
 
 class Filters(TypedDict, total=False):
@@ -91,26 +92,20 @@ def claims(store: Store, iris: Iterable[str]) -> list[Claim]:
     Raises NotFound when an IRI names no claim.
     """
     held = store.view()
-    wanted = list(dict.fromkeys(map(expand, iris)))
-    found, snapshot = known(held, wanted), held.snapshot
-    if missing := [iri for iri in wanted if iri not in found]:
-        read = _read(held, missing)
-        keep(held, snapshot, read)
-        found |= {claim.iri: claim for claim in read}
-    return [found[iri] for iri in wanted]
+    return list(_kept.get(held, map(expand, iris), lambda wanted: _read(held, wanted)).values())
 
 
-def _read(store: Store, wanted: Sequence[str]) -> list[Claim]:
+def _read(store: Store, wanted: Sequence[str]) -> dict[str, Claim]:
     """Return claims as they stand in the store."""
-    values = _values(store, wanted)
+    values = values_of(store, wanted)
     for iri in wanted:
         if not values[iri].get(CG + "claimStatus"):
             raise NotFound("claim", iri)
-    layers = _values(store, _all(values, PROV + "wasGeneratedBy"))
+    layers = values_of(store, _all(values, PROV + "wasGeneratedBy"))
     successors = _successors(store, wanted)
-    evidence = evidence_of(store, wanted)
+    evidence = evidence_of(store, {iri: own.get(CG + "hasEvidence", ()) for iri, own in values.items()})
     names = refs(store, _mentioned(values, layers))
-    return [_claim(iri, values[iri], layers, successors[iri], evidence[iri], names) for iri in wanted]
+    return {iri: _claim(iri, values[iri], layers, successors[iri], evidence[iri], names) for iri in wanted}
 
 
 def find(
@@ -170,18 +165,6 @@ def assemble(store: Store, found: Sequence[tuple[str, Holds]]) -> list[Claim]:
     """Return the claims of a selection, each marked with how surely it holds."""
     records = claims(store, [iri for iri, _ in found])
     return [replace(claim, holds=holds) for claim, (_, holds) in zip(records, found, strict=True)]
-
-
-def _values(store: Store, iris: Collection[str]) -> dict[str, dict[str, list[str]]]:
-    """Return the values of every property of these things."""
-    values: dict[str, dict[str, list[str]]] = {expand(iri): defaultdict(list) for iri in iris}
-    for batch in batches(iris):
-        for row in run_unsorted(store, "statements", thing=batch):
-            values[text(row["thing"])][text(row["property"])].append(text(row["value"]))
-    for properties in values.values():
-        for several in properties.values():
-            several.sort()
-    return values
 
 
 def _successors(store: Store, iris: Collection[str]) -> dict[str, list[str]]:

@@ -2,51 +2,78 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
+from typing import Final
 
-from conflict_graph.ask.labels import batches, refs, text
-from conflict_graph.ask.named import run_unsorted
-from conflict_graph.model import Evidence, Ref
-from conflict_graph.store.base import Row, Store
+from conflict_graph.ask.kept import Kept
+from conflict_graph.ask.labels import refs, text
+from conflict_graph.ask.named import run
+from conflict_graph.ask.statements import Values, values_of
+from conflict_graph.model import Evidence
+from conflict_graph.namespaces import CG, DCTERMS, OA, SCHEMA
+from conflict_graph.store.base import Store
+
+_SOURCE: Final = OA + "hasSource"
+_GRADE: Final = CG + "evidenceGrade"
+_SELECTOR: Final = OA + "hasSelector"
+_PARTS: Final = {"quote": "exact", "start": "start", "end": "end"}
+_kept: Final = Kept[Evidence](most=5000)
 
 
-def evidence_of(store: Store, claims: Collection[str]) -> dict[str, list[Evidence]]:
-    """Return the evidence of each of these claims, by source and place in its text."""
-    rows = {(text(row["claim"]), text(row["evidence"])): row for row in _rows(store, claims)}
-    names = refs(store, (text(row[part]) for row in rows.values() for part in ("source", "grade")))
-    found: dict[str, list[Evidence]] = defaultdict(list)
-    for (claim, _), row in rows.items():
-        found[claim].append(_evidence(row, names))
+def evidence_of(store: Store, claims: Mapping[str, Sequence[str]]) -> dict[str, list[Evidence]]:
+    """Return the evidence of claims, given the IRIs of each, by source and place in its text."""
+    wanted = [iri for iris in claims.values() for iri in iris]
+    known = _kept.get(store, wanted, lambda iris: _read(store, iris))
+    return {
+        claim: sorted((known[iri] for iri in dict.fromkeys(iris) if iri in known), key=_place)
+        for claim, iris in claims.items()
+    }
+
+
+def _place(item: Evidence) -> tuple[str, int, str]:
+    return item.source.iri, -1 if item.start is None else item.start, item.iri
+
+
+def _read(store: Store, iris: Sequence[str]) -> dict[str, Evidence]:
+    """Return the evidence there is among these things; what has no source or no grade is none."""
+    values = {iri: own for iri, own in values_of(store, iris).items() if own.get(_SOURCE) and own.get(_GRADE)}
+    selectors = _selectors(store, values)
+    sources = values_of(store, _all(values, _SOURCE))
+    names = refs(store, [*_all(values, _SOURCE), *_all(values, _GRADE)])
+    found: dict[str, Evidence] = {}
+    for iri, own in values.items():
+        spans = selectors[iri]
+        source = sources[own[_SOURCE][0]]
+        start, end = _first(spans, OA + "start"), _first(spans, OA + "end")
+        found[iri] = Evidence(
+            iri=iri,
+            source=names[own[_SOURCE][0]],
+            grade=names[own[_GRADE][0]],
+            quote=_first(spans, OA + "exact"),
+            start=int(start) if start else None,
+            end=int(end) if end else None,
+            publisher=_first([source], DCTERMS + "publisher"),
+            address=_first([source], SCHEMA + "url", DCTERMS + "identifier"),
+            issued=_first([source], DCTERMS + "issued", CG + "issuedEdtf"),
+            sha256=_first([source], CG + "sha256"),
+        )
     return found
 
 
-def _rows(store: Store, claims: Collection[str]) -> list[Row]:
-    rows = [row for batch in batches(claims) for row in run_unsorted(store, "evidence", claim=batch)]
-    return sorted(rows, key=_place)
+def _selectors(store: Store, values: Mapping[str, Values]) -> dict[str, list[Values]]:
+    """Return what selects the quoted span of each evidence; blank nodes that the store cannot name are asked for."""
+    read = values_of(store, _all(values, _SELECTOR))
+    found = {iri: [read[one] for one in own.get(_SELECTOR, ()) if read[one]] for iri, own in values.items()}
+    unnamed = [iri for iri, own in values.items() if len(found[iri]) < len(own.get(_SELECTOR, ()))]
+    for row in run(store, "evidence", evidence=unnamed) if unnamed else ():
+        parts = {OA + part: [text(row[name])] for name, part in _PARTS.items() if name in row}
+        found[text(row["evidence"])].append(parts)
+    return found
 
 
-def _place(row: Row) -> tuple[str, str, int, str]:
-    """Order evidence by claim, source and place in its text; what is cited as a whole goes first."""
-    start = int(text(row["start"])) if "start" in row else -1
-    return text(row["claim"]), text(row["source"]), start, text(row["evidence"])
+def _all(values: Mapping[str, Values], item: str) -> list[str]:
+    return [value for one in values.values() for value in one.get(item, ())]
 
 
-def _evidence(row: Row, names: dict[str, Ref]) -> Evidence:
-    def value(name: str) -> str | None:
-        term = row.get(name)
-        return None if term is None else text(term)
-
-    start, end = value("start"), value("end")
-    return Evidence(
-        iri=text(row["evidence"]),
-        source=names[text(row["source"])],
-        grade=names[text(row["grade"])],
-        quote=value("quote"),
-        start=int(start) if start else None,
-        end=int(end) if end else None,
-        publisher=value("publisher"),
-        address=value("address"),
-        issued=value("issued"),
-        sha256=value("sha256"),
-    )
+def _first(things: Collection[Values], *properties: str) -> str | None:
+    return next((value for item in properties for one in things for value in one.get(item, ())), None)

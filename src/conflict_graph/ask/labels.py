@@ -9,6 +9,7 @@ from typing import Final, TypeVar
 
 import pyoxigraph as ox
 
+from conflict_graph.ask.kept import Kept
 from conflict_graph.ask.named import run_unsorted
 from conflict_graph.model import Ref
 from conflict_graph.namespaces import CG, SKOS
@@ -17,6 +18,7 @@ from conflict_graph.store.base import Store
 BATCH: Final = 1000
 """Most IRIs of one VALUES list: long enough to be quick, short enough for any endpoint's limit on a POST body."""
 
+_kept: Final = Kept[Ref](most=20_000)
 _BROAD: Final = frozenset({"Actor", "Event", "Claim"})
 _T = TypeVar("_T")
 
@@ -30,7 +32,10 @@ def batches(items: Iterable[_T], size: int = BATCH) -> Iterator[list[_T]]:
 
 def refs(store: Store, iris: Iterable[str]) -> dict[str, Ref]:
     """Return a Ref with label and kind for each IRI; one without a name is called by the last part of its IRI."""
-    wanted = list(dict.fromkeys(iris))
+    return _kept.get(store, iris, lambda wanted: _read(store, wanted))
+
+
+def _read(store: Store, wanted: Sequence[str]) -> dict[str, Ref]:
     labels: dict[str, list[ox.Literal]] = defaultdict(list)
     classes: dict[str, list[str]] = defaultdict(list)
     for batch in batches(wanted):

@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import pyoxigraph as ox
 
 from conflict_graph.errors import StoreChanged
 
 Kind = Literal["bindings", "boolean", "graph"]
+_BATCH: Final = 1000
 Row = Mapping[str, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]
 
 
@@ -202,6 +204,18 @@ class Store(ABC):
     @abstractmethod
     def construct(self, query: str, *, dataset: Dataset | None = None) -> list[ox.Triple]:
         """Return the triples of a trusted CONSTRUCT or DESCRIBE query."""
+
+    def statements(self, subjects: Iterable[str], without: Collection[str] = ()) -> Iterator[ox.Triple | ox.Quad]:
+        """Yield what the default graph says of these things, each statement once, in no order.
+
+        subjects are IRIs, or blank nodes written ``_:``, of which a store elsewhere says nothing; statements with one
+        of the properties of without are left out.
+        """
+        narrowed = f"FILTER(?p NOT IN ({', '.join(f'<{name}>' for name in without)}))" if without else ""
+        named = iter(dict.fromkeys(str(ox.NamedNode(iri)) for iri in subjects if not iri.startswith("_:")))
+        while batch := list(islice(named, _BATCH)):
+            pattern = f"VALUES ?s {{ {' '.join(batch)} }} ?s ?p ?o {narrowed}"
+            yield from self.construct(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {pattern} }}")
 
     @abstractmethod
     def stream(

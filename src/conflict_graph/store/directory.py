@@ -12,7 +12,7 @@ import errno
 import os
 import shutil
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -131,6 +131,10 @@ class DirectoryStore(Store):
     def construct(self, query: str, *, dataset: Dataset | None = None) -> list[ox.Triple]:
         """Return the triples of a trusted CONSTRUCT or DESCRIBE query."""
         return self.view().construct(query, dataset=dataset)
+
+    def statements(self, subjects: Iterable[str], without: Collection[str] = ()) -> Iterator[ox.Triple | ox.Quad]:
+        """Yield what the default graph says of these things, each statement once, in no order."""
+        return self.view().statements(subjects, without)
 
     def stream(
         self,

@@ -7,7 +7,7 @@ its own bounded queries, and the workers for free-form ones. It must stay cheap 
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -119,6 +119,25 @@ def construct(store: ox.Store, query: str, dataset: Dataset | None = None, union
     if not isinstance(results, ox.QueryTriples):
         raise InvalidParameter("query", first_line(query), "a CONSTRUCT or DESCRIBE query")
     return list(results)
+
+
+def statements(
+    store: ox.Store, subjects: Iterable[str], without: Collection[str] = (), union: bool = False
+) -> Iterator[ox.Quad]:
+    """Yield what the default graph, or the union of all graphs, says of these things, each statement once.
+
+    Reading the index of subjects takes half the time of a query that does the same.
+    """
+    graph = None if union else ox.DefaultGraph()
+    for subject in dict.fromkeys(subjects):
+        seen: set[ox.Triple] = set()
+        thing = ox.BlankNode(subject[2:]) if subject.startswith("_:") else ox.NamedNode(subject)
+        for quad in list(store.quads_for_pattern(thing, None, None, graph)):  # read at once: it may be left unfinished
+            if quad.predicate.value in without or (union and quad.triple in seen):
+                continue
+            if union:
+                seen.add(quad.triple)
+            yield quad
 
 
 def apply(store: ox.Store, change: Change) -> None:

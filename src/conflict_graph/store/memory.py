@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 import pyoxigraph as ox
@@ -76,6 +76,10 @@ class MemoryStore(Store):
     def construct(self, query: str, *, dataset: Dataset | None = None) -> list[ox.Triple]:
         """Return the triples of a trusted CONSTRUCT or DESCRIBE query."""
         return engine.construct(self._store, query, dataset, self._union)
+
+    def statements(self, subjects: Iterable[str], without: Collection[str] = ()) -> Iterator[ox.Triple | ox.Quad]:
+        """Yield what the default graph says of these things, each statement once, in no order."""
+        return engine.statements(self._store, subjects, without, self._union)
 
     def stream(
         self,

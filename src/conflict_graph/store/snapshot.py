@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -61,6 +61,10 @@ class Snapshot(Store):
     def construct(self, query: str, *, dataset: Dataset | None = None) -> list[ox.Triple]:
         """Return the triples of a trusted CONSTRUCT or DESCRIBE query."""
         return engine.construct(self._store, query, dataset, self._union)
+
+    def statements(self, subjects: Iterable[str], without: Collection[str] = ()) -> Iterator[ox.Triple | ox.Quad]:
+        """Yield what the default graph says of these things, each statement once, in no order."""
+        return engine.statements(self._store, subjects, without, self._union)
 
     def stream(
         self,
