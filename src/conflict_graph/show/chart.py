@@ -6,7 +6,7 @@ Nothing is placed that no source dates or bounds, and nothing is left out withou
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -18,12 +18,15 @@ from conflict_graph.dates import AsOf, check_order
 from conflict_graph.model import Claim, Ref
 from conflict_graph.relate.rules import code
 from conflict_graph.show.marks import LANES, Mark, Wanted, marks, part_in
+from conflict_graph.show.spans import Span
 from conflict_graph.store.base import Store
 
 __all__ = ["LANES", "MOST_LANES", "MOST_MARKS", "OFFICES", "OTHER", "Chart", "Lane", "chart"]
 
 MOST_MARKS: Final = 300
 MOST_LANES: Final = 24
+_FEW: Final = 0.05
+_LONG_BEFORE: Final = 400
 OTHER: Final = Ref("", "No issue given")
 """The lane of events without an issue on their agenda."""
 OFFICES: Final = Ref("", "Offices and memberships")
@@ -42,9 +45,11 @@ class Lane:
 class Chart:
     """A timeline: its lanes, what has no date, and the numbers of what fits the question without being shown.
 
-    total counts the marks between the days asked for, shown those of them in the lanes. further are the lanes that
-    are left out, with the number of their marks; no_lane counts the marks that name nothing a lane is made of.
-    earlier and later count those outside of the days; years all that have a place, by the year they begin in.
+    start and end are the days it shows: those asked for, else those of its marks; of what lies long before nearly all
+    the rest the beginning is cut, and counted as earlier. total counts the marks between these days, shown those of
+    them in the lanes. further are the lanes that are left out, with the number of their marks; no_lane counts the
+    marks that name nothing a lane is made of. earlier and later count those outside of the days, beginning is the
+    first day of all; years counts all that have a place, by the year they begin in.
     """
 
     lanes: tuple[Lane, ...]
@@ -53,23 +58,12 @@ class Chart:
     shown: int
     further: tuple[tuple[Ref, int], ...]
     no_lane: int
+    start: date | None
+    end: date | None
+    beginning: date | None
     earlier: int
     later: int
     years: dict[int, int]
-
-    @property
-    def first(self) -> date | None:
-        """The first day that a shown mark gives."""
-        return min(self._days(), default=None)
-
-    @property
-    def last(self) -> date | None:
-        """The last day that a shown mark gives."""
-        return max(self._days(), default=None)
-
-    def _days(self) -> Iterator[date]:
-        spans = (mark.span for lane in self.lanes for mark in lane.marks if mark.span)
-        return (day for one in spans for day in (one.first, one.last) if day)
 
 
 def chart(store: Store, wanted: Wanted, *, most: int = MOST_MARKS, most_lanes: int = MOST_LANES) -> Chart:
@@ -82,7 +76,8 @@ def chart(store: Store, wanted: Wanted, *, most: int = MOST_MARKS, most_lanes: i
     found = marks(held, wanted)
     rows = _rows(held, wanted, found)
     placed = {mark.claim.iri: mark for _, mark in rows if mark.span}
-    inside = {iri: mark for iri, mark in placed.items() if mark.span and mark.span.within(wanted.first, wanted.last)}
+    start, end = _window(wanted, placed.values())
+    inside = {iri: mark for iri, mark in placed.items() if _inside(mark, start, end)}
     lanes = _lanes([(thing, mark) for thing, mark in rows if mark.claim.iri in inside])
     chosen = [lane for lane in lanes if not lane.thing.iri]
     chosen = [*[lane for lane in lanes if lane.thing.iri][:most_lanes], *chosen]
@@ -96,10 +91,36 @@ def chart(store: Store, wanted: Wanted, *, most: int = MOST_MARKS, most_lanes: i
         shown=len(kept),
         further=tuple((lane.thing, len(lane.marks)) for lane in lanes if lane not in chosen),
         no_lane=len({mark.thing.iri for mark in found} - {mark.thing.iri for _, mark in rows}),
-        earlier=sum(1 for mark in outside if wanted.first and _when(mark)[0] < wanted.first),
-        later=sum(1 for mark in outside if wanted.last and _when(mark)[0] > wanted.last),
+        start=start,
+        end=end,
+        beginning=min((_when(mark)[0] for mark in placed.values()), default=None),
+        earlier=sum(1 for mark in outside if start and _when(mark)[0] < start),
+        later=sum(1 for mark in outside if end and _when(mark)[0] > end),
         years=dict(sorted(Counter(_when(mark)[0].year for mark in placed.values()).items())),
     )
+
+
+def _window(wanted: Wanted, placed: Collection[Mark]) -> tuple[date | None, date | None]:
+    """Return the days to show: those asked for, else those of the marks without the few that lie long before."""
+    begun = sorted(_when(mark)[0] for mark in placed)
+    days = [day for mark in placed if mark.span for day in (mark.span.first, mark.span.last) if day]
+    start, end = wanted.first, wanted.last
+    if start is None and begun:
+        usual = begun[int(len(begun) * _FEW)]
+        start = usual.replace(day=1) if (usual - begun[0]).days > _LONG_BEFORE else begun[0]
+    if end is None and days:
+        end = max(days)
+    if start and end and start > end:
+        return (start, wanted.last or start) if wanted.first else (end, end)
+    return start, end
+
+
+def _inside(mark: Mark, start: date | None, end: date | None) -> bool:
+    """Tell whether a mark is shown between two days: a position that nobody ends counts on its own day alone."""
+    one = mark.span
+    if one is not None and mark.kind == "position" and one.last is None and one.first:
+        one = Span(one.first, one.first)
+    return one is not None and one.within(start, end)
 
 
 def _when(mark: Mark) -> tuple[date, str]:
@@ -136,7 +157,7 @@ def _places(mark: Mark, wanted: Wanted, parts: Mapping[str, Sequence[tuple[Ref, 
     claim = mark.claim
     if mark.kind == "meeting":
         told = parts.get(mark.thing.iri, ())
-        for thing, part in told:
+        for thing, part in _one_for_each(told):
             yield thing, part_in(mark, part) if part.kind == "Participation" else mark
         if not told and wanted.by == "issue":
             yield OTHER, mark
@@ -145,6 +166,18 @@ def _places(mark: Mark, wanted: Wanted, parts: Mapping[str, Sequence[tuple[Ref, 
     else:
         ends = [claim.subject, *([claim.object] if mark.kind == "membership" and claim.object else [])]
         yield from ((thing, mark) for thing in ends if wanted.by == "actor" or thing.kind == "Coalition")
+
+
+def _one_for_each(told: Sequence[tuple[Ref, Claim]]) -> Iterator[tuple[Ref, Claim]]:
+    """Yield each thing once: of several claims of one part the one that says it was taken, else the latest stated."""
+    best: dict[str, tuple[Ref, Claim]] = {}
+    for thing, claim in sorted(told, key=lambda row: (_attended(row[1]), row[1].stated_on, row[1].iri)):
+        best[thing.iri] = (thing, claim)
+    yield from best.values()
+
+
+def _attended(claim: Claim) -> bool:
+    return code(claim.participation_status, "part") == "attended"
 
 
 def _parts(store: Store, wanted: Wanted, events: set[str]) -> dict[str, list[tuple[Ref, Claim]]]:

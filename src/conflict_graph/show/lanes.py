@@ -57,7 +57,7 @@ class Placed:
     """Where one thing stands: its sign at x, its bar from start to end, its name, and the row it is in.
 
     start and end are where the bar is solid; a soft end goes on from there to fade_start or fade_end. cut_start and
-    cut_end tell that it goes on beyond the line. A name is drawn after the sign, or before it where flipped.
+    cut_end tell that it goes on beyond the line. The name begins at label_x, or ends there where flipped.
     """
 
     x: float
@@ -69,6 +69,7 @@ class Placed:
     cut_end: bool
     row: int
     label: str = ""
+    label_x: float = 0.0
     flipped: bool = False
 
 
@@ -98,37 +99,64 @@ def _tick(scale: Scale, day: date) -> Tick:
     return Tick(round(scale.at(day), 1), label, day.month == 1)
 
 
-def lay_out(spans: Sequence[Span], labels: Sequence[str], scale: Scale, most_rows: int = 14) -> tuple[Placed, ...]:
-    """Return where things stand, each in the first row that has room for it; without names where rows get too many."""
-    named = _packed([_place(span, label, scale) for span, label in zip(spans, labels, strict=True)])
+def lay_out(
+    spans: Sequence[Span],
+    labels: Sequence[str],
+    scale: Scale,
+    *,
+    lasting: Sequence[bool] = (),
+    most_rows: int = 22,
+) -> tuple[Placed, ...]:
+    """Return where things stand, each in the first row that has room for it; without names where rows get too many.
+
+    lasting tells which things go on to the end of the line where nobody gives their end; the others only fade.
+    """
+    lasts = lasting or [False] * len(spans)
+    all_of_it = list(zip(spans, labels, lasts, strict=True))
+    named = _packed([_place(span, label, scale, last) for span, label, last in all_of_it])
     if max((one.row for one in named), default=0) < most_rows:
         return named
-    return _packed([_place(span, "", scale) for span in spans])
+    return _packed([_place(span, "", scale, last) for span, _, last in all_of_it])
 
 
-def _place(span: Span, label: str, scale: Scale) -> Placed:
+def _place(span: Span, label: str, scale: Scale, lasting: bool) -> Placed:
     """Return where one thing stands, as yet in the first row."""
-    lowest, highest = 0.0, scale.width
     begins = scale.at(span.first) if span.first else None
     ends = scale.at(span.last + timedelta(days=1)) if span.last and span.last < date.max else None
-    x = begins if begins is not None else (ends if ends is not None else lowest)
-    start, end = (begins if begins is not None else x), (ends if ends is not None else x)
-    if span.is_point or (span.first == span.last and span.first):
-        middle = (start + end) / 2
-        start = end = x = middle
-    elif span.first is None or (span.soft_start and span.soft_end and span.last):
-        x = (start + end) / 2 if begins is not None and ends is not None else x
+    start = begins if begins is not None else ends if ends is not None else 0.0
+    end = ends if ends is not None else start
+    x = start if begins is not None else end
+    if span.first == span.last:
+        start = end = x = (start + end) / 2
+    elif span.soft_start and span.soft_end and begins is not None and ends is not None:
+        x = (start + end) / 2
     fade_start = start - FADE if span.soft_start else start
     fade_end = end + FADE if span.soft_end else end
-    cut_start, cut_end = fade_start < lowest - FADE, fade_end > highest + FADE
-    inner = max(lowest + SIGN / 2, min(x, highest - SIGN / 2))
-    flipped = inner + SIGN + len(label) * _LETTER > highest
-    start, end, fade_start, fade_end = (
-        round(max(lowest, min(value, highest)), 1) for value in (start, end, fade_start, fade_end)
+    if lasting and span.last is None:
+        fade_end = scale.width + 2 * FADE
+    inside = [round(max(0.0, min(value, scale.width)), 1) for value in (start, end, fade_start, fade_end)]
+    one = Placed(
+        round(max(SIGN / 2, min(x, scale.width - SIGN / 2)), 1),
+        inside[0],
+        inside[1],
+        inside[2],
+        inside[3],
+        cut_start=min(fade_start, start) < -FADE,
+        cut_end=fade_end > scale.width + FADE,
+        row=0,
     )
-    return Placed(
-        round(inner, 1), start, end, fade_start, fade_end, cut_start, cut_end, row=0, label=label, flipped=flipped
-    )
+    return _named(one, label, scale.width)
+
+
+def _named(one: Placed, label: str, width: float) -> Placed:
+    """Return a thing with its name behind it; before it where there is no room, behind the sign where both lack."""
+    room = len(label) * _LETTER
+    behind, before = max(one.x + SIGN / 2, one.fade_end) + 3, min(one.x - SIGN / 2, one.fade_start) - 3
+    if behind + room <= width:
+        return replace(one, label=label, label_x=round(behind, 1))
+    if before - room >= 0:
+        return replace(one, label=label, label_x=round(before, 1), flipped=True)
+    return replace(one, label=label, label_x=round(one.x + SIGN / 2 + 3, 1))
 
 
 def _packed(placed: Sequence[Placed]) -> tuple[Placed, ...]:
@@ -146,7 +174,7 @@ def _packed(placed: Sequence[Placed]) -> tuple[Placed, ...]:
 
 def _extent(one: Placed) -> tuple[float, float]:
     """Return the room that a thing takes with its sign and name."""
-    name = len(one.label) * _LETTER + (SIGN / 2 if one.label else 0)
-    left = min(one.fade_start, one.x - SIGN / 2 - (name if one.flipped else 0))
-    right = max(one.fade_end, one.x + SIGN / 2 + (0 if one.flipped else name))
+    room = len(one.label) * _LETTER
+    left = min(one.fade_start, one.x - SIGN / 2, one.label_x - room if one.flipped else one.x)
+    right = max(one.fade_end, one.x + SIGN / 2, one.x if one.flipped or not room else one.label_x + room)
     return left, right

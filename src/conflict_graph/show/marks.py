@@ -14,6 +14,7 @@ from typing import Final, Literal
 from conflict_graph.ask.claims import Filters, claims, select
 from conflict_graph.ask.meetings import Meeting, meetings
 from conflict_graph.dates import AsOf
+from conflict_graph.errors import InvalidParameter
 from conflict_graph.model import Claim, Ref
 from conflict_graph.relate.rules import code
 from conflict_graph.show.spans import Span, span
@@ -36,6 +37,22 @@ _NOW: Final = AsOf()
 _HAPPENED: Final = ("held", "under-way")
 _FELL: Final = ("cancelled", "denied", "postponed")
 _AWAY: Final = ("declined", "absent", "not-planned")
+
+
+def mark_kinds(values: Iterable[str]) -> tuple[Kind, ...]:
+    """Return the kinds of marks that have these names; raises InvalidParameter.
+
+    >>> mark_kinds(["position"])
+    ('position',)
+    """
+    return tuple(_kind(value) for value in values if value)
+
+
+def _kind(value: str) -> Kind:
+    for kind in KINDS:
+        if kind == value:
+            return kind
+    raise InvalidParameter("kind", value, f"one of {', '.join(KINDS)}", known=list(KINDS))
 
 
 @dataclass(frozen=True, slots=True)

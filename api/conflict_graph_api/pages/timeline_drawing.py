@@ -1,0 +1,195 @@
+"""The marks of a timeline as a page draws and lists them: where each stands, which sign it has, and its words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from conflict_graph.dates import AsOf
+from conflict_graph.model import Ref
+from conflict_graph.relate.rules import code
+from conflict_graph.show.chart import Chart, Lane
+from conflict_graph.show.english import day
+from conflict_graph.show.firmness import firmness_word, layer_word
+from conflict_graph.show.lanes import Placed, Scale, Tick, lay_out, ticks
+from conflict_graph.show.marks import Mark, Wanted
+from conflict_graph.show.sentences import sentence
+from conflict_graph_api.pages.words import STATUSES, when
+
+WIDTH: Final = 900
+ROW: Final = 19
+_LONGEST: Final = 36
+_FEW_LANES: Final = 3
+_LASTING: Final = ("office", "membership")
+_STANDING: Final = {"under-way": "under way", "due": "due, not said to have taken place", "undated": "not placed"}
+_STANCES: Final = {
+    "support": "supports",
+    "conditional": "supports on conditions",
+    "neutral": "neutral",
+    "reserved": "reserved",
+    "oppose": "opposes",
+    "unclear": "unclear",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One mark in words: what is drawn of it, and what it says, for the list beside the drawing."""
+
+    mark: Mark
+    label: str
+    when: str
+    how: str
+    sentence: str
+    firmness: str
+    layer: str
+    remark: str
+
+    @property
+    def classes(self) -> str:
+        """The classes of its drawing: its kind, how firm it is, its stance, whether it lies after the day."""
+        mark = self.mark
+        stance = f"stance-{mark.stance}" if mark.stance else ""
+        more = ("withdrawn" if mark.withdrawn else "", "later" if self.remark else "")
+        return " ".join(filter(None, (f"is-{mark.kind}", f"is-{mark.firm}", stance, *more)))
+
+    @property
+    def title(self) -> str:
+        """What a pointer reads: name, days, and how it stands."""
+        return ". ".join(filter(None, (self.label, self.when, self.how, self.remark)))
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One lane as it is drawn: its rows with their places, and its height."""
+
+    thing: Ref
+    anchor: str
+    rows: tuple[tuple[Row, Placed], ...]
+    height: int
+    named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A whole timeline as it is drawn: the lanes on one scale, with its lines and the day of the page."""
+
+    lanes: tuple[Drawn, ...]
+    ticks: tuple[Tick, ...]
+    today: float | None
+
+
+def draw(found: Chart, wanted: Wanted) -> Drawing:
+    """Return a timeline drawn: each lane on the scale that all of them share."""
+    scale = _scale(found)
+    if scale is None:
+        return Drawing((), (), None)
+    most_rows = 60 if len(found.lanes) <= _FEW_LANES else 22
+    lanes = tuple(_lane(lane, number, wanted, scale, most_rows) for number, lane in enumerate(found.lanes))
+    return Drawing(lanes, tuple(ticks(scale)), _end_of(wanted.as_of.valid_at, scale))
+
+
+def _end_of(on: date | None, scale: Scale) -> float | None:
+    """Return where a day ends on the line, or None when it is not on it."""
+    if on is None or not scale.holds(on):
+        return None
+    return round(min(scale.at(on) + scale.at(scale.first + timedelta(1)), scale.width), 1)
+
+
+def row(mark: Mark, wanted: Wanted) -> Row:
+    """Return one mark in words."""
+    return Row(
+        mark,
+        label_of(mark, wanted),
+        _when(mark),
+        _how(mark),
+        sentence(mark.claim),
+        firmness_word(mark.claim),
+        layer_word(mark.claim),
+        _remark(mark, wanted.as_of),
+    )
+
+
+def label_of(mark: Mark, wanted: Wanted) -> str:
+    """Return the name of a mark: of an event its own, else who it is about, or what, where it is clear who."""
+    claim, by = mark.claim, wanted.by
+    if mark.kind == "meeting":
+        return _without_day(mark)
+    if by == "issue" and mark.kind == "position":
+        return mark.thing.label if len(wanted.actors) == 1 else claim.subject.label
+    if by == "coalition" and mark.kind == "membership":
+        return claim.subject.label
+    if by == "issue":
+        return f"{claim.subject.label}: {mark.thing.label}"
+    return mark.thing.label
+
+
+def _without_day(mark: Mark) -> str:
+    """Return the name of an event without the day at its end, which the place on the line says already."""
+    label, when_it_is = mark.thing.label, mark.span
+    if when_it_is and when_it_is.first:
+        label = label.removesuffix(day(when_it_is.first)).rstrip(" ,")
+    return label or mark.thing.name
+
+
+def _when(mark: Mark) -> str:
+    """Return the days of a mark in words; of a part in an event, the days of the event."""
+    if mark.claim.kind != "Participation":
+        return when(mark.claim)
+    one = mark.span
+    if one is None:
+        return "no date given"
+    first, last = (day(end) if end else "" for end in (one.first, one.last))
+    if first and last and first != last:
+        return f"{first} to {last}"
+    about = "about " if one.soft_start and first else ""
+    return f"{about}{first}" if first else f"by {last}"
+
+
+def _how(mark: Mark) -> str:
+    """Return how a mark stands, in words: the stance of a position, the standing of an event, attendance."""
+    words = [_STANCES.get(mark.stance, mark.stance)]
+    if mark.kind == "meeting":
+        status = code(mark.claim.event_status, "status")
+        words.append(STATUSES.get(mark.status, mark.status))
+        if not mark.status or mark.standing not in ("held", ""):
+            words.append(_STANDING.get(mark.standing, mark.standing) or status)
+        if mark.differ > 1:
+            words.append(f"sources differ ({mark.differ})")
+    elif mark.firm != "actual":
+        words.append({"negated": "denied", "contingent": "if a condition is met"}.get(mark.firm, mark.firm))
+    return ", ".join(filter(None, [*words, "withdrawn" if mark.withdrawn else ""]))
+
+
+def _remark(mark: Mark, as_of: AsOf) -> str:
+    """Return why a mark is dimmed; an empty text when it is not."""
+    if not mark.after(as_of):
+        return ""
+    if as_of.known_at and mark.claim.stated_on > as_of.known_at:
+        return f"said on {day(mark.claim.stated_on)}, after {day(as_of.known_at)}"
+    return f"after {day(as_of.valid_at)}" if as_of.valid_at else ""
+
+
+def _scale(found: Chart) -> Scale | None:
+    if found.start is None or found.end is None:
+        return None
+    return Scale(found.start, max(found.end, found.start + timedelta(6)), WIDTH)
+
+
+def _lane(lane: Lane, number: int, wanted: Wanted, scale: Scale, most_rows: int) -> Drawn:
+    rows = [row(mark, wanted) for mark in lane.marks]
+    placed = lay_out(
+        [mark.span for mark in lane.marks if mark.span],
+        [_short(one.label) for one in rows],
+        scale,
+        lasting=[mark.kind in _LASTING for mark in lane.marks],
+        most_rows=most_rows,
+    )
+    height = (max(one.row for one in placed) + 1) * ROW + 8
+    named = any(one.label for one in placed)
+    return Drawn(lane.thing, f"lane-{number + 1}", tuple(zip(rows, placed, strict=True)), height, named)
+
+
+def _short(label: str) -> str:
+    return label if len(label) <= _LONGEST else f"{label[: _LONGEST - 1].rstrip()}…"

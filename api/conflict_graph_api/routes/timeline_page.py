@@ -1,0 +1,39 @@
+"""``/timeline``: meetings, positions, offices and memberships along time, drawn in lanes and listed."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from conflict_graph_api import openapi
+from conflict_graph_api.dependencies import HeldStoreDep, ViewDep
+from conflict_graph_api.formats import HTML
+from conflict_graph_api.negotiation import choose
+from conflict_graph_api.page_route import described
+from conflict_graph_api.pages.answer import answer, headers_of
+from conflict_graph_api.pages.timeline import timeline_page, wanted
+from conflict_graph_api.parameters import query_pairs
+
+router = APIRouter(tags=["Pages"])
+
+PARAMETERS: Final = (
+    openapi.query_parameter("by", "What lanes are made of: issue, actor or coalition.", example="issue"),
+    openapi.query_parameter("actor", "Actor the marks must name: name, alias or IRI; may be repeated.", several=True),
+    openapi.query_parameter("issue", "Issue the marks must be about; may be repeated.", several=True),
+    openapi.query_parameter("coalition", "Coalition the marks must name; may be repeated.", several=True),
+    openapi.query_parameter("kind", "meeting, position, office or membership; may be repeated.", several=True),
+    openapi.query_parameter("modality", "actual, scheduled, proposed, contingent or negated.", several=True),
+    openapi.query_parameter("from", "First day.", example="2026-01-01"),
+    openapi.query_parameter("until", "Last day, included.", example="2026-03-31"),
+)
+
+
+@router.get("/timeline", summary="Timeline", **described(*PARAMETERS))
+def get_timeline_page(request: Request, store: HeldStoreDep, view: ViewDep) -> Response:
+    """What stands when: known days as points, uncertain ones as bars with soft ends; what has no date is listed."""
+    pairs = query_pairs(request)
+    asked = wanted(store, pairs, view)
+    headers = headers_of(request, store, choose(request, (HTML,)))
+    return answer(request, headers, view, "timeline/timeline.html", lambda: timeline_page(store, pairs, view, asked))
