@@ -34,13 +34,14 @@ from conflict_graph_api.routes import (
     pages,
     sparql,
     things,
+    timeline_page,
     update,
     vocabulary,
 )
 from conflict_graph_api.security import SecurityHeaders
 from conflict_graph_api.templating import STATIC, CachedStatic, Pages
 
-PAGE_ROUTERS = (pages.router, between.router, things.router, vocabulary.router, about.router)
+PAGE_ROUTERS = (pages.router, timeline_page.router, between.router, things.router, vocabulary.router, about.router)
 ROUTERS = (
     sparql.router, update.router, graph_store.router, *JSON_ROUTERS, *PAGE_ROUTERS, health.router, docs.router,
 )  # fmt: skip

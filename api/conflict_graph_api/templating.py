@@ -28,6 +28,7 @@ NAVIGATION: Final = (
     ("Meetings", "/meetings"),
     ("Actors", "/actors"),
     ("Issues", "/issues"),
+    ("Timeline", "/timeline"),
     ("SPARQL", "/sparql"),
     ("Vocabulary", "/ontology"),
     ("About", "/about"),
