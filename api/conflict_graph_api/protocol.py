@@ -20,11 +20,15 @@ UPDATE_TYPE: Final = "application/sparql-update"
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """A query or update as it was sent: its text, the dataset it names, and the ``format`` parameters."""
+    """A query or update as it was sent: its text, the dataset it names, and the ``format`` parameters.
+
+    show says how the query page shows the answer.
+    """
 
     text: str
     dataset: Dataset
     format_names: tuple[str, ...] = ()
+    show: str = ""
 
 
 def read_query_get(request: Request) -> Operation | None:
@@ -103,7 +107,7 @@ def _operation(pairs: Pairs, name: str, default_name: str, named_name: str) -> O
         raise InvalidParameter(name, text, f"a SPARQL {name}", hint=f"Write a {name}.")
     default = tuple(absolute_iri(default_name, iri) for iri in several(pairs, default_name))
     named = tuple(absolute_iri(named_name, iri) for iri in several(pairs, named_name))
-    return Operation(text, Dataset(default, named), several(pairs, "format"))
+    return Operation(text, Dataset(default, named), several(pairs, "format"), single(pairs, "show") or "")
 
 
 def _refuse(pairs: Pairs, name: str, hint: str) -> None:

@@ -1,43 +1,54 @@
-"""The query page: an editor that works without script, with examples, the answer as a table, and ways to take it."""
+"""The query page: an editor that works without script, examples with forms, and the answer in several views."""
 
 from __future__ import annotations
 
 import re
-import shlex
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any, Final
-from urllib.parse import urlencode
 
+import orjson
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from conflict_graph.ask.named import NamedQuery, catalogue, named
+from conflict_graph.ask.labels import refs
 from conflict_graph.errors import ConflictGraphError
+from conflict_graph.namespaces import PREFIXES
 from conflict_graph.settings import Settings
-from conflict_graph.store.base import Dataset, Store
+from conflict_graph.store.base import Dataset, Store, Stream
 from conflict_graph_api.execution import limits_of, run_query
-from conflict_graph_api.formats import GRAPH_FORMATS, JSON, N_TRIPLES, RESULT_FORMATS, TURTLE, Format
+from conflict_graph_api.formats import JSON, N_TRIPLES, TURTLE
 from conflict_graph_api.negotiation import Choice
 from conflict_graph_api.parameters import query_pairs, single
 from conflict_graph_api.problems import problem_headers
 from conflict_graph_api.protocol import Operation
+from conflict_graph_api.query_examples import FIELD, Example, example, examples
 from conflict_graph_api.responses import SNAPSHOT_HEADER, TRUNCATED_HEADER
-from conflict_graph_api.result_table import Table, read_table
-from conflict_graph_api.templating import pages_of
+from conflict_graph_api.result_graph import drawn
+from conflict_graph_api.result_table import iris, read_table
+from conflict_graph_api.result_views import ROWS, VIEWS, Show, dated, moments, ties, views
+from conflict_graph_api.taking import commands, downloads, permalink
+from conflict_graph_api.templating import pages_of, served_path
+
+PAGE_ROWS: Final = 5_000
+"""Rows a page reads, to sort, page through and draw; the data formats give the whole answer."""
+
+RAW_CHARACTERS: Final = 100_000
+"""Characters of a response that a page shows."""
 
 _WORD: Final = re.compile(r"\s*(?:[?$<@]?[\w:.-]+>?|\S)")
-PAGE_ROWS: Final = 500
-"""Rows a page shows; the data formats give the whole answer."""
 FIRST_QUERY: Final = """\
 # Who was, or is to be, at which meeting?
-SELECT ?meeting ?person ?name WHERE {
+PREFIX cg: <https://w3id.org/conflict-graph/ontology#>
+
+SELECT ?meeting ?person ?status ?claim WHERE {
   ?claim a cg:Participation ;
          cg:inEvent ?meeting ;
-         cg:participant ?person .
-  ?person skos:prefLabel ?name .
+         cg:participant ?person ;
+         cg:participationStatus ?status .
 }
-ORDER BY ?meeting ?name
+ORDER BY ?meeting ?person
 """
 
 
@@ -51,36 +62,120 @@ class Line:
     after: str
 
 
-async def editor_page(request: Request, settings: Settings) -> Response:
-    """Return the page with an empty editor, or with the example named by ``?example=``.
+async def editor_page(request: Request, store: Store, settings: Settings) -> Response:
+    """Return the page with a first query, or with the example of ``?example=``, filled in and perhaps answered.
 
     Raises NotFound for an unknown example.
     """
-    name = single(query_pairs(request), "example")
-    example = await run_in_threadpool(lambda: named(name)) if name else None
-    text = example.text if example else FIRST_QUERY
-    return await _page(request, settings, Operation(text, Dataset()), example=example)
+    pairs = query_pairs(request)
+    name = single(pairs, "example")
+    if not name:
+        return await _page(request, settings, Operation(FIRST_QUERY, Dataset()))
+    given = {key.removeprefix(FIELD): value for key, value in pairs if key.startswith(FIELD)}
+    held = store.view()
+    chosen = await run_in_threadpool(lambda: example(held, name, given))
+    operation = Operation(chosen.text, Dataset())
+    if chosen.error:
+        return await _failed(request, settings, operation, chosen.error, chosen)
+    if single(pairs, "then") == "run":
+        asked = replace(operation, show=single(pairs, "show") or "")
+        return await result_page(request, store, settings, asked, chosen)
+    return await _page(request, settings, operation, example=chosen)
 
 
-async def result_page(request: Request, store: Store, settings: Settings, operation: Operation) -> Response:
+async def result_page(
+    request: Request, store: Store, settings: Settings, operation: Operation, chosen: Example | None = None
+) -> Response:
     """Return the page with a query and its answer, or with the error marked at its place."""
-    formats = [Choice(entry, entry.media_type) for entry in (JSON, N_TRIPLES)]
     try:
-        stream = await run_query(request, store, operation, formats, limits_of(settings, PAGE_ROWS))
+        show = Show.of(operation.show)
+        formats = (JSON, TURTLE) if show.view == "raw" else (JSON, N_TRIPLES)
+        choices = [Choice(entry, entry.media_type) for entry in formats]
+        stream = await run_query(request, store, operation, choices, limits_of(settings, PAGE_ROWS))
     except ConflictGraphError as error:
-        headers = problem_headers(error)
-        return await _page(request, settings, operation, status=error.status, headers=headers, problem=error.problem())
-    table = await run_in_threadpool(lambda: read_table(stream, PAGE_ROWS))
-    cut = {TRUNCATED_HEADER: f"rows={len(table.rows)}"} if table.truncated else {}
+        return await _failed(request, settings, operation, error, chosen)
+    read = _raw if show.view == "raw" else _answer
+    context = await run_in_threadpool(lambda: read(request, store.view(), stream, show))
+    kind, cut = stream.kind, context["cut"]
     return await _page(
         request,
         settings,
         operation,
-        headers={SNAPSHOT_HEADER: stream.snapshot, **cut},
-        table=table,
+        headers={SNAPSHOT_HEADER: stream.snapshot, **({TRUNCATED_HEADER: f"rows={cut}"} if cut else {})},
+        example=chosen,
         seconds=stream.seconds,
-        downloads=_downloads(request, operation, table),
-        commands=_commands(request, operation, table),
+        downloads=downloads(request, operation, kind),
+        commands=commands(request, operation, kind),
+        link=permalink(request, operation, show),
+        **context,
+    )
+
+
+def _answer(request: Request, store: Store, stream: Stream, show: Show) -> dict[str, Any]:
+    """Return what the template needs to show an answer in the wanted view, or as a table where it has no such view."""
+    table = read_table(stream, PAGE_ROWS)
+    if show.column not in table.columns:
+        show = replace(show, sort="")
+    if show.sort:
+        labels = {
+            iri: ref.label for iri, ref in refs(store, iris([[cell] for cell in table.column(show.column)])).items()
+        }
+        table = table.ordered(show.column, show.descending, labels)
+    allowed = views(table)
+    wanted, show = show, show if show.view in allowed else replace(show, view="table")
+    shown = table.rows[show.start : show.start + ROWS]
+    context: dict[str, Any] = {
+        "table": table,
+        "show": show,
+        "missing_view": VIEWS[wanted.view] if wanted != show else "",
+        "views": [(view, VIEWS[view]) for view in allowed],
+        "rows": shown,
+        "cut": len(table.rows) if table.truncated else 0,
+    }
+    if show.view == "graph":
+        columns = ties(table)
+        assert columns
+        context["drawn"] = drawn(table, columns, lambda things: refs(store, things), lambda iri: _page_of(request, iri))
+    elif show.view == "timeline":
+        context |= {"moments": moments(table)[:PAGE_ROWS], "dated": dated(table)}
+        shown = table.rows
+    return context | {"refs": refs(store, iris(shown))}
+
+
+def _raw(request: Request, store: Store, stream: Stream, show: Show) -> dict[str, Any]:
+    """Return what the template needs to show a response as it came."""
+    with_rest = RAW_CHARACTERS * 4
+    body, size = b"", stream.size
+    try:
+        for chunk in stream.chunks:
+            body += chunk
+            if len(body) > with_rest:
+                break
+    finally:
+        stream.close()
+    text = body.decode("utf-8", "ignore")
+    return {
+        "show": show,
+        "raw": text[:RAW_CHARACTERS],
+        "raw_cut": len(text) > RAW_CHARACTERS,
+        "raw_size": size,
+        "raw_type": stream.media_type,
+        "cut": PAGE_ROWS if stream.truncated else 0,
+        "views": list(VIEWS.items()),
+    }
+
+
+def _page_of(request: Request, iri: str) -> str:
+    path = served_path(iri) if iri else None
+    return f"{request.scope.get('root_path', '')}{path}" if path else ""
+
+
+async def _failed(
+    request: Request, settings: Settings, operation: Operation, error: ConflictGraphError, chosen: Example | None
+) -> Response:
+    problem, headers = error.problem(), problem_headers(error)
+    return await _page(
+        request, settings, operation, status=error.status, headers=headers, problem=problem, example=chosen
     )
 
 
@@ -92,23 +187,46 @@ async def _page(
     status: int = 200,
     headers: dict[str, str] | None = None,
     problem: dict[str, Any] | None = None,
-    example: NamedQuery | None = None,
+    example: Example | None = None,
     **context: Any,
 ) -> Response:
-    examples = await run_in_threadpool(catalogue)
-    nothing: dict[str, Any] = {"table": None, "seconds": None, "downloads": (), "commands": ()}
+    words = single(query_pairs(request), "find") or ""
+    found = await run_in_threadpool(lambda: examples(words))
     return pages_of(request).response(
         "sparql.html",
         status=status,
         headers=headers,
         operation=operation,
         limits=limits_of(settings),
+        settings=settings,
         problem=problem,
         lines=wrong_lines(operation.text, problem) if problem else (),
         example=example,
-        examples=examples.values(),
-        **{**nothing, **context},
+        examples=found,
+        find=words,
+        prefixes=orjson.dumps(PREFIXES).decode(),
+        **{**_NOTHING, **context},
     )
+
+
+_NOTHING: Final[Mapping[str, Any]] = {
+    "table": None,
+    "show": Show(),
+    "missing_view": "",
+    "views": (),
+    "rows": (),
+    "refs": {},
+    "drawn": None,
+    "moments": (),
+    "dated": None,
+    "raw": None,
+    "cut": 0,
+    "seconds": None,
+    "downloads": (),
+    "commands": (),
+    "link": "",
+    "rows_of_page": ROWS,
+}
 
 
 def wrong_lines(text: str, problem: dict[str, Any], around: int = 2) -> list[Line]:
@@ -132,35 +250,3 @@ def _cut(number: int, line: str, column: int | None) -> Line:
     found = _WORD.match(line, start)
     end = found.end() if found else start
     return Line(number, line[:start], line[start:end] or " ", line[end:])
-
-
-def _downloads(request: Request, operation: Operation, table: Table) -> list[tuple[str, str, str, str]]:
-    """Return label, address, media type and file name of every format the answer can be had in."""
-    offers = RESULT_FORMATS if table.kind != "graph" else GRAPH_FORMATS
-    return [(offer.title, _address(request, operation, offer), offer.media_type, _file(offer)) for offer in offers]
-
-
-def _file(offer: Format) -> str:
-    return f"answer.{offer.extension}"
-
-
-def _address(request: Request, operation: Operation, offer: Format | None = None) -> str:
-    pairs = [("query", operation.text)]
-    pairs += [("default-graph-uri", iri) for iri in operation.dataset.default]
-    pairs += [("named-graph-uri", iri) for iri in operation.dataset.named]
-    return f"{request.url.path}?{urlencode(pairs + ([('format', offer.name)] if offer else []))}"
-
-
-def _commands(request: Request, operation: Operation, table: Table) -> list[tuple[str, str]]:
-    """Return the ways to ask the same from a terminal and from Python."""
-    endpoint = str(request.url.replace(query="", fragment=""))
-    media_type = TURTLE.media_type if table.kind == "graph" else "text/csv"
-    text = operation.text.strip()
-    parts = ["curl", endpoint, "-H", f"Accept: {media_type}", "--data-urlencode", f"query={text}"]
-    python = [
-        "import conflict_graph as cg",
-        "",
-        f"graph = cg.open({endpoint!r})",
-        f"answer = graph.query({text!r})",
-    ]
-    return [("curl", " ".join(shlex.quote(part) for part in parts)), ("Python", "\n".join(python))]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final, Literal
 
@@ -20,21 +20,30 @@ _TOLD_BY_FORM: Final = {
     *(XSD + name for name in ("string", "date", "dateTime", "integer", "decimal", "boolean", "anyURI")),
 }
 """Datatypes that a reader sees from the text itself."""
+_NUMBERS: Final = {
+    XSD + name for name in ("integer", "decimal", "double", "float", "int", "long", "nonNegativeInteger")
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One RDF term: its text, and for literals the language and a note on what the text does not show."""
+    """One RDF term: its text, and for literals the language, a note on what the text does not show, the datatype."""
 
     kind: Literal["iri", "literal", "other"]
     value: str
     language: str = ""
     note: str = ""
+    datatype: str = ""
 
     @property
     def is_short(self) -> bool:
         """Whether the text is one short word, such as a date, that looks broken on two lines."""
         return len(self.value) <= _SHORT and " " not in self.value
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is a number."""
+        return self.datatype in _NUMBERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,28 @@ class Table:
     rows: tuple[tuple[Cell | None, ...], ...] = ()
     truncated: bool = False
     boolean: bool | None = None
+
+    def column(self, name: str) -> list[Cell]:
+        """Return what is bound in a column."""
+        place = self.columns.index(name)
+        return [cell for row in self.rows if (cell := row[place])]
+
+    def ordered(self, column: str, descending: bool, labels: Mapping[str, str]) -> Table:
+        """Return the table sorted by a column: numbers by size, things by their names, unbound cells last."""
+        place = self.columns.index(column)
+        bound = [row for row in self.rows if row[place]]
+        bound.sort(key=lambda row: _rank(row[place], labels), reverse=descending)
+        return replace(self, rows=(*bound, *(row for row in self.rows if not row[place])))
+
+
+def _rank(found: Cell | None, labels: Mapping[str, str]) -> tuple[int, float, str]:
+    assert found
+    if found.is_number:
+        try:
+            return 0, float(found.value), ""
+        except ValueError:
+            return 1, 0.0, found.value
+    return 1, 0.0, labels.get(found.value, found.value).casefold()
 
 
 def read_table(stream: Stream, most: int) -> Table:
@@ -73,8 +104,8 @@ def _read(stream: Stream, most: int) -> Table:
 def cell(term: object) -> Cell:
     """Return an RDF term as a cell.
 
-    >>> cell(ox.Literal("Friede", language="de"))
-    Cell(kind='literal', value='Friede', language='de', note='de')
+    >>> cell(ox.Literal("Friede", language="de")).note
+    'de'
     """
     if isinstance(term, ox.NamedNode):
         return Cell("iri", term.value)
@@ -82,8 +113,13 @@ def cell(term: object) -> Cell:
         datatype = term.datatype.value
         language = term.language or ""
         note = language if language != _PAGE_LANGUAGE else ""
-        return Cell("literal", term.value, language, note if datatype in _TOLD_BY_FORM else shorten(datatype))
+        return Cell("literal", term.value, language, note if datatype in _TOLD_BY_FORM else shorten(datatype), datatype)
     return Cell("other", str(term))
+
+
+def iris(rows: Sequence[Sequence[Cell | None]]) -> list[str]:
+    """Return the IRIs in some rows, each once."""
+    return list(dict.fromkeys(found.value for row in rows for found in row if found and found.kind == "iri"))
 
 
 def _cells(row: ox.QuerySolution) -> Iterator[Cell | None]:

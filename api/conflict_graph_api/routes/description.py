@@ -22,7 +22,7 @@ async def describe_service(request: Request, store: Store, settings: Settings) -
     """Return the description of the endpoint in the wanted RDF format, or the editor page."""
     choice = choose(request, (*GRAPH_FORMATS, HTML))
     if choice.format is HTML:
-        return await editor_page(request, settings)
+        return await editor_page(request, store, settings)
     view = store.view()
     headers = _headers(request, view, settings, choice)
     if is_current(request, headers["ETag"]):
