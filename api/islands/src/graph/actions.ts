@@ -1,7 +1,9 @@
 // What the reader can do to things, and what is said of it.
 import type { App } from "./app";
 import { NOTHING } from "./draw/drawing";
+import { search } from "../shared/search";
 import { add, collapse, grow, has, move, pin, remove, unplaced } from "./scene";
+import { Problem } from "./service";
 import type { Thing, Wanted } from "./types";
 import type { PanelActions } from "./ui/panel";
 import { STEP } from "./ui/panel_node";
@@ -23,6 +25,20 @@ export class Actions implements PanelActions {
     if (has(explorer.state.scene, thing.iri)) status.tell(`${thing.label} is there already.`);
     else await explorer.change(`Added ${thing.label}.`, (scene) => add(scene, [unplaced(thing.iri)]));
     if (explorer.state.view.nodes.some(({ iri }) => iri === thing.iri)) this.app.choose({ node: thing.iri, edge: null }, false);
+  }
+
+  /** Add what is called so; when several things are, the reader chooses. */
+  async search(text: string): Promise<void> {
+    const { panel, status } = this.app;
+    try {
+      const hits = await search(text, [], 8);
+      const [only] = hits;
+      if (only && hits.length === 1) await this.add(only.thing);
+      else panel.showHits(text, hits);
+      if (!hits.length) status.tell(`Nothing is called “${text}”.`);
+    } catch {
+      status.fail(new Problem("The search does not answer.", "Try again in a moment."));
+    }
   }
 
   /** Add the next neighbours; the service says how many of how many there are then. */

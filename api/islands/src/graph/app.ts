@@ -3,6 +3,7 @@ import { Actions } from "./actions";
 import { AddressBar } from "./address_bar";
 import { type Chosen, type Drawing, NOTHING } from "./draw/drawing";
 import { Explorer, type State } from "./explorer";
+import { refreshLinks } from "./links";
 import { placed } from "./scene";
 import type { Service } from "./service";
 import { Taking } from "./taking";
@@ -33,6 +34,7 @@ export class App {
   drawing!: Drawing;
   chosen: Chosen = NOTHING;
   private readonly tables: Tables;
+  private readonly title = document.getElementById("graph-title");
   private readonly legend = new Legend();
   private readonly messages = new Messages();
   private readonly filters: Filters | null;
@@ -56,7 +58,7 @@ export class App {
       preview: (from, until) => void this.preview(from, until),
       bound: (from, until) => this.bound(from, until),
     });
-    this.filters = editable ? new Filters((change) => void this.explorer.change("Changed what is shown.", change)) : null;
+    this.filters = editable ? new Filters(forms(), (change) => void this.explorer.change("Changed what is shown.", change)) : null;
     this.address = editable ? new AddressBar(service, this.explorer.state.scene, this.actions.fail) : null;
   }
 
@@ -77,7 +79,7 @@ export class App {
     if (jump && chosen.node !== null) this.drawing.reveal(chosen.node);
     this.tables.mark(chosen);
     this.panel.show(scene, view, chosen);
-    this.address?.show({ ...scene, focus: chosen.node });
+    this.addressed(scene);
   }
 
   /** How many of these things lie outside the frame. */
@@ -95,10 +97,17 @@ export class App {
     this.draw(scene, view);
     this.legend.show(view);
     this.messages.show(view);
+    if (this.title) this.title.textContent = view.title;
     this.filters?.show(scene, view);
     this.panel.show(scene, view, this.chosen);
-    this.address?.show({ ...scene, focus: this.chosen.node });
+    this.addressed(scene);
     void this.unbounded().then((all) => this.slider.show(scene, all.edges));
+  }
+
+  private addressed(scene: Scene): void {
+    const here = { ...scene, focus: this.chosen.node };
+    this.address?.show(here);
+    if (this.options.editable) refreshLinks(here);
   }
 
   /** Look no longer at what is gone. */
@@ -140,3 +149,6 @@ export class App {
     void this.explorer.change(words, (scene) => ({ ...scene, from, until })).then(() => this.draw(this.explorer.state.scene, this.explorer.state.view));
   }
 }
+
+/** The forms whose choices become part of the scene: the filters, and the days and layers at the top of the page. */
+const forms = (): HTMLFormElement[] => [...document.querySelectorAll<HTMLFormElement>("#graph-filters, .controls form")];

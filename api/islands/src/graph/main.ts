@@ -15,12 +15,13 @@ import type { GraphView, Scene, Thing } from "./types";
 
 async function start(): Promise<void> {
   const root = byId("graph-view");
-  const data = JSON.parse(byId("graph-data").textContent ?? "") as { scene: Scene; view: GraphView };
+  const data = JSON.parse(byId("graph-data").textContent ?? "") as { scene: Scene; view: GraphView | null };
   const service = new Service(root.dataset);
+  const view = data.view ?? (await service.view(data.scene));
   const embedded = root.dataset["embed"] === "1";
   const drawn = hasWebGl();
-  const scene = withPins(settled(data.scene, data.view), location.hash);
-  const app = new App(root, service, scene, data.view, { editable: !embedded, drawn });
+  const scene = withPins(settled(data.scene, view), location.hash);
+  const app = new App(root, service, scene, view, { editable: !embedded, drawn });
 
   const box = el("div", { class: "stage" });
   const served = [...root.childNodes];
@@ -35,7 +36,7 @@ async function start(): Promise<void> {
   onSchemeChange(() => drawing.restyle());
   if (!embedded) {
     listenForKeys(app);
-    document.addEventListener("complete", (event) => added(app, event));
+    listenForNames(app);
   }
 }
 
@@ -52,13 +53,18 @@ async function stage(app: App, box: HTMLElement, embedded: boolean): Promise<Dra
   return new Stage(box, handlers, embedded);
 }
 
-/** A name chosen in the box of the graph page is added here, instead of opening its page. */
-function added(app: App, event: Event): void {
-  const { target } = event;
-  if (!(target instanceof HTMLInputElement) || target.name !== "node") return;
-  event.preventDefault();
-  target.value = "";
-  void app.actions.add((event as CustomEvent<Thing>).detail);
+/** A name chosen in the box of the graph page is added here, instead of opening its page; so is one that is typed. */
+function listenForNames(app: App): void {
+  const input = document.querySelector<HTMLInputElement>("#graph-search");
+  input?.addEventListener("complete", (event) => {
+    event.preventDefault();
+    input.value = "";
+    void app.actions.add((event as CustomEvent<Thing>).detail);
+  });
+  input?.form?.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (input.value.trim()) void app.actions.search(input.value.trim());
+  });
 }
 
 void start();

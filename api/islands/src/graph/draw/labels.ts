@@ -60,6 +60,36 @@ export function write(context: CanvasRenderingContext2D, names: readonly Name[],
   }
 }
 
+/** Write the number of a mark on it. */
+export function number(context: CanvasRenderingContext2D, text: string, x: number, y: number, look: Theme): void {
+  context.font = `600 10px ${look.font}`;
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.lineWidth = 2.5;
+  context.strokeStyle = look.colour("--paper");
+  context.fillStyle = look.colour("--ink");
+  context.strokeText(text, x, y + 0.5);
+  context.fillText(text, x, y + 0.5);
+}
+
+/** Write + or − on a line that agrees or differs, so that its colour says nothing alone. */
+export function sign(context: CanvasRenderingContext2D, agrees: boolean, x: number, y: number, look: Theme): void {
+  context.fillStyle = look.colour("--paper");
+  context.strokeStyle = look.colour(agrees ? "--agree" : "--differ");
+  context.lineWidth = 1.5;
+  context.beginPath();
+  context.arc(x, y, 5, 0, 2 * Math.PI);
+  context.fill();
+  context.beginPath();
+  context.moveTo(x - 3, y);
+  context.lineTo(x + 3, y);
+  if (agrees) {
+    context.moveTo(x, y - 3);
+    context.lineTo(x, y + 3);
+  }
+  context.stroke();
+}
+
 /** Write a short word on a slip of paper, for what is pointed at. */
 export function slip(context: CanvasRenderingContext2D, text: string, x: number, y: number, theme: Theme): void {
   context.font = `${SIZE}px ${theme.font}`;

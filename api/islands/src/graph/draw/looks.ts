@@ -7,10 +7,10 @@ import type { Theme } from "./theme";
 export type Pattern = "solid" | "dashed" | "dotted";
 
 const TONES: Record<Tone, string> = {
-  tie: "--graph-tie",
-  agree: "--graph-agree",
-  differ: "--graph-differ",
-  belong: "--graph-belong",
+  tie: "--tie",
+  agree: "--agree",
+  differ: "--differ",
+  belong: "--belong",
 };
 
 /** Which things and lines stand out; null when all are alike. */
@@ -44,13 +44,19 @@ export function nodeLook(node: GraphNode, theme: Theme) {
 
 export function edgeLook(edge: GraphEdge, bend: number, theme: Theme) {
   return {
-    size: Math.max(1.25, edge.width),
+    size: 0.8 + 0.5 * edge.width,
     color: theme.colour(TONES[edge.tone]),
     bend,
     pattern: pattern(edge.dashes),
-    arrow: edge.directed,
+    arrow: edge.directed && edge.relation !== "attendance",
     zIndex: 0,
   };
+}
+
+/** What stands on a mark, so that its colour says nothing alone: the number of its group or community. */
+export function onMark(node: GraphNode): string {
+  if (node.members > 1) return node.members.toLocaleString("en");
+  return node.community === null ? "" : String(node.community);
 }
 
 export function pattern(dashes: readonly number[]): Pattern {

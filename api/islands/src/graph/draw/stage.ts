@@ -7,12 +7,13 @@ import type { SigmaNodeEventPayload } from "sigma/types";
 import type { GraphEdge, GraphNode, GraphView } from "../types";
 import { type Chosen, type Drawing, type Handlers, NOTHING, type Places } from "./drawing";
 import { RibbonProgram } from "./edge_program";
-import { type Name, slip, write } from "./labels";
-import { bends, edgeLook, type Emphasis, emphasis, nodeLook } from "./looks";
+import { type Name, number, sign, slip, write } from "./labels";
+import { bends, edgeLook, type Emphasis, emphasis, nodeLook, onMark } from "./looks";
 import { ShapeProgram } from "./node_program";
 import { isStill, type Theme, theme } from "./theme";
 
-const MARGIN = 60;
+const MARGIN = { x: 90, y: 60 };
+const MOST_SIGNS = 600;
 
 export class Stage implements Drawing {
   private readonly graph = new Graph({ multi: true, type: "mixed" });
@@ -152,13 +153,13 @@ export class Stage implements Drawing {
     const xs = [...this.nodes.values()].map((node) => node.x);
     const ys = [...this.nodes.values()].map((node) => -node.y);
     if (!xs.length) return;
-    const spread = (values: number[]): [number, number] => {
+    const spread = (values: number[], margin: number): [number, number] => {
       const least = values.reduce((a, b) => Math.min(a, b));
       const most = values.reduce((a, b) => Math.max(a, b));
       const spare = Math.max(0, 300 - (most - least)) / 2;
-      return [least - spare - MARGIN, most + spare + MARGIN];
+      return [least - spare - margin, most + spare + margin];
     };
-    this.sigma.setCustomBBox({ x: spread(xs), y: spread(ys) });
+    this.sigma.setCustomBBox({ x: spread(xs, MARGIN.x), y: spread(ys, MARGIN.y) });
   }
 
   private listen(): void {
@@ -247,20 +248,31 @@ export class Stage implements Drawing {
   private writeNames(): void {
     const context = this.sigma.getCanvases()["labels"]?.getContext("2d");
     if (!context) return;
-    const names: Name[] = [...this.nodes.values()].flatMap((node) => {
+    this.writeSigns(context);
+    const names: Name[] = [];
+    for (const node of this.nodes.values()) {
       const place = this.placeOf(node.iri);
-      if (!place) return [];
+      if (!place) continue;
       const strong = this.chosen.node === node.iri || this.pointed.node === node.iri;
       const faint = this.lit !== null && !this.lit.nodes.has(node.iri);
-      const radius = this.sigma.scaleSize(node.radius);
       const weight = (faint ? 0 : 1000) + node.radius + node.degree / 1000;
-      return [{ text: node.label, ...place, radius, weight, strong, faint }];
-    });
+      names.push({ text: node.label, ...place, radius: this.sigma.scaleSize(node.radius), weight, strong, faint });
+      const mark = onMark(node);
+      if (mark && !faint) number(context, mark, place.x, place.y, this.theme);
+    }
     write(context, names, this.theme);
     const edge = this.edges.get(this.pointed.edge ?? this.chosen.edge ?? "");
-    if (edge) {
+    if (!edge) return;
+    const { x, y } = this.middle(edge);
+    slip(context, edgeWords(edge), x, y, this.theme);
+  }
+
+  private writeSigns(context: CanvasRenderingContext2D): void {
+    if (this.edges.size > MOST_SIGNS) return;
+    for (const edge of this.edges.values()) {
+      if (!edge.sign || (this.lit && !this.lit.edges.has(edge.id))) continue;
       const { x, y } = this.middle(edge);
-      slip(context, edgeWords(edge), x, y, this.theme);
+      sign(context, edge.sign === "agree", x, y, this.theme);
     }
   }
 

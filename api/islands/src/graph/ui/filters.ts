@@ -1,5 +1,5 @@
-// The form of filters is the page's own: with script its changes are made at once, and it shows what the scene has.
-import { byId } from "../dom";
+// The forms of the page, its filters and its days and layers, are the page's own: with script their changes are made at
+// once, and they show what the scene has.
 import type { GraphView, Scene } from "../types";
 
 const DAYS = ["valid_at", "known_at", "recorded_at", "from", "until"] as const;
@@ -9,51 +9,50 @@ const CHOICES = ["mode", "size", "colour"] as const;
 type Control = HTMLInputElement | HTMLSelectElement;
 
 export class Filters {
-  private readonly form = byId("graph-filters") as HTMLFormElement;
-
-  constructor(private readonly apply: (change: (scene: Scene) => Scene) => void) {
-    this.form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      this.send();
-    });
-    this.form.addEventListener("change", () => this.send());
-    this.form.classList.add("live");
+  constructor(
+    private readonly forms: readonly HTMLFormElement[],
+    private readonly apply: (change: (scene: Scene) => Scene) => void,
+  ) {
+    for (const form of forms) {
+      form.classList.add("live");
+      form.addEventListener("submit", (event) => {
+        event.preventDefault();
+        this.send(form);
+      });
+      form.addEventListener("change", () => this.send(form));
+    }
   }
 
-  /** Let the form say what the scene has. */
+  /** Let the forms say what the scene has. */
   show(scene: Scene, view: GraphView): void {
-    for (const control of this.controls()) {
+    for (const control of this.forms.flatMap(controls)) {
       const { name } = control;
       if (isOneOf(DAYS, name)) control.value = scene[name] ?? "";
       else if (isOneOf(CHOICES, name)) select(control, scene[name]);
       else if (name in LISTS) select(control, scene[LISTS[name as keyof typeof LISTS]]);
     }
-    this.count(view);
+    const counts = new Map([...view.kinds, ...view.relations].map(({ value, count }) => [value, count]));
+    for (const place of document.querySelectorAll<HTMLElement>("#graph-filters [data-count]")) {
+      place.textContent = String(counts.get(place.dataset["count"] ?? "") ?? 0);
+    }
   }
 
-  private send(): void {
-    const data = new FormData(this.form);
-    const has = new Set(this.controls().map(({ name }) => name));
+  private send(form: HTMLFormElement): void {
+    const data = new FormData(form);
+    const has = new Set(controls(form).map(({ name }) => name));
     const change: Record<string, unknown> = {};
     for (const name of DAYS) if (has.has(name)) change[name] = data.get(name) || null;
     for (const name of CHOICES) if (has.has(name)) change[name] = data.get(name);
     for (const [name, member] of Object.entries(LISTS)) if (has.has(name)) change[member] = data.getAll(name).map(String).sort();
     this.apply((scene) => ({ ...scene, ...change }));
   }
+}
 
-  private controls(): Control[] {
-    return [...this.form.elements].filter(
-      (one): one is Control => (one instanceof HTMLInputElement || one instanceof HTMLSelectElement) && one.type !== "hidden",
-    );
-  }
-
-  /** Put the numbers of the view beside kinds and relations. */
-  private count(view: GraphView): void {
-    const counts = new Map([...view.kinds, ...view.relations].map(({ value, count }) => [value, count]));
-    for (const place of this.form.querySelectorAll<HTMLElement>("[data-count]")) {
-      place.textContent = String(counts.get(place.dataset["count"] ?? "") ?? 0);
-    }
-  }
+/** What a reader can set; hidden fields are what the form carries along without script. */
+function controls(form: HTMLFormElement): Control[] {
+  return [...form.elements].filter(
+    (one): one is Control => (one instanceof HTMLInputElement || one instanceof HTMLSelectElement) && one.type !== "hidden",
+  );
 }
 
 function select(control: Control, value: string | readonly string[]): void {

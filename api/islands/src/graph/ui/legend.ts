@@ -1,36 +1,36 @@
 // What marks, lines, sizes and colours mean; always there, and always that of what is drawn.
 import { byId, type Child, el, refill } from "../dom";
-import type { GraphView, Scale } from "../types";
+import type { GraphView, LineMark, Scale } from "../types";
 import { line, mark } from "./marks";
+
+const SIGNS: Record<string, string> = { agree: "(+)", differ: "(−)" };
 
 export class Legend {
   private readonly element = byId("graph-legend");
 
   show({ legend }: GraphView): void {
-    refill(
-      this.element,
-      el(
-        "ul",
-        { class: "legend-marks" },
-        ...legend.nodes.map((one) => row(mark(one), one.word, one.count)),
-        ...legend.edges.map((one) => row(line(one), one.word, one.count)),
-      ),
-      ...scales(legend.size, "Size"),
-      ...scales(legend.colour, "Colour"),
-    );
+    const colour = legend.colour ? "currentColor" : null;
+    const marks = legend.nodes.map((one) => el("li", {}, mark({ ...one, colour: colour ?? one.colour }), " ", one.word));
+    refill(this.element, el("ul", {}, ...marks, ...legend.edges.map(lineRow)), ...ofColour(legend.colour), ...ofSize(legend.size));
   }
 }
 
-const row = (picture: SVGElement, word: string, count: number): HTMLElement =>
-  el("li", {}, picture, el("span", {}, word, " ", el("span", { class: "count" }, String(count))));
-
-function scales(scale: Scale | null, what: string): Child[] {
-  if (!scale) return [];
-  const range = scale.least !== null && scale.greatest !== null ? `, ${short(scale.least)} to ${short(scale.greatest)}` : "";
-  return [
-    el("p", { class: "small" }, el("strong", {}, `${what}: ${scale.title}`), range, ". ", el("span", { class: "quiet" }, scale.definition)),
-    scale.steps.length > 0 && el("ul", { class: "legend-marks" }, ...scale.steps.map((one) => row(mark(one), one.word, one.count))),
-  ];
+function lineRow(one: LineMark): HTMLElement {
+  const sign = SIGNS[one.tone];
+  return el("li", {}, line(one), " ", one.word, sign && " ", sign && el("span", { "aria-hidden": "true" }, sign));
 }
 
-const short = (value: number): string => (Number.isInteger(value) ? String(value) : value.toPrecision(2));
+function ofColour(scale: Scale | null): Child[] {
+  if (!scale) return [];
+  const steps = scale.steps.map((one) => el("li", {}, mark(one), " ", one.word));
+  return [el("p", {}, el("strong", {}, `Colour: ${scale.title}.`), ` ${scale.definition}`), el("ul", {}, ...steps)];
+}
+
+function ofSize(scale: Scale | null): Child[] {
+  if (!scale) return [];
+  const { least, greatest } = scale;
+  const range = least !== null && greatest !== null ? `, from ${figure(least)} to ${figure(greatest)}` : "";
+  return [el("p", {}, el("strong", {}, `Size: ${scale.title}`), `${range}. ${scale.definition}`)];
+}
+
+export const figure = (value: number): string => (Number.isInteger(value) ? String(value) : value.toPrecision(2));

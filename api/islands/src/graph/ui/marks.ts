@@ -4,16 +4,15 @@ import type { LineMark, NodeMark, Shape } from "../types";
 const SVG = "http://www.w3.org/2000/svg";
 
 export function mark({ path, colour }: Pick<NodeMark, "path" | "colour">): SVGSVGElement {
-  const shape = made("path", { d: path, fill: colour });
-  const box = made("svg", { viewBox: "0 0 20 20", class: "key", "aria-hidden": "true" });
-  box.append(shape);
+  const box = made("svg", { viewBox: "0 0 20 20", width: "16", height: "16", class: "sample", "aria-hidden": "true" });
+  box.append(made("path", { d: path, fill: colour }));
   return box;
 }
 
 export function line({ tone, dashes }: Pick<LineMark, "tone" | "dashes">): SVGSVGElement {
-  const stroke = made("path", { d: "M2 10H38", class: `line ${tone}`, ...(dashes ? { "stroke-dasharray": dashes } : {}) });
-  const box = made("svg", { viewBox: "0 0 40 20", class: "key wide", "aria-hidden": "true" });
-  box.append(stroke);
+  const size = { viewBox: "0 0 26 10", width: "26", height: "10" };
+  const box = made("svg", { ...size, class: `sample tone-${tone}`, "aria-hidden": "true" });
+  box.append(made("path", { class: "line", d: "M0 5h26", ...(dashes ? { "stroke-dasharray": dashes } : {}) }));
   return box;
 }
 

@@ -1,6 +1,7 @@
 // The panel beside the picture, never over it: what is chosen, its numbers, and the sentences behind it.
 import { button, byId, el, refill } from "../dom";
 import type { Chosen } from "../draw/drawing";
+import { type Found, kindWord } from "../../shared/search";
 import type { Service } from "../service";
 import type { Counts, GraphEdge, GraphNode, GraphView, Paths, Scene, Thing } from "../types";
 import { countsList, nodeActions, type NodeActions, nodeHead } from "./panel_node";
@@ -8,6 +9,7 @@ import { type PathActions, pathForm, pathList } from "./panel_path";
 
 export interface PanelActions extends NodeActions, PathActions {
   choose(chosen: Chosen): void;
+  add(thing: Thing): Promise<void>;
   fail(error: unknown): void;
 }
 
@@ -29,15 +31,32 @@ export class Panel {
     const edge = view.edges.find(({ id }) => id === chosen.edge);
     if (node) void this.showNode(scene, view, node);
     else if (edge) void this.showEdge(edge);
-    else if (this.shown.startsWith("path")) return;
+    else if (/^(path|hits)/.test(this.shown)) return;
     else this.showNothing();
   }
 
   showPath(from: Thing | null, to: Thing | null, found: Paths | null): void {
     this.shown = `path ${from?.iri ?? ""} ${to?.iri ?? ""}`;
-    const head = el("header", { class: "panel-head" }, el("h3", { tabindex: -1 }, "How are two things connected?"));
+    const head = el("header", { class: "panel-head" }, el("h2", { class: "panel-title", tabindex: -1 }, "How are two things connected?"));
     refill(this.element, this.back(), head, pathForm(from, to, this.actions), found && pathList(found, this.actions));
     this.element.querySelector<HTMLElement>(found ? ".paths" : from ? "#path-to" : "#path-from")?.focus();
+  }
+
+  /** Several things of a name: each a button that adds it. */
+  showHits(text: string, hits: readonly Found[]): void {
+    this.shown = `hits ${text}`;
+    const rows = hits.map(({ thing, name }) =>
+      el(
+        "li",
+        {},
+        button(thing.label, () => void this.actions.add(thing), { class: "link", "data-key": `hit ${thing.iri}` }),
+        el("span", { class: "quiet small" }, ` ${kindWord(thing.kind)}${name === thing.label ? "" : `, also ${name}`}`),
+      ),
+    );
+    const head = el("h2", { class: "panel-title", tabindex: -1 }, "Found for “", el("bdi", {}, text), "”");
+    const none = el("p", { class: "unsaid" }, "Nothing in this graph has such a name.");
+    refill(this.element, this.back(), head, rows.length ? el("ul", { class: "entries" }, ...rows) : none);
+    this.focus();
   }
 
   /** Fill a box with the claims of a page of evidence. */
@@ -54,7 +73,7 @@ export class Panel {
   }
 
   focus(): void {
-    this.element.querySelector<HTMLElement>("h3[tabindex]")?.focus({ preventScroll: false });
+    this.element.querySelector<HTMLElement>(".panel-title")?.focus({ preventScroll: false });
   }
 
   private showNothing(): void {
@@ -74,7 +93,7 @@ export class Panel {
     const joined = isNew ? el("div", { class: "panel-joined" }) : this.element.querySelector<HTMLElement>(".panel-joined");
     if (!claims || !joined) return;
     this.shown = name;
-    refill(this.element, this.back(), nodeHead(node), this.editable && nodeActions(node, scene, this.actions), joined, claims);
+    refill(this.element, this.back(), nodeHead(node, scene), this.editable && nodeActions(node, scene, this.actions), joined, claims);
     const counted = node.members === 1 ? this.count(scene, view, node, joined) : Promise.resolve();
     if (isNew) await this.fillOf(node, scene, view, claims);
     await counted;
@@ -109,7 +128,7 @@ export class Panel {
         "header",
         { class: "panel-head" },
         el("p", { class: "eyebrow" }, edge.relation_label, edge.planned && " · planned only"),
-        el("h3", { tabindex: -1 }, el("bdi", {}, edge.label)),
+        el("h2", { class: "panel-title", tabindex: -1 }, el("bdi", {}, edge.label)),
       ),
       box,
     );

@@ -1,6 +1,7 @@
 // What stands beside the picture when a thing is chosen: its numbers, what it is joined to before anything is added,
 // and what can be done with it.
 import { button, type Child, el } from "../dom";
+import { dated } from "../links";
 import type { Counts, GraphNode, GraphView, RelationCount, Scene, Wanted } from "../types";
 
 export const STEP = 15;
@@ -16,13 +17,13 @@ export interface NodeActions {
 /** What adds neighbours; null where nothing can be changed. */
 type Expand = ((wanted: Wanted) => void) | null;
 
-export function nodeHead(node: GraphNode): HTMLElement {
-  const name = node.href ? el("a", { href: node.href }, el("bdi", {}, node.label)) : el("bdi", {}, node.label);
+export function nodeHead(node: GraphNode, scene: Scene): HTMLElement {
+  const name = node.href ? el("a", { href: dated(node.href, scene) }, el("bdi", {}, node.label)) : el("bdi", {}, node.label);
   return el(
     "header",
     { class: "panel-head" },
     el("p", { class: "eyebrow" }, node.kind_word),
-    el("h3", { tabindex: -1 }, name),
+    el("h2", { class: "panel-title", tabindex: -1 }, name),
     el("p", { class: "panel-facts" }, facts(node)),
   );
 }
@@ -51,7 +52,7 @@ export function countsList(counts: Counts, view: GraphView, expand: Expand): HTM
   return el(
     "section",
     { class: "joined", "aria-labelledby": "joined-head" },
-    el("h4", { id: "joined-head" }, head),
+    el("h3", { id: "joined-head" }, head),
     all && expand && adds(counts.total, inView(view, every), () => expand(every), "all relations"),
     el("ul", { class: "counts" }, ...counts.relations.map((row) => relationRow(row, view, every, expand))),
   );

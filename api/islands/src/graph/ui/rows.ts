@@ -1,8 +1,10 @@
 // One row of the two tables: a thing, or a line, with what can be done to it.
-import { button, el } from "../dom";
+import { button, type Child, el } from "../dom";
 import type { Chosen } from "../draw/drawing";
+import { dated } from "../links";
 import { inWords } from "../time";
-import type { GraphEdge, GraphNode } from "../types";
+import type { GraphEdge, GraphNode, Scene } from "../types";
+import { figure } from "./legend";
 import { mark } from "./marks";
 
 export interface RowActions {
@@ -13,10 +15,22 @@ export interface RowActions {
   remove(iri: string): void;
 }
 
-export const NODE_HEADS = ["Name", "Kind", "Joined to", "Meetings", "Days", "Do"] as const;
-export const EDGE_HEADS = ["Line", "How", "Occasions", "Days", "Claims", "Do"] as const;
+export const MEASURES = ["pagerank", "betweenness", "community"] as const;
+export type Measure = (typeof MEASURES)[number];
 
-export function nodeRow(node: GraphNode, folded: boolean, path: string, actions: RowActions): HTMLElement {
+export function nodeHeads(measures: readonly Measure[]): HTMLElement[] {
+  const words = measures.map((name) => name[0]?.toUpperCase() + name.slice(1));
+  return heads(["Thing", "Kind", "#Ties", "#Not drawn", "#Meetings", ...words.map((word) => `#${word}`), "Days", "Do"]);
+}
+
+export const edgeHeads = (): HTMLElement[] => heads(["Who", "How", "With whom", "#Times", "Days", "#Claims", "Do"]);
+
+/** Column heads; those of numbers begin with #. */
+function heads(words: readonly string[]): HTMLElement[] {
+  return words.map((word) => el("th", { scope: "col", class: word.startsWith("#") && "number" }, word.replace("#", "")));
+}
+
+export function nodeRow(node: GraphNode, scene: Scene, path: string, measures: readonly Measure[], actions: RowActions): HTMLElement {
   const name = el("bdi", {}, node.label);
   return el(
     "tr",
@@ -24,30 +38,36 @@ export function nodeRow(node: GraphNode, folded: boolean, path: string, actions:
     el(
       "th",
       { scope: "row" },
-      node.href ? el("a", { href: node.href }, name) : name,
+      mark({ path, colour: node.colour }),
+      " ",
+      node.href ? el("a", { href: dated(node.href, scene) }, name) : name,
       node.pinned && el("span", { class: "small quiet" }, " pinned"),
     ),
-    el("td", { class: "kind" }, mark({ path, colour: node.colour }), " ", node.kind_word),
-    el("td", { class: "number" }, String(node.degree), node.hidden > 0 && el("span", { class: "small quiet" }, `, ${node.hidden} not shown`)),
-    el("td", { class: "number" }, String(node.meetings)),
+    el("td", {}, node.members > 1 ? `Group of ${node.members}` : node.kind_word),
+    ...[node.degree, node.hidden, node.meetings].map(number),
+    ...measures.map((measure) => number(node[measure])),
     el("td", {}, days(node.first, node.last)),
-    el("td", { class: "do" }, ...nodeButtons(node, folded, actions)),
+    el("td", { class: "do no-print" }, ...nodeButtons(node, scene.collapsed.includes(node.iri), actions)),
   );
 }
+
+const number = (value: number | null): HTMLElement => el("td", { class: "number" }, value === null ? "" : figure(value));
 
 function nodeButtons(node: GraphNode, folded: boolean, actions: RowActions): HTMLElement[] {
   const named = (text: string, does: string, press: () => void): HTMLElement =>
     button(text, press, { "data-key": `${does} ${node.iri}`, "aria-label": `${text}: ${node.label}` });
-  const expand = named("Expand", "look", () => actions.choose({ node: node.iri, edge: null }));
-  expand.setAttribute("aria-pressed", "false");
-  if (!actions.editable || node.members > 1) return [expand];
+  const look = named(actions.editable ? "Expand" : "Look", "look", () => actions.choose({ node: node.iri, edge: null }));
+  look.setAttribute("aria-pressed", "false");
+  if (!actions.editable || node.members > 1) return [look];
   return [
-    expand,
+    look,
     named(node.pinned ? "Unpin" : "Pin", "pin", () => actions.pin(node.iri, !node.pinned)),
     named(folded ? "Unfold" : "Fold", "fold", () => actions.collapse(node.iri, !folded)),
     named("Remove", "remove", () => actions.remove(node.iri)),
   ];
 }
+
+const SIGNS = { agree: "+ ", differ: "− ", "": "" };
 
 export function edgeRow(edge: GraphEdge, ends: readonly [string, string], actions: RowActions): HTMLElement {
   const show = button("Evidence", () => actions.choose({ node: null, edge: edge.id }), {
@@ -55,20 +75,26 @@ export function edgeRow(edge: GraphEdge, ends: readonly [string, string], action
     "aria-label": `Evidence: ${edge.label}`,
     "aria-pressed": "false",
   });
+  const how: Child[] = [
+    el("span", { class: "sign", "aria-hidden": "true" }, SIGNS[edge.sign]),
+    edge.relation_label,
+    edge.planned && el("span", { class: "remark" }, " plans alone"),
+  ];
   return el(
     "tr",
     { "data-id": edge.id },
-    el("th", { scope: "row" }, el("bdi", {}, ends[0]), edge.directed ? " → " : " – ", el("bdi", {}, ends[1])),
-    el("td", {}, edge.relation_label, edge.planned && el("span", { class: "small quiet" }, ", planned only")),
-    el("td", { class: "number" }, String(edge.count)),
+    el("th", { scope: "row" }, el("bdi", {}, ends[0])),
+    el("td", {}, ...how),
+    el("td", {}, el("bdi", {}, ends[1])),
+    number(edge.count),
     el("td", {}, days(edge.first, edge.last)),
-    el("td", { class: "number" }, el("a", { href: edge.href }, String(edge.claim_count))),
-    el("td", { class: "do" }, show),
+    el("td", { class: "number" }, el("a", { href: edge.href, "aria-label": `${edge.claim_count} claims: ${edge.label}` }, String(edge.claim_count))),
+    el("td", { class: "do no-print" }, show),
   );
 }
 
 function days(first: string, last: string): string {
-  if (!first && !last) return "no day known";
+  if (!first && !last) return "no date given";
   if (!last || first === last) return inWords(first || last);
   return first ? `${inWords(first)} to ${inWords(last)}` : `until ${inWords(last)}`;
 }

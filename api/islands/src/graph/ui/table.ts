@@ -3,34 +3,22 @@
 import { byId, el } from "../dom";
 import type { Chosen } from "../draw/drawing";
 import type { GraphView, Scene } from "../types";
-import { EDGE_HEADS, edgeRow, NODE_HEADS, nodeRow, type RowActions } from "./rows";
 import { paths } from "./marks";
+import { edgeHeads, edgeRow, MEASURES, nodeHeads, nodeRow, type RowActions } from "./rows";
+
+const COUNTED = "Ties and meetings are counted in the whole network of these days and layers.";
 
 export class Tables {
-  private readonly nodes = new Twin("graph-nodes", NODE_HEADS);
-  private readonly edges = new Twin("graph-edges", EDGE_HEADS);
+  private readonly nodes = new Twin("graph-nodes");
+  private readonly edges = new Twin("graph-edges");
 
   constructor(private readonly actions: RowActions) {
     for (const { body } of [this.nodes, this.edges]) body.addEventListener("click", (event) => this.pressed(event));
   }
 
   show(scene: Scene, view: GraphView, chosen: Chosen): void {
-    const shapes = paths(view.legend.nodes);
-    const names = new Map(view.nodes.map((node) => [node.iri, node.label]));
-    const { actions } = this;
-    this.nodes.show(
-      view.nodes.map((node) => {
-        const folded = scene.collapsed.includes(node.iri);
-        const path = shapes.get(node.shape) ?? "";
-        return [node.iri, JSON.stringify([{ ...node, x: 0, y: 0 }, folded, path]), () => nodeRow(node, folded, path, actions)];
-      }),
-    );
-    this.edges.show(
-      view.edges.map((edge) => {
-        const ends: [string, string] = [names.get(edge.source) ?? edge.source, names.get(edge.target) ?? edge.target];
-        return [edge.id, JSON.stringify([edge, ends]), () => edgeRow(edge, ends, actions)];
-      }),
-    );
+    this.showNodes(scene, view);
+    this.showEdges(view);
     this.mark(chosen);
   }
 
@@ -38,6 +26,31 @@ export class Tables {
   mark(chosen: Chosen): void {
     this.nodes.mark(chosen.node);
     this.edges.mark(chosen.edge);
+  }
+
+  private showNodes(scene: Scene, view: GraphView): void {
+    const shapes = paths(view.legend.nodes);
+    const measures = MEASURES.filter((name) => view.nodes.some((node) => node[name] !== null));
+    const { shown, total } = view;
+    const caption = `${shown} ${shown === 1 ? "thing" : "things"} drawn${shown === total ? "" : ` of ${total}`}. ${COUNTED}`;
+    const folded = new Set(scene.collapsed);
+    const rows = view.nodes.map((node): Row => {
+      const path = shapes.get(node.shape) ?? "";
+      const content = JSON.stringify([{ ...node, x: 0, y: 0 }, folded.has(node.iri), path, measures, days(scene)]);
+      return [node.iri, content, () => nodeRow(node, scene, path, measures, this.actions)];
+    });
+    this.nodes.show(caption, nodeHeads(measures), rows);
+  }
+
+  private showEdges(view: GraphView): void {
+    const names = new Map(view.nodes.map((node) => [node.iri, node.label]));
+    const count = view.edges.length;
+    const caption = `${count} ${count === 1 ? "line" : "lines"}: all ties of one relation, and one sign, between two things.`;
+    const rows = view.edges.map((edge): Row => {
+      const ends: [string, string] = [names.get(edge.source) ?? edge.source, names.get(edge.target) ?? edge.target];
+      return [edge.id, JSON.stringify([edge, ends]), () => edgeRow(edge, ends, this.actions)];
+    });
+    this.edges.show(caption, edgeHeads(), rows);
   }
 
   /** A click anywhere in a row chooses it; its links and buttons do what they say. */
@@ -49,20 +62,23 @@ export class Tables {
   }
 }
 
+const days = (scene: Scene): unknown[] => [scene.valid_at, scene.known_at, scene.recorded_at, scene.layer];
+
 type Row = readonly [name: string, content: string, make: () => HTMLElement];
 
-/** The body of one table; a row whose content has not changed is kept, with the focus in it. */
+/** One table; a row whose content has not changed is kept, with the focus in it. */
 class Twin {
   readonly body: HTMLElement;
+  private readonly table: HTMLTableElement | null;
   private rows = new Map<string, { content: string; row: HTMLElement }>();
 
-  constructor(id: string, heads: readonly string[]) {
+  constructor(id: string) {
     this.body = byId(id);
-    const row = el("tr", {}, ...heads.map((word) => el("th", { scope: "col" }, word)));
-    this.body.closest("table")?.tHead?.replaceChildren(row);
+    this.table = this.body.closest("table");
+    this.body.closest("section")?.classList.add("live-tables");
   }
 
-  show(wanted: readonly Row[]): void {
+  show(caption: string, heads: readonly HTMLElement[], wanted: readonly Row[]): void {
     const focused = this.focused();
     const rows = new Map<string, { content: string; row: HTMLElement }>();
     for (const [name, content, make] of wanted) {
@@ -71,6 +87,7 @@ class Twin {
     }
     this.rows = rows;
     this.body.replaceChildren(...[...rows.values()].map(({ row }) => row));
+    this.head(caption, heads);
     if (focused) this.refocus(focused);
   }
 
@@ -79,6 +96,17 @@ class Twin {
       row.classList.toggle("chosen", name === chosen);
       row.querySelector("[aria-pressed]")?.setAttribute("aria-pressed", String(name === chosen));
     }
+  }
+
+  /** Caption and heads; an empty table gives way to the sentence that says so. */
+  private head(caption: string, heads: readonly HTMLElement[]): void {
+    const { table } = this;
+    if (!table) return;
+    table.createCaption().textContent = caption;
+    table.createTHead().replaceChildren(el("tr", {}, ...heads));
+    table.hidden = !this.rows.size;
+    const unsaid = table.closest("section")?.querySelector<HTMLElement>(".unsaid");
+    if (unsaid) unsaid.hidden = this.rows.size > 0;
   }
 
   private focused(): { key: string | null; index: number } | null {
