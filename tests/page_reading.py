@@ -107,7 +107,7 @@ def _ids(document: Element) -> Iterator[str]:
     ids = [element.get("id") for element in document.iter() if element.get("id")]
     yield from (f"the id {one} stands {ids.count(one)} times" for one in sorted(set(ids)) if ids.count(one) > 1)
     for element in document.iter():
-        wanted = [element.get(name) for name in ("aria-labelledby", "aria-describedby") if element.get(name)]
+        wanted = [one for name in ("aria-labelledby", "aria-describedby") for one in element.get(name, "").split()]
         if element.tag == "a" and element.get("href", "").startswith("#"):
             wanted.append(element.get("href", "")[1:])
         yield from (f"{element.tag} points at #{one}, which is not there" for one in wanted if one not in ids)

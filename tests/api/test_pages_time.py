@@ -103,7 +103,7 @@ def test_the_front_page_tells_what_lay_ahead_on_an_earlier_day(browser: httpx.Cl
     ahead, latest = reading.section(document, "ahead"), reading.section(document, "latest")
     assert "Coalition of the Willing meeting" in reading.words(ahead)
     assert "Coalition of the Willing meeting" not in reading.words(latest)
-    assert "Paris summit of 6 January" in reading.words(latest)
+    assert "Third trilateral round, Geneva" in reading.words(latest)
 
 
 def test_the_list_of_meetings_can_be_narrowed_to_those_certainly_held_by_a_day(browser: httpx.Client) -> None:

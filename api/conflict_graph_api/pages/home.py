@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from conflict_graph.ask.claims import find
@@ -13,8 +15,10 @@ from conflict_graph.ask.search import listed
 from conflict_graph.model import Claim, Ref
 from conflict_graph.relate.rules import code
 from conflict_graph.store.base import Store
+from conflict_graph_api.pages.faults import camps
 from conflict_graph_api.pages.lists import issue_rows, meeting_rows
-from conflict_graph_api.pages.occasions import of_meeting
+from conflict_graph_api.pages.occasions import Occasion, of_meeting
+from conflict_graph_api.pages.sketch import sketch
 from conflict_graph_api.view_state import ViewState
 
 SHOWN: Final = 5
@@ -37,19 +41,29 @@ def home_page(store: Store, view: ViewState) -> dict[str, Any]:
     told = [of_meeting(one, view.as_of) for one in meetings(store, layer=view.layers, as_of=view.as_of)]
     past = [one for one in told if one.standing in _PAST and one.day]
     ahead = [one for one in told if one.standing in _AHEAD]
+    latest = list(reversed(past))
     found, issue_count = listed(store, ("Issue",), _MOST)
     rows = issue_rows(store, view, found)
     split = sorted(rows, key=lambda row: (-len(row.differences), -sum(n for _, n in row.stances), row.issue.label))
     return {
         "overview": overview(store),
-        "latest": meeting_rows(store, view, list(reversed(past))[:SHOWN]),
-        "ahead": meeting_rows(store, view, ahead[:SHOWN]),
+        "latest": meeting_rows(store, view, latest[:SHOWN]),
+        "ahead": meeting_rows(store, view, _next(ahead, dated=view.as_of.valid_at is not None)[:SHOWN]),
+        "ahead_count": len(ahead),
+        "sketch": sketch(store, view, latest),
         "meeting_count": len(told),
         "coalitions": coalitions(store, view),
-        "issues": [row for row in split if row.stances][:SHOWN],
+        "issues": [(row, camps(row.differences)) for row in split if row.stances][:SHOWN],
         "issue_count": issue_count,
         "actors": {kind: listed(store, (kind,), 1)[1] for kind in ("Person", "State")},
     }
+
+
+def _next(ahead: Sequence[Occasion], *, dated: bool) -> list[Occasion]:
+    """Return meetings that are not reported as held: on a day those that lie ahead first, then the latest."""
+    still = [one for one in ahead if dated and one.standing == "ahead"]
+    others = [one for one in ahead if one not in still]
+    return [*still, *sorted(others, key=lambda one: one.day or date.min, reverse=True)]
 
 
 def coalitions(store: Store, view: ViewState) -> list[CoalitionRow]:

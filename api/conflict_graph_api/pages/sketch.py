@@ -1,0 +1,105 @@
+"""The small picture on the front page: who sat at the latest meetings together, drawn by the server."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from conflict_graph.ask.claims import find
+from conflict_graph.namespaces import shorten
+from conflict_graph.store.base import Store
+from conflict_graph_api.pages.occasions import Occasion
+from conflict_graph_api.templating import served_path
+from conflict_graph_api.view_state import ViewState
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+MEETINGS: Final = 30
+"""Meetings the picture is made of, the latest ones, however many there are."""
+ACTORS: Final = 10
+_TIES: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """The picture as SVG, the number of meetings it is made of, and the names in it for the address of the graph."""
+
+    svg: str
+    meetings: int
+    nodes: tuple[str, ...]
+
+
+def sketch(store: Store, view: ViewState, past: Sequence[Occasion]) -> Sketch | None:
+    """Return who was at most of the latest meetings, and with whom; None when fewer than three are known.
+
+    past are meetings that took place, latest first. Each mark leads to its thing, each line to the two side by side.
+    """
+    from conflict_graph.relate.project import project
+
+    rooms = [one.event.iri for one in past[:MEETINGS] if one.event.kind == "Meeting"]
+    if not rooms:
+        return None
+    told = find(store, entity=rooms, kind=("Participation", "EventClaim"), layer=view.layers, as_of=view.as_of)
+    net = _strongest(project(told, "co-attendance", as_of=view.as_of, snapshot=store.snapshot))
+    if len(net) < 3:
+        return None
+    return Sketch(_drawn(net, view.link), len(rooms), tuple(str(shorten(node)) for node in net))
+
+
+def _strongest(net: nx.Graph) -> nx.Graph:
+    """Return the best-joined actors, each with its strongest ties among them."""
+    kept = sorted(net, key=lambda node: (-net.degree(node, weight="weight"), str(node)))[:ACTORS]
+    small: nx.Graph = net.subgraph(kept).copy()
+    strong: set[frozenset[Any]] = set()
+    for node in small:
+        ties = sorted(small[node], key=lambda other: (-small[node][other]["weight"], str(other)))
+        strong |= {frozenset((node, other)) for other in ties[:_TIES]}
+    small.remove_edges_from([pair for pair in small.edges if frozenset(pair) not in strong])
+    return small
+
+
+def _drawn(net: nx.Graph, link: Callable[..., str]) -> str:
+    from conflict_graph.show.layout import positions
+    from conflict_graph.show.palette import look
+    from conflict_graph.show.styling import radius
+    from conflict_graph.show.svg import Line, Mark, svg
+
+    places, sizes = positions(net), dict(net.degree(weight="weight"))
+    most = max(sizes.values())
+    marks = [
+        Mark(
+            id=str(node),
+            label=str(told["label"]),
+            about=f"{told['label']}, {look(told['kind']).word}",
+            x=places[node][0],
+            y=places[node][1],
+            radius=radius(sizes[node], most),
+            shape=look(told["kind"]).shape,
+            colour=look(told["kind"]).colour,
+            href=link(served_path(str(node)) or ""),
+        )
+        for node, told in net.nodes(data=True)
+    ]
+    lines = [
+        Line(
+            id=f"{u} {v}",
+            source=str(u),
+            target=str(v),
+            about=_about(net, u, v, tie),
+            tone="tie",
+            width=min(6.0, 0.8 + float(tie["weight"]) * 0.6),
+            dashes=(6, 5) if tie["planned"] else (),
+            href=link("/compare", a=shorten(str(u)), b=shorten(str(v))),
+        )
+        for u, v, tie in net.edges(data=True)
+    ]
+    said = f"{len(marks)} actors; lines join those who sat at the same meetings, thicker for more."
+    return svg(marks, lines, title="Who met at the latest meetings", description=said, id="sketch", standalone=False)
+
+
+def _about(net: nx.Graph, u: Any, v: Any, tie: dict[str, Any]) -> str:
+    count = int(tie["weight"])
+    planned = ", only planned" if tie["planned"] else ""
+    return f"{net.nodes[u]['label']} and {net.nodes[v]['label']}: {count} meeting{'' if count == 1 else 's'}{planned}"
