@@ -30,6 +30,7 @@ from conflict_graph_api.routes import (
     between,
     docs,
     graph_store,
+    graph_view,
     health,
     pages,
     sparql,
@@ -38,10 +39,19 @@ from conflict_graph_api.routes import (
     update,
     vocabulary,
 )
+from conflict_graph_api.scene_store import SceneStore
 from conflict_graph_api.security import SecurityHeaders
 from conflict_graph_api.templating import STATIC, CachedStatic, Pages
 
-PAGE_ROUTERS = (pages.router, timeline_page.router, between.router, things.router, vocabulary.router, about.router)
+PAGE_ROUTERS = (
+    pages.router,
+    timeline_page.router,
+    between.router,
+    graph_view.router,
+    things.router,
+    vocabulary.router,
+    about.router,
+)
 ROUTERS = (
     sparql.router, update.router, graph_store.router, *JSON_ROUTERS, *PAGE_ROUTERS, health.router, docs.router,
 )  # fmt: skip
@@ -74,6 +84,7 @@ def create_app(store: Store | None = None, settings: Settings | None = None) -> 
     app.state.clients = Clients(Budget.of(settings))
     app.state.query_limiter = anyio.CapacityLimiter(settings.worker_count + settings.queue_length)
     app.state.networks = Networks()
+    app.state.scenes = SceneStore(settings)
     app.state.write_limiter = anyio.CapacityLimiter(1)
     for router in ROUTERS:
         app.include_router(router)
@@ -111,6 +122,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     settings: Settings = app.state.settings
     if app.state.store is not None:
         yield
+        await run_in_threadpool(app.state.scenes.close)
         return
     opened = await run_in_threadpool(lambda: open_store(settings.store, settings))
     app.state.store = opened
@@ -118,4 +130,5 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         yield
     finally:
         app.state.store = None
+        await run_in_threadpool(app.state.scenes.close)
         await run_in_threadpool(opened.close)

@@ -5,8 +5,10 @@ ConflictGraphError
     ├── MethodNotAllowed (405)      method-not-allowed
     ├── NotAcceptable (406)         not-acceptable
     ├── BodyTooLarge (413)          body-too-large
+    ├── SceneTooLarge (413)         scene-too-large
     ├── UrlTooLong (414)            url-too-long
     ├── UnsupportedMediaType (415)  unsupported-media-type
+    ├── InvalidBody (422)           invalid-body
     └── TooManyRequests (429)       too-many-requests
 """
 
@@ -67,6 +69,30 @@ class BodyTooLarge(HttpError):
             hint="Send less at a time, or load the file with `conflict-graph load`.",
             headers={"Connection": "close"},
             limit_bytes=limit,
+        )
+
+
+class SceneTooLarge(HttpError):
+    """A scene of the graph view has more bytes than the limit."""
+
+    code, status, title = "scene-too-large", 413, "The scene is too large"
+
+    def __init__(self, length: int, limit: int) -> None:
+        super().__init__(
+            f"The scene has {length:,} bytes: expected at most {limit:,}.",
+            hint="Take things away, or collapse what is not looked at; exports hold any number.",
+            limit_bytes=limit,
+        )
+
+
+class InvalidBody(HttpError):
+    """A JSON body is malformed, or does not have the form that is expected."""
+
+    code, status, title = "invalid-body", 422, "The body cannot be used"
+
+    def __init__(self, detail: str, *, place: str = "", line: int | None = None, column: int | None = None) -> None:
+        super().__init__(
+            detail, hint="See /api/docs for the form of the body.", place=place or "/", line=line, column=column
         )
 
 

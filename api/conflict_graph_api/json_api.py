@@ -8,6 +8,7 @@ from conflict_graph_api.routes import (
     claims,
     compare,
     entities,
+    graph_api,
     meetings,
     network,
     paths,
@@ -30,6 +31,7 @@ JSON_ROUTERS: Final = (
     paths.router,
     compare.router,
     network.router,
+    graph_api.router,
     visualisations.router,
     queries.router,
 )

@@ -14,7 +14,7 @@ from conflict_graph_api.view_state import LAYERS
 MOST_NODES: Final = 2000
 """Most nodes that are drawn one by one; above that the view is grouped, and says so."""
 MOST_IN_A_SCENE: Final = 10_000
-MOST_CLAIMS: Final = 100
+MOST_CLAIMS: Final = 20
 """Most claims that one edge names in an answer; its number of claims is always whole."""
 
 Mode = Literal["actors", "meetings"]
@@ -43,7 +43,7 @@ class SceneNode(Record):
 class Scene(BaseModel):
     """What a reader has put together: things, their places, the days, and what is shown of them."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, serialize_by_alias=True)
 
     version: Literal[1] = 1
     mode: Mode = Field("actors", description="actors joined in pairs, or meetings as things of their own.")
@@ -108,7 +108,7 @@ class EdgeDate(Record):
     label: str
     planned: bool
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, serialize_by_alias=True)
 
 
 class GraphEdge(Record):
@@ -128,7 +128,7 @@ class GraphEdge(Record):
     width: float
     tone: str = Field(description="tie, agree, differ or belong: the name of its colour.")
     dashes: list[int] = Field(description="Pattern of the line; empty: drawn through.")
-    claims: list[str] = Field(description="Claims it rests on, at most 100.")
+    claims: list[str] = Field(description="Claims it rests on, at most 20.")
     claim_count: int = Field(description="All claims it rests on.")
     href: str = Field(description="The page with the evidence of all its claims.")
     dates: list[EdgeDate]
@@ -136,7 +136,6 @@ class GraphEdge(Record):
     last: str
     modality: list[str] = Field(description="actual, scheduled: what its occasions are.")
     layer: list[str]
-    via: list[Thing] = Field(description="The first 20 occasions, as things.")
 
 
 class NodeMark(Record):
@@ -196,7 +195,8 @@ class GraphView(Drawn):
     description: str = Field(description="The picture in words, for those who do not see it.")
     messages: list[str] = Field(description="What is empty, cut, grouped or left out, in plain sentences.")
     nodes: list[GraphNode]
-    edges: list[GraphEdge]
+    edges: list[GraphEdge] = Field(description="Strongest first.")
+    lines: int = Field(description="Edges between the nodes; on a page, not all may be drawn.")
     shown: int = Field(description="Nodes drawn.")
     total: int = Field(description="Nodes of the scene.")
     network: int = Field(description="Things in the whole network of these days and layers.")

@@ -21,7 +21,7 @@ from conflict_graph_api.selection import Selection, SelectionDep
 if TYPE_CHECKING:
     import networkx as nx
 
-_OF_A_NETWORK: Final = ("valid_at", "known_at", "recorded_at", "layer", "modality", "holds", "weighting")
+_OF_A_NETWORK: Final = ("valid_at", "known_at", "recorded_at", "layer", "modality", "holds", "weighting", "meetings")
 
 Relationship = Annotated[
     str,
@@ -37,6 +37,12 @@ Weighting = Annotated[
     Literal["count", "newman"],
     Query(description="How shared meetings weigh: each one alike, or 1/(n-1) for a meeting of n actors."),
 ]
+Meetings = Annotated[
+    Literal["ties", "nodes"],
+    Query(
+        description="Of co-attendance and all: join those who met in pairs, or each of them to the meeting as a node."
+    ),
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +51,14 @@ class NetworkWanted:
 
     selection: Selection
     weighting: str
+    meetings: str = "ties"
 
 
-def network_wanted(selection: SelectionDep, weighting: Weighting = "count") -> NetworkWanted:
+def network_wanted(
+    selection: SelectionDep, weighting: Weighting = "count", meetings: Meetings = "ties"
+) -> NetworkWanted:
     """Return the network asked for."""
-    return NetworkWanted(selection, weighting)
+    return NetworkWanted(selection, weighting, meetings)
 
 
 NetworkDep = Annotated[NetworkWanted, Depends(network_wanted)]
@@ -99,6 +108,7 @@ def _options(wanted: NetworkWanted) -> dict[str, Any]:
         "modality": chosen.modality,
         "holds": chosen.holds,
         "weighting": wanted.weighting,
+        "meetings": wanted.meetings,
     }
 
 

@@ -15,7 +15,7 @@ from starlette.routing import Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from conflict_graph.errors import ConflictGraphError, InvalidParameter, InvalidRequest, NotFound, Unauthorised
-from conflict_graph_api.errors import HttpError, MethodNotAllowed
+from conflict_graph_api.errors import HttpError, InvalidBody, MethodNotAllowed
 from conflict_graph_api.formats import HTML, Format
 from conflict_graph_api.logs import about
 from conflict_graph_api.negotiation import rank
@@ -76,7 +76,26 @@ async def _on_library_error(request: Request, error: Exception) -> Response:
 
 async def _on_validation_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    return problem_response(request, invalid_parameter(error))
+    in_body = error.errors()[0]["loc"][0] == "body"
+    return problem_response(request, invalid_body(error) if in_body else invalid_parameter(error))
+
+
+def invalid_body(error: RequestValidationError) -> InvalidBody:
+    """Return the first finding in a JSON body, with its place as a JSON pointer, or line and column of bad syntax."""
+    first: dict[str, Any] = error.errors()[0]
+    if first["type"] == "json_invalid":
+        before = str(error.body or "")[: int(first["loc"][1])]
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        return InvalidBody(
+            f"The body is no JSON: {first['ctx']['error']} in line {line}, column {column}.", line=line, column=column
+        )
+    place = "/" + "/".join(str(part).replace("~", "~0").replace("/", "~1") for part in first["loc"][1:])
+    if isinstance(first.get("input"), bytes):
+        return InvalidBody("The body is not sent as JSON: expected Content-Type: application/json.")
+    expected = str(first["msg"]).removeprefix("Input should be ").removeprefix("Value error, ")
+    given = repr(first.get("input"))
+    given = given if len(given) <= 80 else f"{given[:77]}..."
+    return InvalidBody(f"The value {given} at {place} cannot be used: expected {expected}.", place=place)
 
 
 def invalid_parameter(error: RequestValidationError) -> InvalidRequest:

@@ -28,6 +28,7 @@ NAVIGATION: Final = (
     ("Meetings", "/meetings"),
     ("Actors", "/actors"),
     ("Issues", "/issues"),
+    ("Graph", "/graph"),
     ("Timeline", "/timeline"),
     ("SPARQL", "/sparql"),
     ("Vocabulary", "/ontology"),

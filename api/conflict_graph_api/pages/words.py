@@ -39,6 +39,16 @@ KINDS: Final[dict[str, str]] = {
 }
 """What the classes are called on pages."""
 
+_MANY: Final[dict[str, str]] = {
+    "Person": "Persons",
+    "State": "States",
+    "InternationalOrganization": "International organisations",
+    "Coalition": "Coalitions",
+    "UnnamedActor": "Actors the sources do not name",
+    "Meeting": "Meetings",
+    "Group": "Groups",
+}
+
 PLURALS: Final[dict[str, str]] = {
     "Participation": "taking part",
     "EventClaim": "events’ dates and status",
@@ -77,6 +87,15 @@ def kind_word(kind: str) -> str:
     ('Option', 'SomethingNew')
     """
     return KINDS.get(kind, kind or "Thing")
+
+
+def kinds_word(kind: str, count: int = 2) -> str:
+    """Return what things of a class are called, by their number.
+
+    >>> kinds_word("Person", 1), kinds_word("Person"), kinds_word("SomethingNew")
+    ('Person', 'Persons', 'SomethingNew')
+    """
+    return kind_word(kind) if count == 1 else _MANY.get(kind, kind_word(kind))
 
 
 def basis_word(claim: Claim) -> str:

@@ -15,12 +15,13 @@ from conflict_graph.ask.resting import resting
 from conflict_graph.ask.sources import source_text
 from conflict_graph.dates import AsOf
 from conflict_graph.errors import NotFound
-from conflict_graph.namespaces import CG, ID, OA, PROV
+from conflict_graph.namespaces import CG, ID, OA, PROV, RDF, SKOS
 from conflict_graph.store.base import Store
 
 MOST_CLAIMS: Final = 500
 _TEXT: Final = ox.NamedNode(CG + "text")
 _FOLLOWED: Final = {CG + "hasEvidence", OA + "hasSelector", OA + "hasSource", PROV + "wasGeneratedBy"}
+_NAMING: Final = {RDF + "type", SKOS + "prefLabel"}
 _DEPTH: Final = 3
 
 
@@ -48,12 +49,34 @@ def describe(
     claims = [claim for claim in _claims(store, iri, as_of or AsOf(), layers) if claim != iri]
     shown = claims[-limit:] if limit else []
     triples = dict.fromkeys([*own, *_text_of(store, iri), *_triples(store, shown)])
-    wanted: Collection[str] = {iri, *shown}
+    return Description(_followed_up(store, triples, {iri, *shown}), len(claims), len(shown))
+
+
+def describe_claims(store: Store, iris: Collection[str], *, limit: int = MOST_CLAIMS) -> Description:
+    """Return claims with the things they speak of by name, their evidence, sources and runs; at most limit claims."""
+    shown = sorted(iris)[:limit]
+    triples = dict.fromkeys(_triples(store, shown))
+    named = {text(triple.object) for triple in triples if _is_thing(triple.object)}
+    names = [triple for triple in _triples(store, sorted(named)) if triple.predicate.value in _NAMING]
+    return Description(_followed_up(store, triples | dict.fromkeys(names), set(shown)), len(iris), len(shown))
+
+
+def _is_thing(term: object) -> bool:
+    return isinstance(term, ox.NamedNode) and term.value.startswith(ID)
+
+
+def _followed_up(store: Store, triples: dict[ox.Triple, None], wanted: Collection[str]) -> list[ox.Triple]:
+    """Return triples with what their subjects rest on: evidence, selectors, sources and runs."""
     for _ in range(_DEPTH):
-        known = {triple.subject.value for triple in triples if isinstance(triple.subject, ox.NamedNode)}
+        known = {text(triple.subject) for triple in triples if _rests(triple)}
         wanted = sorted(_followed(triples, wanted) - known)
-        triples |= dict.fromkeys(_triples(store, wanted))
-    return Description(list(triples), len(claims), len(shown))
+        triples = triples | dict.fromkeys(_triples(store, wanted))
+    return list(triples)
+
+
+def _rests(triple: ox.Triple) -> bool:
+    """Tell whether a triple is more than the name or the class of its subject."""
+    return isinstance(triple.subject, ox.NamedNode) and triple.predicate.value not in _NAMING
 
 
 def _claims(store: Store, iri: str, as_of: AsOf, layers: Collection[str]) -> list[str]:

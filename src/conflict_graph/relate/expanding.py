@@ -37,11 +37,12 @@ class Counts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """Which neighbours are meant: by one relationship, in one year, or by ties without a known year; else all."""
+    """Which neighbours are meant: by which relationships, in one year or without a known one, not of which kinds."""
 
-    relationship: str | None = None
+    relationships: Collection[str] = ()
     year: int | None = None
     undated: bool = False
+    hidden_kinds: Collection[str] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,10 +130,12 @@ def _fitting(graph: nx.Graph, node: str, other: str, wanted: Wanted | None) -> l
     edges = edges_between(graph, node, other)
     if wanted is None:
         return edges
+    if graph.nodes[other].get("kind", "") in wanted.hidden_kinds:
+        return []
     return [
         edge
         for edge in edges
-        if wanted.relationship in (None, edge.get("relationship"))
+        if (not wanted.relationships or edge.get("relationship") in wanted.relationships)
         and (wanted.year is None or wanted.year in years_of(edge))
         and (not wanted.undated or None in years_of(edge))
     ]

@@ -80,11 +80,22 @@ def _gexf(graph: nx.Graph) -> bytes:
 
     flat = _flat(graph)
     for _, attributes in flat.nodes(data=True):
-        red, green, blue = rgb(str(attributes.get("kind", "")))
-        attributes["viz"] = {"color": {"r": red, "g": green, "b": blue}}
+        attributes["viz"] = _viz(attributes)
     buffer = io.BytesIO()
     nx.write_gexf(flat, buffer, encoding="utf-8")
     return buffer.getvalue()
+
+
+def _viz(attributes: Mapping[str, Any]) -> dict[str, Any]:
+    """Return how Gephi draws a node: its colour, and place and size where the network has them; y points up there."""
+    colour = str(attributes.get("colour", ""))
+    red, green, blue = bytes.fromhex(colour[1:]) if colour else rgb(str(attributes.get("kind", "")))
+    viz: dict[str, Any] = {"color": {"r": red, "g": green, "b": blue}}
+    if "x" in attributes and "y" in attributes:
+        viz["position"] = {"x": attributes["x"], "y": -attributes["y"], "z": 0.0}
+    if "radius" in attributes:
+        viz["size"] = attributes["radius"]
+    return viz
 
 
 def _json(graph: nx.Graph) -> bytes:

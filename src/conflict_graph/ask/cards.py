@@ -1,0 +1,36 @@
+"""Names and kinds of many things at once, merged ones followed to what took their place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from conflict_graph.ask.labels import batches, refs, text
+from conflict_graph.ask.named import run_unsorted
+from conflict_graph.model import Ref
+from conflict_graph.namespaces import DCTERMS
+from conflict_graph.store.base import Store
+
+_MERGES = 5
+
+
+def cards(store: Store, iris: Iterable[str]) -> dict[str, Ref]:
+    """Return the thing behind each IRI; one the graph says nothing of is not among them.
+
+    A merged thing leads to what took its place.
+    """
+    wanted = list(dict.fromkeys(iris))
+    leads = {iri: iri for iri in wanted}
+    known: set[str] = set()
+    for _ in range(_MERGES):
+        ahead = sorted({target for target in leads.values() if target not in known})
+        replaced = {}
+        for batch in batches(ahead):
+            for row in run_unsorted(store, "statements", thing=batch):
+                known.add(text(row["thing"]))
+                if text(row["property"]) == DCTERMS + "isReplacedBy":
+                    replaced[text(row["thing"])] = text(row["value"])
+        if not replaced:
+            break
+        leads = {iri: replaced.get(target, target) for iri, target in leads.items()}
+    found = refs(store, {target for target in leads.values() if target in known})
+    return {iri: found[target] for iri, target in leads.items() if target in found}
