@@ -2,9 +2,9 @@
 import type { App } from "./app";
 import { NOTHING } from "./draw/drawing";
 import { search } from "../shared/search";
-import { add, collapse, grow, has, move, pin, remove, unplaced } from "./scene";
+import { add, collapse, grow, has, inMode, move, pin, remove, unplaced } from "./scene";
 import { Problem } from "./service";
-import type { Thing, Wanted } from "./types";
+import type { Scene, Thing, Wanted } from "./types";
 import type { PanelActions } from "./ui/panel";
 import { STEP } from "./ui/panel_node";
 
@@ -49,7 +49,7 @@ export class Actions implements PanelActions {
       (before, after) => {
         const count = after.nodes.length - before.nodes.length;
         const outside = this.app.outside(after.nodes.slice(-count).map(({ iri }) => iri));
-        return `Added ${count}: ${message}${outside ? ` ${outside} of them lie outside the frame; “Show all” brings them in.` : ""}`;
+        return `Added ${count} next to ${this.name(wanted.node)}: ${message}${outside ? ` ${outside} of them lie outside the frame; “Show all” brings them in.` : ""}`;
       },
       async (scene) => {
         const found = await service.expand(scene, wanted, STEP);
@@ -58,6 +58,20 @@ export class Actions implements PanelActions {
       },
     );
     if (done && !status.line.textContent?.includes(message)) status.tell(message);
+  }
+
+  /** Take what a form says; meetings become things of their own, or stop being, with those that are joined by them. */
+  filter(change: (scene: Scene) => Scene): Promise<boolean> {
+    const { explorer } = this.app;
+    const words = (before: Scene, after: Scene): string => {
+      const count = after.nodes.length - before.nodes.length;
+      if (before.mode === after.mode) return "Changed what is shown.";
+      return after.mode === "meetings" ? `Meetings stand as things of their own: added the ${count} that join most.` : "Actors are joined in pairs.";
+    };
+    return explorer.change(words, (scene) => {
+      const changed = change(scene);
+      return changed.mode === scene.mode ? changed : inMode({ ...changed, relation: [] }, explorer.state.view, changed.mode);
+    });
   }
 
   pin(iri: string, pinned: boolean): void {

@@ -7,7 +7,7 @@ import { refreshLinks } from "./links";
 import { placed } from "./scene";
 import type { Service } from "./service";
 import { Taking } from "./taking";
-import { bounded } from "./time";
+import { bounded, inWords } from "./time";
 import type { GraphView, Scene } from "./types";
 import { Filters } from "./ui/filters";
 import { Legend } from "./ui/legend";
@@ -58,7 +58,7 @@ export class App {
       preview: (from, until) => void this.preview(from, until),
       bound: (from, until) => this.bound(from, until),
     });
-    this.filters = editable ? new Filters(forms(), (change) => void this.explorer.change("Changed what is shown.", change)) : null;
+    this.filters = editable ? new Filters(forms(), (change) => void this.actions.filter(change)) : null;
     this.address = editable ? new AddressBar(service, this.explorer.state.scene, this.actions.fail) : null;
   }
 
@@ -107,7 +107,9 @@ export class App {
   private addressed(scene: Scene): void {
     const here = { ...scene, focus: this.chosen.node };
     this.address?.show(here);
-    if (this.options.editable) refreshLinks(here);
+    if (!this.options.editable) return;
+    refreshLinks(here);
+    if (this.explorer.state.undoable) document.querySelector(".starts")?.remove();
   }
 
   /** Look no longer at what is gone. */
@@ -145,8 +147,9 @@ export class App {
 
   private bound(from: string | null, until: string | null): void {
     cancelAnimationFrame(this.frame);
-    const words = from || until ? `Bounded to ${from ?? "the beginning"} until ${until ?? "the end"}.` : "All days.";
-    void this.explorer.change(words, (scene) => ({ ...scene, from, until })).then(() => this.draw(this.explorer.state.scene, this.explorer.state.view));
+    const words = from || until ? `Lines from ${from ? inWords(from) : "the beginning"} to ${until ? inWords(until) : "the end"}.` : "Lines of all days.";
+    const change = (scene: Scene): Scene => ({ ...scene, from, until });
+    void this.explorer.change(words, change, "days").then(() => this.draw(this.explorer.state.scene, this.explorer.state.view));
   }
 }
 

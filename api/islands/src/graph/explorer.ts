@@ -1,6 +1,6 @@
 // Holds what the reader has put together, and what the service draws for it. Changes are made one after the other; one
 // that the service refuses leaves everything as it was. Going back gives exactly what was there.
-import { advance, begin, type History, redo, type Step, undo } from "./history";
+import { advance, amend, begin, type History, redo, type Step, undo } from "./history";
 import { key, placed, same, settled } from "./scene";
 import type { GraphView, Scene } from "./types";
 
@@ -31,6 +31,7 @@ export class Explorer {
   private readonly listeners: ((state: State) => void)[] = [];
   private queue: Promise<void> = Promise.resolve();
   private waiting = 0;
+  private run = { name: "", at: 0 };
 
   constructor(
     scene: Scene,
@@ -60,8 +61,11 @@ export class Explorer {
     this.listeners.push(listener);
   }
 
-  /** Change the scene; `did` says in words what was done. Resolves to whether it was. */
-  change(did: string | ((before: Scene, after: Scene) => string), change: Change): Promise<boolean> {
+  /**
+   * Change the scene; `did` says in words what was done. Resolves to whether it was. Changes of the same `run` that follow
+   * each other within a second (a handle moved key by key) are one step.
+   */
+  change(did: string | ((before: Scene, after: Scene) => string), change: Change, run = ""): Promise<boolean> {
     return this.next(async () => {
       const before = this.history.present.state;
       const wanted = await change(before);
@@ -70,7 +74,9 @@ export class Explorer {
       const after = settled(wanted, view);
       const words = typeof did === "string" ? did : did(before, after);
       this.keep(after, view);
-      this.history = advance(this.history, after, words);
+      const goesOn = run !== "" && run === this.run.name && Date.now() - this.run.at < 1000;
+      this.history = (goesOn ? amend : advance)(this.history, after, words);
+      this.run = { name: run, at: Date.now() };
       this.view = placed(view, after);
       this.voice.tell(words);
     });
@@ -97,6 +103,7 @@ export class Explorer {
     words: (present: Step<Scene>) => string,
   ): Promise<boolean> {
     return this.next(async () => {
+      this.run = { name: "", at: 0 };
       const there = go(this.history);
       if (there === this.history) return;
       const view = await this.viewOf(there.present.state);

@@ -23,6 +23,11 @@ export function advance<T>(history: History<T>, state: T, did: string): History<
   return { past: [...history.past, history.present].slice(-KEPT), present: { state, did }, future: [] };
 }
 
+/** Put another state in the place of the present one, as part of the same step. */
+export function amend<T>(history: History<T>, state: T, did: string): History<T> {
+  return { ...history, present: { state, did }, future: [] };
+}
+
 /** Go back one step; the history itself when there is none. */
 export function undo<T>(history: History<T>): History<T> {
   const before = history.past.at(-1);

@@ -26,6 +26,7 @@ async function start(): Promise<void> {
   const box = el("div", { class: "stage" });
   const served = [...root.childNodes];
   root.classList.add("live");
+  root.closest(".graph-layout")?.classList.add("live");
   const note = el("p", { class: "small quiet stage-note" }, "This browser draws no WebGL: the picture is the service’s own, and the tables do all the rest.");
   root.replaceChildren(app.toolbar.element, app.toolbar.share, app.status.trouble, box, app.slider.element, app.status.line);
   if (!drawn) box.before(note);

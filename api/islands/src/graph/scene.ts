@@ -1,5 +1,5 @@
 // What readers do to a scene. Each function returns a new scene and leaves the old one as it was.
-import type { GraphNode, GraphView, Placed, Scene } from "./types";
+import type { GraphEdge, GraphNode, GraphView, Mode, Placed, Scene } from "./types";
 
 export const has = (scene: Scene, iri: string): boolean => scene.nodes.some((node) => node.iri === iri);
 
@@ -55,6 +55,24 @@ export function collapse(scene: Scene, iri: string, collapsed: boolean): Scene {
 
 export function hideKind(scene: Scene, kind: string, hidden: boolean): Scene {
   return { ...scene, hidden_kinds: toggled(scene.hidden_kinds, kind, hidden) };
+}
+
+/** The meetings in which most of these lines were made, as things of their own: what joins the actors in pairs. */
+export function meetings(edges: readonly GraphEdge[], most: number): string[] {
+  const times = new Map<string, number>();
+  for (const edge of edges) {
+    if (edge.relation !== "co-attendance") continue;
+    for (const { via } of edge.dates) if (via) times.set(via, (times.get(via) ?? 0) + 1);
+  }
+  const order = [...times].sort(([one, a], [other, b]) => b - a || (one < other ? -1 : 1));
+  return order.slice(0, most).map(([iri]) => iri);
+}
+
+/** Go over to meetings as things of their own, or back to actors in pairs. */
+export function inMode(scene: Scene, view: GraphView, mode: Mode, most = 20): Scene {
+  if (mode === "meetings") return add({ ...scene, mode }, meetings(view.edges, most).map((iri) => unplaced(iri)));
+  const kinds = new Map(view.nodes.map((node) => [node.iri, node.kind]));
+  return { ...scene, mode, nodes: scene.nodes.filter(({ iri }) => kinds.get(iri) !== "Meeting") };
 }
 
 /** Give every thing that is not pinned a new place. */

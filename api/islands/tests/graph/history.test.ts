@@ -80,3 +80,15 @@ test("a change that changes nothing is no step back", async () => {
   await explorer.change("nothing", (now) => ({ ...now }));
   assert.equal(explorer.state.undoable, "");
 });
+
+test("a handle moved key by key is one step to undo", async () => {
+  const { explorer } = made(scene(node("a", 1, 2)));
+  for (const until of ["2026-03-01", "2026-02-01", "2026-01-01"]) {
+    await explorer.change("days", (now) => ({ ...now, until }), "days");
+  }
+  await explorer.change("moved", (now) => move(now, "a", 5, 5));
+  await explorer.undo();
+  assert.equal(explorer.state.scene.until, "2026-01-01");
+  await explorer.undo();
+  assert.equal(explorer.state.scene.until, null);
+});

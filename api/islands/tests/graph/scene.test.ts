@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { address, fragment, query, withPins } from "../../src/graph/address";
-import { add, collapse, grow, key, loosened, move, pin, placed, remove, settled, unplaced } from "../../src/graph/scene";
-import { drawn, node, scene, view } from "./made";
+import { add, collapse, grow, inMode, key, loosened, meetings, move, pin, placed, remove, settled, unplaced } from "../../src/graph/scene";
+import { drawn, node, scene, tie, view } from "./made";
 
 const MACRON = "https://w3id.org/conflict-graph/id/person/emmanuel-macron";
 
@@ -83,4 +83,18 @@ test("pins that are none are left aside", () => {
   for (const hash of ["", "#pinned=", "#pinned=7", "#pinned=-1", "#pinned=<b>", "#main"]) {
     assert.deepEqual(withPins(made, hash), made, hash);
   }
+});
+
+test("going over to meetings adds those that join most, and going back takes them away", () => {
+  const lines = [tie("1", "a", "b"), tie("2", "a", "c")].map((edge, index) => ({
+    ...edge,
+    dates: ["summit", ...(index ? ["call"] : [])].map((via) => ({ from: null, until: null, via, label: via, planned: false })),
+  }));
+  const pairs = scene(node("a"), node("b"), node("c"));
+  const actors = view([drawn("a", 0, 0)], lines);
+  assert.deepEqual(meetings(lines, 1), ["summit"]);
+  const open = inMode(pairs, actors, "meetings");
+  assert.deepEqual(open.nodes.map(({ iri }) => iri), ["a", "b", "c", "summit", "call"]);
+  const met = view([{ ...drawn("summit", 0, 0), kind: "Meeting" }, { ...drawn("call", 0, 0), kind: "Meeting" }]);
+  assert.deepEqual(inMode(open, met, "actors"), pairs);
 });

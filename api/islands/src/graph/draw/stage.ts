@@ -237,7 +237,7 @@ export class Stage implements Drawing {
       return { ...data, size: Number(data["size"]) + 1.5, color, zIndex: 3 };
     }
     if (!this.lit || this.lit.edges.has(id)) return { ...data, zIndex: this.lit ? 2 : 1 };
-    return { ...data, color: this.theme.colour("--rule"), zIndex: 0 };
+    return { ...data, color: this.theme.colour("--rule"), size: 1, zIndex: 0 };
   }
 
   private finish(): void {

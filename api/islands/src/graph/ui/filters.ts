@@ -1,6 +1,7 @@
 // The forms of the page, its filters and its days and layers, are the page's own: with script their changes are made at
 // once, and they show what the scene has.
-import type { GraphView, Scene } from "../types";
+import { el } from "../dom";
+import type { Choice, GraphView, Scene } from "../types";
 
 const DAYS = ["valid_at", "known_at", "recorded_at", "from", "until"] as const;
 const LISTS = { layer: "layer", modality: "modality", relation: "relation", hide: "hidden_kinds" } as const;
@@ -25,6 +26,8 @@ export class Filters {
 
   /** Let the forms say what the scene has. */
   show(scene: Scene, view: GraphView): void {
+    offer("relation", view.relations);
+    offer("hide", view.kinds);
     for (const control of this.forms.flatMap(controls)) {
       const { name } = control;
       if (isOneOf(DAYS, name)) control.value = scene[name] ?? "";
@@ -45,6 +48,21 @@ export class Filters {
     for (const name of CHOICES) if (has.has(name)) change[name] = data.get(name);
     for (const [name, member] of Object.entries(LISTS)) if (has.has(name)) change[member] = data.getAll(name).map(String).sort();
     this.apply((scene) => ({ ...scene, ...change }));
+  }
+}
+
+/** Let a form offer what the view has: choices that are new are added, those that concern nothing are put away. */
+function offer(name: string, choices: readonly Choice[]): void {
+  const fieldset = document.querySelector(`#graph-filters [name="${name}"]`)?.closest("fieldset");
+  if (!fieldset) return;
+  const inputs = new Map([...fieldset.querySelectorAll("input")].map((input) => [input.value, input]));
+  for (const [value, input] of inputs) {
+    const label = input.closest("label");
+    if (label) label.hidden = !input.checked && !choices.some((choice) => choice.value === value);
+  }
+  for (const { value, word } of choices.filter((choice) => !inputs.has(choice.value))) {
+    const input = el("input", { type: "checkbox", name, value });
+    fieldset.append(el("label", { class: "choice" }, input, ` ${word} `, el("span", { class: "quiet", "data-count": value })), "\n");
   }
 }
 

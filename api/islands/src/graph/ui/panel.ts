@@ -4,6 +4,7 @@ import type { Chosen } from "../draw/drawing";
 import { type Found, kindWord } from "../../shared/search";
 import type { Service } from "../service";
 import type { Counts, GraphEdge, GraphNode, GraphView, Paths, Scene, Thing } from "../types";
+import { inWords } from "../time";
 import { countsList, nodeActions, type NodeActions, nodeHead } from "./panel_node";
 import { type PathActions, pathForm, pathList } from "./panel_path";
 
@@ -30,7 +31,7 @@ export class Panel {
     const node = view.nodes.find(({ iri }) => iri === chosen.node);
     const edge = view.edges.find(({ id }) => id === chosen.edge);
     if (node) void this.showNode(scene, view, node);
-    else if (edge) void this.showEdge(edge);
+    else if (edge) void this.showEdge(edge, view);
     else if (/^(path|hits)/.test(this.shown)) return;
     else this.showNothing();
   }
@@ -116,11 +117,12 @@ export class Panel {
     if (claims.length) await this.fill(box, this.service.claims(scene, claims));
   }
 
-  private async showEdge(edge: GraphEdge): Promise<void> {
+  private async showEdge(edge: GraphEdge, view: GraphView): Promise<void> {
     const name = `edge ${edge.id}`;
     if (this.shown === name) return;
     this.shown = name;
     const box = el("div", { class: "panel-evidence" });
+    const label = (iri: string): string => view.nodes.find((node) => node.iri === iri)?.label ?? iri;
     refill(
       this.element,
       this.back(),
@@ -128,7 +130,8 @@ export class Panel {
         "header",
         { class: "panel-head" },
         el("p", { class: "eyebrow" }, edge.relation_label, edge.planned && " · planned only"),
-        el("h2", { class: "panel-title", tabindex: -1 }, el("bdi", {}, edge.label)),
+        el("h2", { class: "panel-title", tabindex: -1 }, el("bdi", {}, label(edge.source)), " – ", el("bdi", {}, label(edge.target))),
+        el("p", { class: "panel-facts" }, occasions(edge)),
       ),
       box,
     );
@@ -142,4 +145,11 @@ export class Panel {
     };
     return button("Close", close, { class: "panel-close", "data-key": "close" });
   }
+}
+
+/** How often, and when: "28 times, 17 February 2025 to 24 June 2026". */
+function occasions(edge: GraphEdge): string {
+  const times = edge.count === 1 ? "once" : `${edge.count} times`;
+  const days = [...new Set([edge.first, edge.last])].filter(Boolean).map(inWords).join(" to ");
+  return [times, days || "no date given"].join(", ");
 }

@@ -62,12 +62,24 @@ function hopRow(hop: Hop, actions: PathActions): HTMLElement {
   const claims = [...new Set(hop.ties.flatMap((tie) => tie.claims))];
   const open = el("details", {}, el("summary", {}, `Evidence (${claims.length})`), box);
   open.addEventListener("toggle", () => open.open && !box.childElementCount && actions.evidence(claims, box));
-  const ties = hop.ties.map((tie) => [tie.relationship, tie.via.map((via) => via.label || via.iri).join(", "), tie.planned && "planned"].filter(Boolean).join(": "));
   return el(
     "li",
     {},
     el("p", {}, el("bdi", {}, hop.source.label), " – ", el("bdi", {}, hop.target.label)),
-    el("p", { class: "small quiet" }, ties.join("; ")),
+    ...ties(hop).map((text) => el("p", { class: "small quiet" }, text)),
     open,
   );
+}
+
+/** What joins the two, by relationship: "co-attendance (28): Paris summit, Kyiv summit, Berlin summit and 25 more". */
+function ties(hop: Hop): string[] {
+  const names = new Map<string, string[]>();
+  for (const { relationship, planned, via } of hop.ties) {
+    const word = relationship + (planned ? ", planned only" : "");
+    names.set(word, [...(names.get(word) ?? []), ...via.map((thing) => thing.label || thing.iri)]);
+  }
+  return [...names].map(([word, labels]) => {
+    const more = labels.length > 3 ? ` and ${labels.length - 3} more` : "";
+    return labels.length ? `${word} (${labels.length}): ${labels.slice(0, 3).join(", ")}${more}` : word;
+  });
 }
