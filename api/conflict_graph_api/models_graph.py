@@ -124,6 +124,7 @@ class GraphEdge(Record):
     sign: Sign = Field(description="Of agreement and interaction: agree (or cooperate), differ (or in conflict).")
     planned: bool = Field(description="Whether it rests on plans alone.")
     count: int = Field(description="Occasions: meetings, issues, events or offices; 1 when none is named.")
+    planned_count: int = Field(description="Of these, the ones that are only planned.")
     weight: float
     width: float
     tone: str = Field(description="tie, agree, differ or belong: the name of its colour.")

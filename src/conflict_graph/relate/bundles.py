@@ -40,7 +40,7 @@ def bundled(
     Definition. The nodes are those given, in their order; one that the network lacks stands alone. An edge joins the
     ties of one relationship and sign between two things, acts by one and by the other apart. It has the attributes
     of `project`, weights added up, claims, via, layers and dates joined, and besides ``sign``, ``count`` (its
-    occasions, 1 when none is named), ``directed``, and ``modalities`` of its occasions.
+    occasions, 1 when none is named), ``planned_count`` (those that are only planned), ``directed``, and ``modalities``.
 
     Parameters
     ----------
@@ -102,6 +102,8 @@ def _ends(graph: nx.Graph, u: str, v: str, edge: dict[str, Any]) -> tuple[str, s
 
 def _bundle(edges: list[dict[str, Any]]) -> dict[str, Any]:
     """Return the attributes of several edges as those of one."""
+    if len(edges) == 1 and "dates" in edges[0]:
+        return _single(edges[0])
     via = {iri: label for edge in edges for iri, label in _via(edge)}
     days = sorted(day for edge in edges for day in (edge.get("first"), edge.get("last")) if day)
     planned = all(edge.get("planned", False) for edge in edges)
@@ -124,7 +126,21 @@ def _bundle(edges: list[dict[str, Any]]) -> dict[str, Any]:
         "last": days[-1] if days else "",
         "dates": [list(one) for one in sorted(occasions, key=lambda one: (one[1] or "9", one))],
         "count": max(1, len(via)),
+        "planned_count": len(via.keys() - {one[0] for one in occasions if not one[3]}) if via else int(planned),
         **{name: first[name] for name in ("subject", "object", "role") if name in first},
+    }
+
+
+def _single(edge: dict[str, Any]) -> dict[str, Any]:
+    """Return the attributes of one edge that stands alone: what most of them do."""
+    firm = {one[0] for one in edge["dates"] if not one[3]}
+    return {
+        **edge,
+        "sign": sign(edge),
+        "directed": "subject" in edge,
+        "modalities": sorted({"scheduled" if one[3] else "actual" for one in edge["dates"]}),
+        "count": max(1, len(edge["via"])),
+        "planned_count": sum(iri not in firm for iri in edge["via"]) if edge["via"] else int(edge["planned"]),
     }
 
 

@@ -112,13 +112,21 @@ def years_of(edge: dict[str, Any]) -> set[int | None]:
     return {int(start[:4]) if start else None for start in starts}
 
 
-def starting_points(graph: nx.Graph, limit: int) -> list[str]:
-    """Return the nodes with most claims on their ties, most first: where to start reading a network."""
+def starting_points(graph: nx.Graph, limit: int, *, apart: str = "") -> list[str]:
+    """Return the nodes with most claims on their ties, most first: where to start reading a network.
+
+    apart: a kind of node that makes up half of them, however many claims the others have.
+    """
     told: Counter[str] = Counter()
     for u, v, claims in graph.edges(data="claims", default=()):
         told[u] += len(claims)
         told[v] += len(claims)
-    return sorted(graph, key=lambda node: (-told[node], str(graph.nodes[node].get("label", "")), node))[:limit]
+    order = sorted(graph, key=lambda node: (-told[node], str(graph.nodes[node].get("label", "")), node))
+    if not apart:
+        return order[:limit]
+    special = [node for node in order if graph.nodes[node].get("kind") == apart][: limit // 2]
+    others = [node for node in order if graph.nodes[node].get("kind") != apart]
+    return [*others[: limit - len(special)], *special]
 
 
 def _around(graph: nx.Graph, node: str) -> Iterator[str]:

@@ -19,6 +19,10 @@ _ROOM: Final = 22_000.0
 """Area for one node and its name, in square units; at full size a unit is a pixel."""
 
 _LETTER: Final = 8.5
+_STEPS: Final = 200
+_LOOKS: Final = 10
+"""Steps after which it is looked anew which nodes are close."""
+_MARGIN: Final = 120.0
 _MOST_TO_SPREAD: Final = 400
 _MOST_ON_A_CIRCLE: Final = 1000
 
@@ -100,9 +104,11 @@ def _spread(graph: nx.Graph, places: Positions) -> Positions:
     # a name hangs below its mark: what must not overlap has its middle below the mark
     below = np.stack([np.zeros(len(sizes)), sizes[:, 1] / 2], axis=1)
     spots = np.array(list(places.values()), dtype=float) + below
-    needed = (sizes[:, None, :] + sizes[None, :, :]) / 2
-    for _ in range(200):
-        push = _pushes(np, spots, needed)
+    pairs: tuple[Any, Any] = (np.array([], dtype=int),) * 2
+    for step in range(_STEPS):
+        if step % _LOOKS == 0:
+            pairs = _close(np, spots, sizes)
+        push = _pushes(np, spots, sizes, pairs)
         if not push.any():
             break
         spots += push
@@ -110,16 +116,26 @@ def _spread(graph: nx.Graph, places: Positions) -> Positions:
     return {node: (round(float(x), 1), round(float(y), 1)) for node, (x, y) in moved}
 
 
-def _pushes(np: Any, spots: Any, needed: Any) -> Any:
+def _close(np: Any, spots: Any, sizes: Any) -> tuple[Any, Any]:
+    """Return the pairs of nodes that touch, or may come to touch before one looks again: the later, the earlier."""
+    later, earlier = np.tril_indices(len(spots), -1)
+    near = (np.abs(spots[later] - spots[earlier]) < (sizes[later] + sizes[earlier]) / 2 + _MARGIN).all(axis=1)
+    return later[near], earlier[near]
+
+
+def _pushes(np: Any, spots: Any, sizes: Any, pairs: tuple[Any, Any]) -> Any:
     """Return how far each node moves: half of the smaller overlap with each node it touches."""
-    apart = spots[:, None, :] - spots[None, :, :]
-    overlap = needed - np.abs(apart)
-    touching = (overlap > 0.5).all(axis=2) & ~np.eye(len(spots), dtype=bool)
-    sideways = overlap[..., 0] < overlap[..., 1]
-    order = np.sign(np.arange(len(spots))[:, None] - np.arange(len(spots))[None, :])
-    signs = np.where(apart == 0, order[..., None], np.sign(apart))
-    chosen = np.stack([touching & sideways, touching & ~sideways], axis=2)
-    return (0.5 * overlap * signs * chosen).sum(axis=1) / np.maximum(1, touching.sum(axis=1))[:, None]
+    later, earlier = pairs
+    apart = spots[later] - spots[earlier]
+    overlap = (sizes[later] + sizes[earlier]) / 2 - np.abs(apart)
+    touching = (overlap > 0.5).all(axis=1)
+    later, earlier, apart, overlap = later[touching], earlier[touching], apart[touching], overlap[touching]
+    sideways = overlap[:, 0] < overlap[:, 1]
+    half = 0.5 * overlap * np.where(apart == 0, 1, np.sign(apart)) * np.stack([sideways, ~sideways], axis=1)
+    ends, moves = np.concatenate([later, earlier]), np.concatenate([half, -half])
+    count = len(spots)
+    total = np.stack([np.bincount(ends, moves[:, axis], count) for axis in (0, 1)], axis=1)
+    return total / np.maximum(1, np.bincount(ends, minlength=count))[:, None]
 
 
 def room(label: str) -> tuple[float, float]:

@@ -25,6 +25,8 @@ _GLYPHS: Final = {"agree": "+", "differ": "−"}
 _FONT: Final = "system-ui, 'Segoe UI', Roboto, 'Liberation Sans', Arial, sans-serif"
 _EDGE: Final = 30.0
 _BEND: Final = 34.0
+_FEW: Final = 60
+"""Up to so many lines, signs are drawn large."""
 _LEGEND_ROW: Final = 24.0
 _WRAP: Final = 900.0
 
@@ -117,7 +119,7 @@ def svg(
             f'<title id="{id}-title">{_text(title)}</title><desc id="{id}-description">{_text(description)}</desc>',
             ground if standalone else "",
             '<g class="edges" fill="none">',
-            *(_edge(line, places[line.source], places[line.target]) for line in drawn),
+            *(_edge(line, places[line.source], places[line.target], len(drawn) <= _FEW) for line in drawn),
             '</g><g class="nodes">',
             *(_node(mark) for mark in marks),
             "</g>",
@@ -154,7 +156,7 @@ def _box(marks: Sequence[Mark]) -> tuple[float, float, float, float]:
     return round(left, 1), round(top, 1), round(right - left, 1), round(bottom - top, 1)
 
 
-def _edge(line: Line, source: Mark, target: Mark) -> str:
+def _edge(line: Line, source: Mark, target: Mark, large: bool) -> str:
     start, control, end = _course(line, source, target)
     path = f"M{start[0]:g} {start[1]:g}" + (f"Q{control[0]:g} {control[1]:g} " if line.bend else "L")
     path += f"{end[0]:g} {end[1]:g}"
@@ -163,7 +165,7 @@ def _edge(line: Line, source: Mark, target: Mark) -> str:
     arrow = _arrow(control if line.bend else start, end, colour) if line.arrow else ""
     drawn = (
         f'<path class="line" d="{path}" stroke="{colour}" stroke-width="{line.width:g}"{dashes}/>'
-        f"{arrow}{_sign(line, start, control, end)}"
+        f"{arrow}{_sign(line, start, control, end, 7.5 if large else 5.0)}"
         f'<path class="hit" d="{path}" stroke="#000" stroke-opacity="0" stroke-width="12"/>'
     )
     return f'<g class="edge tone-{line.tone}" data-id={_attribute(line.id)}>{_linked(drawn, line.href, line.about)}</g>'
@@ -196,7 +198,7 @@ def _arrow(before: Point, end: Point, colour: str) -> str:
     return f'<path class="arrow" d="M{"L".join(f"{x:.1f} {y:.1f}" for x, y in points)}Z" fill="{colour}"/>'
 
 
-def _sign(line: Line, start: Point, control: Point, end: Point) -> str:
+def _sign(line: Line, start: Point, control: Point, end: Point, radius: float) -> str:
     """Return the sign of a line on its middle, so that agreement and difference are told not by colour alone."""
     if line.sign not in _GLYPHS:
         return ""
@@ -204,9 +206,9 @@ def _sign(line: Line, start: Point, control: Point, end: Point) -> str:
     x, y = (start[0] + 2 * towards[0] + end[0]) / 4, (start[1] + 2 * towards[1] + end[1]) / 4
     colour = TONES.get(line.tone, TONES["tie"])
     return (
-        f'<circle class="ground" cx="{x:.1f}" cy="{y:.1f}" r="7.5" fill="{_PAPER}" stroke="{colour}"/>'
-        f'<text class="sign" x="{x:.1f}" y="{y + 4.5:.1f}" font-size="14" font-weight="700" text-anchor="middle" '
-        f'fill="{colour}">{_GLYPHS[line.sign]}</text>'
+        f'<circle class="ground" cx="{x:.1f}" cy="{y:.1f}" r="{radius:g}" fill="{_PAPER}" stroke="{colour}"/>'
+        f'<text class="sign" x="{x:.1f}" y="{y + 0.6 * radius:.1f}" font-size="{1.9 * radius:.3g}" '
+        f'font-weight="700" text-anchor="middle" fill="{colour}">{_GLYPHS[line.sign]}</text>'
     )
 
 

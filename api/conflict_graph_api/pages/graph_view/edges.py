@@ -47,6 +47,7 @@ def _graph_edge(graph: nx.MultiGraph, u: str, v: str, edge: dict[str, Any], tail
         sign=edge["sign"],
         planned=edge["planned"],
         count=edge["count"],
+        planned_count=edge["planned_count"],
         weight=edge["weight"],
         width=width(edge["count"]),
         tone=tone(edge),
@@ -71,7 +72,7 @@ def width(count: int) -> float:
     """Return the width of a line: thin for one occasion, growing slowly."""
     from math import log2
 
-    return round(min(6.0, 1.25 + 0.9 * log2(count)), 2)
+    return round(min(4.0, 1.2 + 0.55 * log2(count)), 2)
 
 
 def _label(graph: nx.MultiGraph, source: str, target: str, edge: dict[str, Any], word: str) -> str:
@@ -79,6 +80,8 @@ def _label(graph: nx.MultiGraph, source: str, target: str, edge: dict[str, Any],
 
     names = [str(graph.nodes[node]["label"]) for node in (source, target)]
     often = occasions(edge["relationship"], edge["count"]) if edge["via"] else ""
+    if often and edge["planned_count"] and not edge["planned"]:
+        often += f", {edge['planned_count']:,} of them only planned"
     shared = ", ".join(edge["via_labels"][:3]) + (", …" if len(edge["via_labels"]) > 3 else "")
     when = days(edge["first"], edge["last"])
     more = [often, shared, when if edge["dates"] else ""]

@@ -24,10 +24,9 @@ from conflict_graph_api.view_state import ViewState
 
 SENTENCES: Final = 2
 """Sentences of one line in the table, 1 when there are many lines; the rest stands on the page of its evidence."""
-MANY: Final = 150
+MANY: Final = 30
 LINES: Final = 400
 """Most lines that the page draws and lists by itself; a script asks for all of them."""
-STARTS: Final = 8
 HITS: Final = 12
 FOUND: Final = ("Person", "State", "InternationalOrganization", "Coalition", "Meeting")
 _AS_IT_COMES: Final[dict[str, Any]] = {
@@ -93,7 +92,7 @@ def graph_page(asked: Asked, arranged: Arranged, text: str) -> dict[str, Any]:
         "hits": hits,
         "near": near_names(asked.store, text) if text and not hits else (),
         "known": {node.iri for node in view.nodes},
-        "starts": [] if seen.chosen else view.nodes[:STARTS],
+        "starts": [] if seen.chosen else view.nodes,
         "sizes": SIZES,
         "colours": COLOURS,
         "measure_words": WORDS,

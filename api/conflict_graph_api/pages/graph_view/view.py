@@ -22,7 +22,7 @@ from conflict_graph_api.pages.words import kind_word, kinds_word
 if TYPE_CHECKING:
     import networkx as nx
 
-STARTING: Final = 12
+STARTING: Final = 8
 """Things of the small graph that is shown before anything is chosen."""
 _SWAPPED: Final = {"actors": {"attendance": "co-attendance"}, "meetings": {"co-attendance": "attendance"}}
 
@@ -103,7 +103,11 @@ def relations_of(scene: Scene) -> list[str]:
 def _starting(net: nx.Graph, scene: Scene) -> Scene:
     from conflict_graph.relate.expanding import starting_points
 
-    return scene.model_copy(update={"nodes": [SceneNode(iri=iri) for iri in starting_points(net, STARTING)]})
+    if scene.mode == "meetings":
+        found = starting_points(net, 2 * STARTING, apart="Meeting")
+    else:
+        found = starting_points(net, STARTING)
+    return scene.model_copy(update={"nodes": [SceneNode(iri=iri) for iri in found]})
 
 
 def _shown(net: nx.Graph, scene: Scene, refs: dict[str, Ref]) -> list[str]:
