@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -12,12 +13,13 @@ from conflict_graph.ask.terms import terms
 from conflict_graph.ask.things import resolve
 from conflict_graph.errors import ConflictGraphError
 from conflict_graph.folding import fold
-from conflict_graph.namespaces import expand
+from conflict_graph.namespaces import expand, shorten
 from conflict_graph.store.base import Store
 
 FIELD: Final = "$"
 """What stands before the name of a query's parameter in an address, as in ``$holder=Macron``."""
 
+_HEAD: Final = re.compile(r"# (title|description|question|param): ")
 _KINDS: Final = {
     "person": "Person",
     "participant": "Actor",
@@ -82,7 +84,8 @@ class Example:
 def example(store: Store, name: str, given: Mapping[str, str]) -> Example:
     """Return a named query filled with values as they were typed; names of things are looked up.
 
-    A value that cannot be used leaves the text as it stands in the file. Raises NotFound for an unknown query.
+    Lines of parameters that are not given are left out; a value that cannot be used leaves all of them out. Raises
+    NotFound for an unknown query.
     """
     query = named(name)
     bound: dict[str, str] = {}
@@ -95,15 +98,21 @@ def example(store: Store, name: str, given: Mapping[str, str]) -> Example:
             bound[parameter.name] = resolve(store, value).iri if looked_up else value
             query.bind(**{parameter.name: bound[parameter.name]})
         except ConflictGraphError as error:
-            return Example(query, _fields(store, query, given, parameter.name, str(error)), query.text, error)
-    text = query.bind(**bound) if bound else query.text
-    return Example(query, _fields(store, query, given), text)
+            return Example(query, _fields(store, query, given, parameter.name, str(error)), _readable(query), error)
+    shown = {**given, **{name: shorten(value) for name, value in bound.items()}}
+    return Example(query, _fields(store, query, shown), _readable(query, **bound))
 
 
 def examples(words: str = "") -> list[NamedQuery]:
     """Return the named queries in which all words occur, in question, title, description or name."""
     wanted = fold(words).split()
     return [query for query in catalogue().values() if all(word in _told(query) for word in wanted)]
+
+
+def _readable(query: NamedQuery, **bound: str) -> str:
+    """Return the query with values in place, and of its head the question alone: the rest stands on the page."""
+    lines = query.bind(**bound).splitlines()
+    return "\n".join([f"# {query.question}", *(line for line in lines if not _HEAD.match(line)), ""])
 
 
 def _told(query: NamedQuery) -> str:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 
 import orjson
@@ -17,6 +16,7 @@ from conflict_graph.errors import ConflictGraphError
 from conflict_graph.namespaces import PREFIXES
 from conflict_graph.settings import Settings
 from conflict_graph.store.base import Dataset, Store, Stream
+from conflict_graph_api.error_place import wrong_lines
 from conflict_graph_api.execution import limits_of, run_query
 from conflict_graph_api.formats import JSON, N_TRIPLES, TURTLE
 from conflict_graph_api.negotiation import Choice
@@ -26,8 +26,9 @@ from conflict_graph_api.protocol import Operation
 from conflict_graph_api.query_examples import FIELD, Example, example, examples
 from conflict_graph_api.responses import SNAPSHOT_HEADER, TRUNCATED_HEADER
 from conflict_graph_api.result_graph import drawn
+from conflict_graph_api.result_map import charts
 from conflict_graph_api.result_table import iris, read_table
-from conflict_graph_api.result_views import ROWS, VIEWS, Show, dated, moments, ties, views
+from conflict_graph_api.result_views import ROWS, VIEWS, Show, dated, moments, placed, ties, views
 from conflict_graph_api.taking import commands, downloads, permalink
 from conflict_graph_api.templating import pages_of, served_path
 
@@ -37,7 +38,6 @@ PAGE_ROWS: Final = 5_000
 RAW_CHARACTERS: Final = 100_000
 """Characters of a response that a page shows."""
 
-_WORD: Final = re.compile(r"\s*(?:[?$<@]?[\w:.-]+>?|\S)")
 FIRST_QUERY: Final = """\
 # Who was, or is to be, at which meeting?
 PREFIX cg: <https://w3id.org/conflict-graph/ontology#>
@@ -50,16 +50,6 @@ SELECT ?meeting ?person ?status ?claim WHERE {
 }
 ORDER BY ?meeting ?person
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a query that does not parse, cut in three around the place of the error."""
-
-    number: int
-    before: str
-    wrong: str
-    after: str
 
 
 async def editor_page(request: Request, store: Store, settings: Settings) -> Response:
@@ -136,6 +126,9 @@ def _answer(request: Request, store: Store, stream: Stream, show: Show) -> dict[
         columns = ties(table)
         assert columns
         context["drawn"] = drawn(table, columns, lambda things: refs(store, things), lambda iri: _page_of(request, iri))
+    elif show.view == "map":
+        column = placed(table) or ""
+        context |= {"charts": charts(store, table, column), "placed": column}
     elif show.view == "timeline":
         context |= {"moments": moments(table)[:PAGE_ROWS], "dated": dated(table)}
         shown = table.rows
@@ -219,6 +212,8 @@ _NOTHING: Final[Mapping[str, Any]] = {
     "drawn": None,
     "moments": (),
     "dated": None,
+    "charts": None,
+    "placed": "",
     "raw": None,
     "cut": 0,
     "seconds": None,
@@ -227,26 +222,3 @@ _NOTHING: Final[Mapping[str, Any]] = {
     "link": "",
     "rows_of_page": ROWS,
 }
-
-
-def wrong_lines(text: str, problem: dict[str, Any], around: int = 2) -> list[Line]:
-    """Return the lines about the place of a syntax error; only the line it is on has a wrong part.
-
-    >>> [line.wrong for line in wrong_lines("SELECT ?x\\nWHRE {}", {"line": 2, "column": 1})]
-    ['', 'WHRE']
-    """
-    place, column = problem.get("line"), problem.get("column")
-    if not isinstance(place, int) or not isinstance(column, int):
-        return []
-    listed = enumerate(text.splitlines() or [""], start=1)
-    shown = [(number, line) for number, line in listed if abs(number - place) <= around]
-    return [_cut(number, line, column if number == place else None) for number, line in shown]
-
-
-def _cut(number: int, line: str, column: int | None) -> Line:
-    if column is None:
-        return Line(number, line, "", "")
-    start = min(max(column - 1, 0), len(line))
-    found = _WORD.match(line, start)
-    end = found.end() if found else start
-    return Line(number, line[:start], line[start:end] or " ", line[end:])

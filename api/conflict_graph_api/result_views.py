@@ -125,16 +125,22 @@ def placed(table: Table) -> str | None:
 
 
 def moments(table: Table) -> list[Moment]:
-    """Return the dated rows of an answer in the order of their days, each with what its other columns say."""
+    """Return the dated rows of an answer in the order of their days, each with what its other columns say.
+
+    Things stand there by their names, so a column with the labels of another one adds nothing.
+    """
     name = dated(table)
     place = table.columns.index(name) if name else 0
+    left_out = {
+        name,
+        *(f"{one}Label" for one in table.columns if any(cell.kind == "iri" for cell in table.column(one))),
+    }
     by_day: dict[str, list[tuple[tuple[str, Cell], ...]]] = {}
     for row in table.rows:
         day = row[place]
         if day and _is_day(day):
-            rest = tuple(
-                (other, cell) for other, cell in zip(table.columns, row, strict=True) if cell and other != name
-            )
+            told = zip(table.columns, row, strict=True)
+            rest = tuple((column, cell) for column, cell in told if cell and column not in left_out)
             by_day.setdefault(day.value, []).append(rest)
     return [Moment(day, tuple(by_day[day])) for day in sorted(by_day)]
 

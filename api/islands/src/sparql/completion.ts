@@ -57,7 +57,7 @@ async function inTheData(text: string, prefixes: Prefixes, context: CompletionCo
   context.addEventListener("abort", () => stop.abort());
   try {
     const hits = await search(local.replaceAll("-", " "), [], MOST_THINGS, stop.signal);
-    return hits.flatMap(({ thing, name }) => {
+    return hits.flatMap(({ thing, name }, rank) => {
       const short = shorten(thing.iri, prefixes);
       if (!short || (prefix && !short.startsWith(`${prefix}:`))) return [];
       // What is matched is the text as typed; what is shown is the name.
@@ -68,7 +68,7 @@ async function inTheData(text: string, prefixes: Prefixes, context: CompletionCo
           displayLabel: short,
           detail: `${thing.label}, ${kindWord(thing.kind)}${alias}`,
           apply: apply(short, prefixes),
-          boost: 20,
+          boost: 40 - rank,
         },
       ];
     });

@@ -37,11 +37,11 @@ export class Page {
     });
     this.tabs = new Tabs(this.editor.host, {
       choose: (id) => this.choose(id),
-      add: () => this.add(this.freeName(), ""),
+      add: () => this.compose(""),
       close: (id) => this.close(id),
       rename: (id, name) => this.rename(id, name),
     });
-    this.history = new History({ open: (text) => this.add(this.freeName(), text), clear: () => this.clear() });
+    this.history = new History({ open: (text) => this.compose(text), clear: () => this.clear() });
     this.runner = new Runner(form, (visited, submitter) => this.take(visited, submitter));
     this.editor.host.before(this.tabs.element);
     form.append(this.history.element);
@@ -196,7 +196,11 @@ export class Page {
     const tab: Tab = { id: crypto.randomUUID?.() ?? String(Date.now() + Math.random()), name, text };
     this.kept.tabs.push(tab);
     this.choose(tab.id, first);
-    if (!first) this.editor.focus();
+  }
+
+  private compose(text: string): void {
+    this.add(this.freeName(), text);
+    this.editor.focus();
   }
 
   private close(id: string): void {

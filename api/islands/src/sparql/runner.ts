@@ -91,7 +91,7 @@ function outcome({ outcome: part, status }: Visited): string {
   const title = part.querySelector("h2")?.textContent?.trim() ?? "";
   const seconds = part.querySelector<HTMLElement>("[data-seconds]")?.dataset.seconds;
   if (seconds) return `${title} in ${seconds} s`;
-  return status >= 400 ? `Not answered: ${title}` : "";
+  return status >= 400 ? `Not answered: ${title}` : "The query stands in the editor";
 }
 
 function budget({ left, outcome: part }: Visited): string {
