@@ -12,7 +12,6 @@ Nations. Plain Natural Earth draws Crimea as Russian; this set draws it as Ukrai
 from __future__ import annotations
 
 import hashlib
-import itertools
 import json
 import subprocess
 import sys
@@ -20,6 +19,7 @@ import tarfile
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from math import hypot
 from pathlib import Path
 from typing import Any
@@ -152,7 +152,7 @@ def _inside(point: Point, polygon: Sequence[Ring]) -> bool:
 def _in_ring(point: Point, ring: Ring) -> bool:
     x, y = point
     crossed = False
-    for (x1, y1), (x2, y2) in itertools.pairwise(ring):
+    for (x1, y1), (x2, y2) in pairwise(ring):
         if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
             crossed = not crossed
     return crossed
@@ -176,7 +176,7 @@ def _dissolved(rings: Sequence[Ring], view: View) -> list[Ring]:
     """Return the rings of one country without the lines that two of them share."""
     edges: dict[Point, list[Point]] = defaultdict(list)
     for ring in (_counted_on(ring, view) for ring in rings):
-        for start, end in itertools.pairwise(ring):
+        for start, end in pairwise(ring):
             if start in edges[end]:
                 edges[end].remove(start)
             elif start != end:
@@ -232,20 +232,22 @@ def _area(ring: Ring) -> float:
     return sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in zip(ring, [*ring[1:], ring[0]], strict=True)) / 2
 
 
-def _centre(ring: Ring) -> Point:
-    area = _area(ring)
-    if abs(area) < 1e-6:
-        return ring[0]
-    pairs = list(zip(ring, [*ring[1:], ring[0]], strict=True))
-    x = sum((x1 + x2) * (x1 * y2 - x2 * y1) for (x1, y1), (x2, y2) in pairs) / (6 * area)
-    y = sum((y1 + y2) * (x1 * y2 - x2 * y1) for (x1, y1), (x2, y2) in pairs) / (6 * area)
-    return x, y
+def _centre(ring: Ring, steps: int = 32) -> Point:
+    """Return the point inside a ring that is farthest from its edge, on a grid: where a sign has most room."""
+    xs, ys = [x for x, _ in ring], [y for _, y in ring]
+    across, down = (max(xs) - min(xs)) / steps, (max(ys) - min(ys)) / steps
+    grid = ((min(xs) + (n + 0.5) * across, min(ys) + (m + 0.5) * down) for n in range(steps) for m in range(steps))
+    edges = list(pairwise([*ring, ring[0]]))
+    room = (
+        (min(_distance(point, *edge) for edge in edges), point) for point in grid if _in_ring(point, [*ring, ring[0]])
+    )
+    return max(room, default=(0.0, ring[0]))[1]
 
 
 def _path(ring: Ring) -> str:
     """Return a ring as SVG path data in whole units, each step relative to the one before."""
     points = [(round(x), round(y)) for x, y in ring]
-    steps = [(x - px, y - py) for (px, py), (x, y) in itertools.pairwise(points)]
+    steps = [(x - px, y - py) for (px, py), (x, y) in pairwise(points)]
     words = [f"{dx}{dy}" if dy < 0 else f"{dx} {dy}" for dx, dy in steps if (dx, dy) != (0, 0)]
     line = "".join(word if n == 0 or word[0] == "-" else f" {word}" for n, word in enumerate(words))
     return f"M{points[0][0]} {points[0][1]}l{line}z"

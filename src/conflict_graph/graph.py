@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from conflict_graph.networks import Networks
+from conflict_graph.charting import Charting
 
 if TYPE_CHECKING:
     from conflict_graph.ask.overview import Overview
@@ -50,7 +50,7 @@ def open(location: str | Path | None = None, *, settings: Settings | None = None
     return Graph(open_store(place, settings, create=create, extra=extra), settings)
 
 
-class Graph(Networks):
+class Graph(Charting):
     """A graph of claims: ask it in SPARQL, by named queries, by name, or as networks.
 
     Days are given as ``datetime.date`` or ISO text. valid_at asks what held on that day, known_at what could be

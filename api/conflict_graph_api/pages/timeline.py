@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final, cast
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from conflict_graph.ask.search import listed
 from conflict_graph.ask.things import ACTORS, resolve, thing
 from conflict_graph.dates import check_order, parse_day
-from conflict_graph.errors import InvalidParameter
-from conflict_graph.show.chart import LANES, Chart, chart
-from conflict_graph.show.marks import By, Kind, Wanted, mark_kinds
+from conflict_graph.show.chart import Chart, chart
+from conflict_graph.show.marks import Kind, Wanted, lane_kind, mark_kinds
 from conflict_graph.store.base import Store
 from conflict_graph_api.codes import SCHEMES, coded
 from conflict_graph_api.pages.timeline_drawing import ROW, WIDTH, draw, row
@@ -57,7 +56,7 @@ def wanted(store: Store, pairs: Pairs, view: ViewState) -> Wanted:
         for name, kinds in _SORTS.items()
     }
     return Wanted(
-        by=cast(By, _one_of("by", single(pairs, "by") or "issue", LANES)),
+        by=lane_kind(single(pairs, "by") or "issue"),
         actors=named["actor"],
         issues=named["issue"],
         coalitions=named["coalition"],
@@ -68,12 +67,6 @@ def wanted(store: Store, pairs: Pairs, view: ViewState) -> Wanted:
         last=last,
         as_of=view.as_of,
     )
-
-
-def _one_of(name: str, value: str, known: Sequence[str]) -> str:
-    if value not in known:
-        raise InvalidParameter(name, value, f"one of {', '.join(known)}", known=list(known))
-    return value
 
 
 def timeline_page(store: Store, pairs: Pairs, view: ViewState, asked: Wanted) -> dict[str, Any]:

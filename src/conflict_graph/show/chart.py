@@ -17,11 +17,9 @@ from conflict_graph.ask.named import run_unsorted
 from conflict_graph.dates import AsOf, check_order
 from conflict_graph.model import Claim, Ref
 from conflict_graph.relate.rules import code
-from conflict_graph.show.marks import LANES, Mark, Wanted, marks, part_in
+from conflict_graph.show.marks import Mark, Wanted, marks, part_in
 from conflict_graph.show.spans import Span
 from conflict_graph.store.base import Store
-
-__all__ = ["LANES", "MOST_LANES", "MOST_MARKS", "OFFICES", "OTHER", "Chart", "Lane", "chart"]
 
 MOST_MARKS: Final = 300
 MOST_LANES: Final = 24

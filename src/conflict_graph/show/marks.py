@@ -39,6 +39,18 @@ _FELL: Final = ("cancelled", "denied", "postponed")
 _AWAY: Final = ("declined", "absent", "not-planned")
 
 
+def lane_kind(value: str) -> By:
+    """Return what lanes are to be made of; raises InvalidParameter.
+
+    >>> lane_kind("actor")
+    'actor'
+    """
+    for by in LANES:
+        if by == value:
+            return by
+    raise InvalidParameter("by", value, f"one of {', '.join(LANES)}", known=list(LANES))
+
+
 def mark_kinds(values: Iterable[str]) -> tuple[Kind, ...]:
     """Return the kinds of marks that have these names; raises InvalidParameter.
 

@@ -72,7 +72,7 @@ class View:
         return 0 <= at[0] <= self.width and 0 <= at[1] <= self.height
 
 
-EUROPE: Final = View("europe", "Europe", lambert, (20.0, 52.0), -0.475, 0.365, 2000 / 0.95, 2000, 1500)
+EUROPE: Final = View("europe", "Europe", lambert, (20.0, 52.0), -0.475, 0.33, 2000 / 0.95, 2000, 1400)
 WORLD: Final = View("world", "The world", equal_earth, (11.5, 0.0), -2.72, 1.3174, 2000 / 5.44, 2000, 850)
 VIEWS: Final[dict[str, View]] = {view.name: view for view in (EUROPE, WORLD)}
 """The views by name; Europe is the one that is shown first."""
