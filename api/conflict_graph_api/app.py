@@ -32,6 +32,7 @@ from conflict_graph_api.routes import (
     graph_store,
     graph_view,
     health,
+    map_page,
     pages,
     sparql,
     things,
@@ -46,6 +47,7 @@ from conflict_graph_api.templating import STATIC, CachedStatic, Pages
 PAGE_ROUTERS = (
     pages.router,
     timeline_page.router,
+    map_page.router,
     between.router,
     graph_view.router,
     things.router,

@@ -30,6 +30,7 @@ NAVIGATION: Final = (
     ("Issues", "/issues"),
     ("Graph", "/graph"),
     ("Timeline", "/timeline"),
+    ("Map", "/map"),
     ("SPARQL", "/sparql"),
     ("Vocabulary", "/ontology"),
     ("About", "/about"),
