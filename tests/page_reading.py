@@ -59,7 +59,8 @@ def _structure(document: Element) -> Iterator[str]:
         if count != (wanted or max(count, 1)):
             yield f"{count} {name} elements"
     for element in document.iter():
-        if element.tag == "script" and (not element.get("src") or words(element)):
+        is_data = element.get("type") == "application/json"
+        if element.tag == "script" and not is_data and (not element.get("src") or words(element)):
             yield "there is a script in the page itself"
         if any(name.startswith("on") or name == "style" for name in element.attrib):
             yield f"{element.tag} has an inline handler or style"

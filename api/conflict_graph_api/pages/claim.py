@@ -10,6 +10,7 @@ from typing import Any
 from conflict_graph.ask.claims import claims as read_claims
 from conflict_graph.ask.resting import resting
 from conflict_graph.ask.sources import context, source_text
+from conflict_graph.ask.terms import terms
 from conflict_graph.model import Claim, Ref, SourceText, Thing
 from conflict_graph.show.english import day
 from conflict_graph.store.base import Store
@@ -53,6 +54,7 @@ def claim_page(store: Store, thing: Thing, view: ViewState) -> dict[str, Any]:
         "statement": statement,
         "contexts": passages(store, statement.notes),
         "qualifiers": qualifiers(claim),
+        "meanings": meanings(store, claim),
         "neighbours": [
             ("differs", "What contradicts it", listed(against)),
             ("superseded-by", "What took its place", listed(claim.superseded_by)),
@@ -127,6 +129,13 @@ def qualifiers(claim: Claim) -> Qualifiers:
         ("Recorded by", _some(claim.extraction)),
     ]
     return [(name, values) for name, values in rows if values]
+
+
+def meanings(store: Store, claim: Claim) -> dict[str, str]:
+    """Return what the coded values of a claim mean, by their IRI: the definitions of their concepts."""
+    known = terms(store)
+    named = (value for _, values in qualifiers(claim) for value in values if isinstance(value, Ref))
+    return {ref.iri: known[ref.iri].definition for ref in named if ref.iri in known and known[ref.iri].definition}
 
 
 def _days(claim: Claim) -> Qualifiers:

@@ -13,10 +13,14 @@ from conflict_graph.ask.sources import source_text
 from conflict_graph.ask.surroundings import surroundings
 from conflict_graph.model import Claim, Evidence, Ref, Thing
 from conflict_graph.namespaces import CG, DCTERMS
+from conflict_graph.relate.rules import code
 from conflict_graph.store.base import Store
 from conflict_graph_api.pages.gather import gather, read
 from conflict_graph_api.pages.statements import Reader, Statement
 from conflict_graph_api.view_state import ViewState
+
+Dispute = tuple[Statement, tuple[Statement, ...]]
+"""A claim of a source, and what contradicts it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ def source_page(store: Store, thing: Thing, view: ViewState) -> dict[str, Any]:
         "mentioned": mentioned(gathered.of("Mention"), thing.iri),
         "spans": len(spans),
         "numbered": {span.evidence.iri for span in spans},
-        "disputes": disputes(store, view, gathered.reader, told),
+        "disputes": split(disputes(store, view, gathered.reader, told)),
         "unnamed": around.comes_from(DCTERMS + "source"),
         "copies": around.comes_from(CG + "derivedFromSource"),
     }
@@ -148,11 +152,21 @@ def mentioned(mentions: Iterable[Claim], source: str) -> list[tuple[Ref, int]]:
     return [(ref, counts[ref.iri]) for ref in sorted(things.values(), key=lambda ref: ref.label.casefold())]
 
 
-def disputes(
-    store: Store, view: ViewState, reader: Reader, told: Iterable[Claim]
-) -> list[tuple[Statement, tuple[Statement, ...]]]:
+def disputes(store: Store, view: ViewState, reader: Reader, told: Iterable[Claim]) -> list[Dispute]:
     """Return the claims of a source that others contradict, each with what contradicts it."""
     doubted = [one for one in reader.all(told) if one.against]
     others, judged = read(store, view, claims(store, [iri for one in doubted for iri in one.against]))
     reader.adopt(judged)
     return [(one, reader.all([others[iri] for iri in one.against if iri in others])) for one in doubted]
+
+
+def split(found: Iterable[Dispute]) -> list[tuple[str, str, list[Dispute]]]:
+    """Return disputes in two parts, each with an anchor and a heading: against reference facts, and against others."""
+    parts: dict[bool, list[Dispute]] = {True: [], False: []}
+    for one, others in found:
+        parts[any(code(other.claim.layer, "layer") == "reference" for other in others)].append((one, others))
+    named = (
+        ("disputes", "What it gets wrong, by the reference facts", True),
+        ("others", "What others contradict", False),
+    )
+    return [(anchor, heading, parts[key]) for anchor, heading, key in named if parts[key]]

@@ -4,30 +4,42 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, Final
 
 from conflict_graph.ask.overview import overview
+from conflict_graph.ask.search import listed
 from conflict_graph.ask.terms import Term, terms, uses
 from conflict_graph.errors import NotFound
 from conflict_graph.model import Ref
 from conflict_graph.namespaces import CG, DCTERMS, ONTOLOGY, OWL, RDFS, SKOS, VOCAB
 from conflict_graph.store.base import Store
+from conflict_graph_api.pages.diagram import claims_diagram, class_tree
 from conflict_graph_api.pages.gather import read
+from conflict_graph_api.pages.statements import Reader, Statement
 from conflict_graph_api.view_state import ViewState
+
+_EXAMPLES: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One class or property of the ontology page, with its relations in words and the terms they lead to."""
+    """One class or property of the ontology page, with its relations in words and the terms they lead to.
+
+    From the data come, for a class of claims, a statement and the number of claims; for a class of things, some of
+    them and how many there are.
+    """
 
     term: Term
     relations: tuple[tuple[str, tuple[Ref, ...]], ...]
     uses: int = 0
+    statement: Statement | None = None
+    things: tuple[Ref, ...] = ()
+    total: int = 0
 
 
-def ontology_page(store: Store) -> dict[str, Any]:
+def ontology_page(store: Store, view: ViewState) -> dict[str, Any]:
     """Return what the page of the ontology shows."""
     known = terms(store)
     counts: dict[str, int] = defaultdict(int)
@@ -35,12 +47,17 @@ def ontology_page(store: Store) -> dict[str, Any]:
         counts[CG + count.kind] += count.claims
     own = sorted((term for term in known.values() if term.iri.startswith(CG)), key=lambda term: term.label.casefold())
     header = known.get(ONTOLOGY)
+    classes = [term for term in own if term.kind == "Class"]
+    entries, reader = _with_examples(store, view, _entries(classes, known, counts))
     return {
+        "reader": reader,
+        "diagram": claims_diagram(known),
+        "tree": class_tree(classes),
         "ontology": header,
         "version": next(iter(header.plain(OWL + "versionInfo")), "") if header else "",
         "license": next(iter(header.links(DCTERMS + "license")), "") if header else "",
         "groups": [
-            ("classes", "Classes", _entries([t for t in own if t.kind == "Class"], known, counts)),
+            ("classes", "Classes", entries),
             (
                 "properties",
                 "Properties",
@@ -62,6 +79,20 @@ def _rest(own: Sequence[Term]) -> list[Term]:
 
 def _entries(chosen: Sequence[Term], known: dict[str, Term], counts: dict[str, int]) -> list[Entry]:
     return [Entry(term, relations(term, known), counts.get(term.iri, 0)) for term in chosen]
+
+
+def _with_examples(store: Store, view: ViewState, entries: Sequence[Entry]) -> tuple[list[Entry], Reader]:
+    """Return classes with an example of each from the data, and the reader of the statements among them."""
+    samples = {entry.term.iri: uses(store, entry.term.iri).samples[:1] for entry in entries if entry.uses}
+    told, reader = read(store, view, [claim for found in samples.values() for claim in found])
+    shown = []
+    for entry in entries:
+        if found := samples.get(entry.term.iri):
+            shown.append(replace(entry, statement=reader.one(told[found[0].iri])))
+        else:
+            things, total = listed(store, (entry.term.name,), _EXAMPLES)
+            shown.append(replace(entry, things=tuple(things), total=total))
+    return shown, reader
 
 
 def relations(term: Term, known: dict[str, Term]) -> tuple[tuple[str, tuple[Ref, ...]], ...]:

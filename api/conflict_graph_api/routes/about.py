@@ -35,7 +35,14 @@ _FORMAT: Final = openapi.query_parameter("format", "turtle, jsonld, ntriples, rd
         **openapi.NOT_MODIFIED,
     },
     response_class=Response,
-    openapi_extra={"parameters": [openapi.query_parameter("format", "html, instead of Accept.")]},
+    openapi_extra={
+        "parameters": [
+            openapi.query_parameter("format", "html, instead of Accept."),
+            openapi.query_parameter("valid_at", "Day as of which meetings are counted.", example="2026-02-24"),
+            openapi.query_parameter("known_at", "Last day on which a source may have said something."),
+            openapi.query_parameter("layer", "Layers of meetings; may be repeated.", several=True),
+        ]
+    },
 )
 def get_about(request: Request, store: HeldStoreDep, view: ViewDep) -> Response:
     """What the data cover, by class, layer, modality and source; where sources contradict; how to cite."""

@@ -34,6 +34,11 @@ _ANSWERS: Final[dict[int | str, dict[str, Any]]] = {
     406: openapi.problem("No accepted media type can be written here."),
 }
 _FORMAT: Final = openapi.query_parameter("format", "html, turtle, jsonld, ntriples or rdfxml, instead of Accept.")
+_VIEW: Final = [
+    openapi.query_parameter("valid_at", "Day on which the claims shown as examples must hold.", example="2026-02-24"),
+    openapi.query_parameter("known_at", "Last day on which a source may have said them."),
+    openapi.query_parameter("layer", "Layers to show; may be repeated.", several=True),
+]
 
 
 @router.get(
@@ -41,7 +46,7 @@ _FORMAT: Final = openapi.query_parameter("format", "html, turtle, jsonld, ntripl
     summary="The ontology and its vocabularies",
     responses=_ANSWERS,
     response_class=Response,
-    openapi_extra={"parameters": [_FORMAT]},
+    openapi_extra={"parameters": [_FORMAT, *_VIEW]},
 )
 def get_ontology(request: Request, store: HeldStoreDep, view: ViewDep) -> Response:
     """Every class, property and concept scheme with definition and example; as RDF all of them with their concepts."""
@@ -56,7 +61,7 @@ def get_ontology(request: Request, store: HeldStoreDep, view: ViewDep) -> Respon
         headers,
         view,
         "vocabulary/ontology.html",
-        lambda: {"alternates": alternates(request, RDF_FORMATS), **ontology_page(store)},
+        lambda: {"alternates": alternates(request, RDF_FORMATS), **ontology_page(store, view)},
     )
 
 
@@ -65,7 +70,7 @@ def get_ontology(request: Request, store: HeldStoreDep, view: ViewDep) -> Respon
     summary="A term of the vocabulary",
     responses=_ANSWERS | {404: openapi.problem("There is no such term; near names are offered.")},
     response_class=Response,
-    openapi_extra={"parameters": [_FORMAT]},
+    openapi_extra={"parameters": [_FORMAT, *_VIEW]},
 )
 def get_term(term: TermPath, request: Request, store: HeldStoreDep, view: ViewDep) -> Response:
     """A concept or a scheme: definition, example, and how often claims use it."""
