@@ -20,6 +20,7 @@ from conflict_graph.store.opening import open_store
 from conflict_graph_api import openapi
 from conflict_graph_api.bounds import HeadAsGet, RequestBounds
 from conflict_graph_api.clients import Budget, Clients, RateLimitFields
+from conflict_graph_api.compression import Compressed
 from conflict_graph_api.json_api import JSON_ROUTERS
 from conflict_graph_api.networks import Networks
 from conflict_graph_api.observe import REQUEST_ID_HEADER, Metrics, Observed
@@ -115,6 +116,7 @@ def _middleware(settings: Settings, metrics: Metrics) -> list[Middleware]:
         Middleware(UnexpectedErrors),
         Middleware(RequestBounds, url_bytes=settings.url_bytes, body_bytes=settings.body_bytes),
         Middleware(HeadAsGet),
+        Middleware(Compressed),
     ]
 
 

@@ -61,3 +61,19 @@ def test_the_service_description_and_a_graph_can_be_held_too(client: httpx.Clien
         tag = client.get(path).headers["etag"]
         assert client.get(path, headers={"If-None-Match": tag}).status_code == 304
         assert client.get(path, headers={"If-None-Match": tag, "Accept": "application/ld+json"}).status_code == 200
+
+
+def test_pages_are_compressed_for_those_who_ask_and_data_are_not(client: httpx.Client) -> None:
+    plain = client.get("/about", headers={"Accept-Encoding": "identity", "Accept": "text/html"})
+    packed = client.get("/about", headers={"Accept-Encoding": "gzip", "Accept": "text/html"})
+    assert packed.headers["content-encoding"] == "gzip"
+    assert int(packed.headers["content-length"]) < int(plain.headers["content-length"]) / 2
+    assert packed.text == plain.text
+    assert packed.headers["etag"] == f"W/{plain.headers['etag']}"
+    assert "accept-encoding" in packed.headers["vary"].lower()
+    again = {"Accept-Encoding": "gzip", "Accept": "text/html", "If-None-Match": packed.headers["etag"]}
+    assert client.get("/about", headers=again).status_code == 304
+    head = client.head("/about", headers={"Accept-Encoding": "gzip", "Accept": "text/html"})
+    assert head.headers["content-length"] == packed.headers["content-length"]
+    data = client.get("/sparql", params={"query": "SELECT * { ?s ?p ?o }"}, headers={"Accept-Encoding": "gzip"})
+    assert "content-encoding" not in data.headers

@@ -56,7 +56,7 @@ def load(service: ServiceProcess, seconds: float) -> tuple[list[float], list[str
     times: list[float] = []
     errors: list[str] = []
     over = threading.Event()
-    clients = [service.client(timeout=30) for _ in range(CLIENTS)]
+    clients = [service.client(timeout=30, headers={"Accept-Encoding": "identity"}) for _ in range(CLIENTS)]
     arguments = [(client, number, over, times, errors) for number, client in enumerate(clients)]
     threads = [threading.Thread(target=ask, args=one) for one in arguments]
     for thread in threads:
