@@ -1,4 +1,8 @@
-"""The tags that load an island: the scripts and sheets that its build wrote, by the names in the manifest."""
+"""The tags that load an island: the scripts and sheets that its build wrote, by the names in the manifest.
+
+A script loads the chunks it shares with others by itself. Links that announce them are not worth it: a browser without
+script reports them as refused.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +18,6 @@ HASHED: Final = "islands/assets/"
 """Static files below this path carry the hash of their content in their name."""
 
 _SHEET: Final = Markup('<link rel="stylesheet" href="{}">')
-_CHUNK: Final = Markup('<link rel="modulepreload" href="{}">')
 _SCRIPT: Final = Markup('<script type="module" src="{}"></script>')
 
 
@@ -27,7 +30,7 @@ def written() -> int:
 
 
 def tags(name: str, static: str) -> Markup:
-    """Return the tags that load an island, for the head of a page: its sheets, its shared chunks, its script.
+    """Return the tags that load an island, for the head of a page: its sheets and its script.
 
     ``static`` is the address of the folder of static files. Where no islands were built the answer is empty. Raises
     KeyError for an island that was not built while others were.
@@ -40,8 +43,7 @@ def tags(name: str, static: str) -> Markup:
     chunks = _chunks(manifest, entry)
     sheets = dict.fromkeys(sheet for part in (*chunks, entry) for sheet in part.get("css", ()))
     at = f"{static}/islands/"
-    links = [_SHEET.format(at + sheet) for sheet in sheets] + [_CHUNK.format(at + part["file"]) for part in chunks]
-    return Markup("\n").join([*links, _SCRIPT.format(at + entry["file"])])
+    return Markup("\n").join([*(_SHEET.format(at + sheet) for sheet in sheets), _SCRIPT.format(at + entry["file"])])
 
 
 def _chunks(manifest: dict[str, Any], entry: dict[str, Any]) -> list[dict[str, Any]]:

@@ -108,12 +108,10 @@ def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def test_the_tags_load_sheets_and_chunks_before_the_script(built: Path) -> None:
+def test_the_tags_load_the_sheets_of_all_chunks_before_the_script(built: Path) -> None:
     assert islands.tags("one", "/below/static").split("\n") == [
         '<link rel="stylesheet" href="/below/static/islands/assets/shared-2.css">',
         '<link rel="stylesheet" href="/below/static/islands/assets/one-1.css">',
-        '<link rel="modulepreload" href="/below/static/islands/assets/deep-3.js">',
-        '<link rel="modulepreload" href="/below/static/islands/assets/shared-2.js">',
         '<script type="module" src="/below/static/islands/assets/one-1.js"></script>',
     ]
 
