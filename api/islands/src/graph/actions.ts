@@ -8,6 +8,9 @@ import type { Scene, Thing, Wanted } from "./types";
 import type { PanelActions } from "./ui/panel";
 import { STEP } from "./ui/panel_node";
 
+/** What a graph is made of; sources and claims are behind its lines. */
+const KINDS = ["Actor", "Meeting"];
+
 export class Actions implements PanelActions {
   constructor(private readonly app: App) {}
 
@@ -31,7 +34,7 @@ export class Actions implements PanelActions {
   async search(text: string): Promise<void> {
     const { panel, status } = this.app;
     try {
-      const hits = await search(text, [], 8);
+      const hits = await search(text, KINDS, 8);
       const [only] = hits;
       if (only && hits.length === 1) await this.add(only.thing);
       else panel.showHits(text, hits);

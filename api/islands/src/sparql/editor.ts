@@ -10,6 +10,23 @@ import { completion } from "./completion";
 import { declaring, type Prefixes } from "./prefixes";
 import { highlight, theme } from "./theme";
 
+/**
+ * Put typed text in the place of a selection without the browser's own editing, which writes style attributes into what
+ * it joins: the content policy refuses those and says so on the console.
+ */
+const replacing = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    const { data, inputType, isComposing } = event;
+    const { from, to, empty } = view.state.selection.main;
+    if (inputType !== "insertText" || data === null || isComposing || empty) return false;
+    const insert = () => view.state.update(view.state.replaceSelection(data), { userEvent: "input.type" });
+    const handled = view.state.facet(EditorView.inputHandler).some((handle) => handle(view, from, to, data, insert));
+    if (!handled) view.dispatch(insert());
+    event.preventDefault();
+    return true;
+  },
+});
+
 export interface Handlers {
   run: () => void;
   change: (text: string) => void;
@@ -101,6 +118,7 @@ function extensions(prefixes: Prefixes, handlers: Handlers, change: (text: strin
     EditorView.contentAttributes.of({ "aria-label": "Query", spellcheck: "false", autocapitalize: "off" }),
     autocompletion({ override: [completion(prefixes)], activateOnTypingDelay: 150 }),
     declaring(prefixes),
+    replacing,
     EditorView.updateListener.of((update) => update.docChanged && change(update.state.doc.toString())),
     keymap.of([
       { key: "Mod-Enter", preventDefault: true, run: () => (handlers.run(), true) },

@@ -92,8 +92,10 @@ export class Tabs {
     input.value = tab.name;
     input.maxLength = 60;
     input.setAttribute("aria-label", "Name of this query");
+    let ended = false;
     const end = (keep: boolean): void => {
-      if (!input.isConnected) return;
+      if (ended) return;
+      ended = true;
       const name = input.value.trim();
       input.remove();
       if (keep && name) this.handlers.rename(tab.id, name);

@@ -28,7 +28,8 @@ export function asked(form: HTMLFormElement, submitter: HTMLElement | null): Req
 
 /** Fetch a page; hanging up by the signal frees the worker of the service. */
 export async function visit(request: Request, signal: AbortSignal): Promise<Visited> {
-  const answer = await fetch(request, { headers: { Accept: "text/html" }, signal });
+  request.headers.set("Accept", "text/html");
+  const answer = await fetch(request, { signal });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const left = /;r=(\d+)/.exec(answer.headers.get("RateLimit") ?? "")?.[1];
   return {

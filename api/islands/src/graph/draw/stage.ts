@@ -25,6 +25,7 @@ export class Stage implements Drawing {
   private chosen: Chosen = NOTHING;
   private pointed: Chosen = NOTHING;
   private lit: Emphasis | null = null;
+  private dropped = false;
   private drag: { iri: string; moved: boolean } | null = null;
 
   constructor(
@@ -164,7 +165,7 @@ export class Stage implements Drawing {
 
   private listen(): void {
     const { sigma, handlers } = this;
-    sigma.on("clickNode", ({ node }) => handlers.onNode(node));
+    sigma.on("clickNode", ({ node }) => this.dropped || handlers.onNode(node));
     sigma.on("clickEdge", ({ edge }) => handlers.onEdge(edge));
     sigma.on("clickStage", () => handlers.onNothing());
     sigma.on("doubleClickNode", ({ preventSigmaDefault }) => preventSigmaDefault());
@@ -205,6 +206,9 @@ export class Stage implements Drawing {
     const held = this.drag;
     this.drag = null;
     if (!held?.moved) return;
+    // the click that ends a drag is no click on the thing
+    this.dropped = true;
+    setTimeout(() => (this.dropped = false), 0);
     const { x, y } = this.graph.getNodeAttributes(held.iri) as { x: number; y: number };
     this.handlers.onMoved(held.iri, x, -y);
   }

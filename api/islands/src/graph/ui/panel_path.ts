@@ -28,7 +28,7 @@ export function pathForm(from: Thing | null, to: Thing | null, actions: PathActi
 }
 
 function nameField(name: string, label: string, thing: Thing | null): HTMLElement {
-  const input = el("input", { name, type: "text", required: true, "data-complete": "", id: `path-${name}`, autocomplete: "off" });
+  const input = el("input", { name, type: "text", required: true, "data-complete": "Actor Meeting", id: `path-${name}`, autocomplete: "off" });
   if (thing) input.value = thing.label;
   return el("div", { class: "field" }, el("label", { for: `path-${name}` }, label), input);
 }
