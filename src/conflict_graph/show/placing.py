@@ -37,13 +37,15 @@ def place(graph: nx.Graph, given: Positions, near: Mapping[str, str] | None = No
     taken = _Taken()
     for node, spot in kept.items():
         taken.add(spot, _room(graph, node))
-    spots: dict[str, Iterator[tuple[float, float]]] = {}
+    spots: dict[str | None, Iterator[tuple[float, float]]] = {}
     middle = _middle(kept.values())
     placed = dict(kept)
     for node in [node for node in graph if node not in kept]:
         anchor = _anchor(graph, node, placed, near or {})
         if anchor not in spots:
-            centre = placed[anchor] if anchor else (max(x for x, _ in placed.values()) + 2 * _STEP, middle[1])
+            centre = (
+                placed[anchor] if anchor is not None else (max(x for x, _ in placed.values()) + 2 * _STEP, middle[1])
+            )
             spots[anchor] = _rings(centre, middle)
         size = _room(graph, node)
         placed[node] = next(spot for spot in spots[anchor] if taken.free(spot, size))
@@ -55,11 +57,11 @@ def _room(graph: nx.Graph, node: str) -> tuple[float, float]:
     return room(str(graph.nodes[node].get("label") or node))
 
 
-def _anchor(graph: nx.Graph, node: str, placed: Collection[str], near: Mapping[str, str]) -> str:
-    """Return the placed node that a new one belongs beside; an empty text when there is none."""
+def _anchor(graph: nx.Graph, node: str, placed: Collection[str], near: Mapping[str, str]) -> str | None:
+    """Return the placed node that a new one belongs beside, if there is one."""
     if near.get(node) in placed:
         return near[node]
-    return min((other for other in nx.all_neighbors(graph, node) if other in placed), default="")
+    return min((other for other in nx.all_neighbors(graph, node) if other in placed), default=None)
 
 
 def _middle(spots: Collection[tuple[float, float]]) -> tuple[float, float]:
