@@ -18,7 +18,7 @@ const keywords: Completion[] = SparqlLanguage.parser.nodeSet.types
 export function completion(prefixes: Prefixes): CompletionSource {
   return async (context: CompletionContext): Promise<CompletionResult | null> => {
     const word = context.matchBefore(WORD);
-    if (!word || isText(context.state, context.pos)) return null;
+    if (!word || /^\d/.test(word.text) || isText(context.state, context.pos)) return null;
     if (!context.explicit && word.text.length < (/^[?$]|:/.test(word.text) ? 1 : LONG_ENOUGH)) return null;
     if (/^[?$]/.test(word.text)) return { from: word.from, options: variables(context, word.from), validFor: VALID };
     const [found, things] = await Promise.all([known(prefixes), inTheData(word.text, prefixes, context)]);

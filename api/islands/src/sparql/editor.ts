@@ -1,5 +1,5 @@
 // The editor in the place of the textarea; the textarea keeps the text, so that the form sends it as without script.
-import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
+import { autocompletion, closeBrackets, closeBracketsKeymap, closeCompletion, completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { bracketMatching, indentOnInput, syntaxHighlighting } from "@codemirror/language";
 import { lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
@@ -115,13 +115,13 @@ function extensions(prefixes: Prefixes, handlers: Handlers, change: (text: strin
     theme,
     EditorState.tabSize.of(2),
     EditorView.lineWrapping,
-    EditorView.contentAttributes.of({ "aria-label": "Query", spellcheck: "false", autocapitalize: "off" }),
-    autocompletion({ override: [completion(prefixes)], activateOnTypingDelay: 150 }),
+    EditorView.contentAttributes.of({ "aria-label": "Query", tabindex: "0", spellcheck: "false", autocapitalize: "off" }),
+    autocompletion({ override: [completion(prefixes)], activateOnTypingDelay: 150, maxRenderedOptions: 12 }),
     declaring(prefixes),
     replacing,
     EditorView.updateListener.of((update) => update.docChanged && change(update.state.doc.toString())),
     keymap.of([
-      { key: "Mod-Enter", preventDefault: true, run: () => (handlers.run(), true) },
+      { key: "Mod-Enter", preventDefault: true, run: (view) => (closeCompletion(view), handlers.run(), true) },
       ...closeBracketsKeymap,
       ...defaultKeymap.filter(({ key }) => key !== "Mod-Enter"),
       ...historyKeymap,
