@@ -130,7 +130,9 @@ def _answer(request: Request, store: Store, stream: Stream, show: Show) -> dict[
         column = placed(table) or ""
         context |= {"charts": charts(store, table, column), "placed": column}
     elif show.view == "timeline":
-        context |= {"moments": moments(table)[:PAGE_ROWS], "dated": dated(table)}
+        found = moments(table)
+        undated = len(table.rows) - sum(len(moment.rows) for moment in found)
+        context |= {"moments": found, "dated": dated(table), "undated": undated}
         shown = table.rows
     return context | {"refs": refs(store, iris(shown))}
 
@@ -212,6 +214,7 @@ _NOTHING: Final[Mapping[str, Any]] = {
     "drawn": None,
     "moments": (),
     "dated": None,
+    "undated": 0,
     "charts": None,
     "placed": "",
     "raw": None,

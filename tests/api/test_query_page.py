@@ -112,3 +112,95 @@ def test_files_named_by_their_content_may_be_kept_for_good(client: httpx.Client)
         re.findall(r'<script type="module" src="(/static/islands/assets/complete-[^"]+)"', page(client).text)
     )
     assert "immutable" in client.get(script).headers["cache-control"]
+
+
+def test_an_example_has_a_typed_field_for_each_parameter_and_fills_the_query(client: httpx.Client) -> None:
+    text = page(client, example="positions").text
+    for parameter in catalogue()["positions"].parameters:
+        assert f'name="${parameter.name}"' in text, parameter.name
+    assert re.search(r'name="\$valid_at" type="date"', text)
+    assert re.search(r'<select[^>]+name="\$holds".*?value="certain".*?value="possible"', text, re.DOTALL)
+    filled = html.unescape(page(client, example="positions", **{"$valid_at": "2026-02-24", "$holder": "Ada"}).text)
+    assert '"2026-02-24"^^<http://www.w3.org/2001/XMLSchema#date>' in filled
+    assert "VALUES ?holder { <https://w3id.org/conflict-graph/id/person/ada> }" in filled
+    assert 'value="per:ada"' in filled and '<h2 id="answer">' not in filled
+
+
+def test_an_example_is_filled_in_and_run_by_one_link(client: httpx.Client) -> None:
+    text = page(client, example="names", then="run").text
+    assert '<h2 id="answer">2 rows</h2>' in text and "Things by name" not in text
+    assert '<input type="hidden" name="query" value="# ' in text
+
+
+def test_a_value_that_cannot_be_used_is_told_at_its_field(client: httpx.Client) -> None:
+    wrong = {"$valid_at": "24.2.2026", "$holder": "Ada"}
+    answer = page(client, example="positions", then="run", **wrong)
+    assert answer.status_code == 400
+    assert re.search(r'name="\$valid_at"[^>]+value="24.2.2026"[^>]+aria-invalid="true"', answer.text)
+    assert re.search(r'id="field-valid_at-about">[^<]*24\.2\.2026', answer.text)
+    assert re.search(r'name="\$holder"[^>]+value="Ada"', answer.text)
+    assert page(client, example="positions", **{"$holder": "Nobody"}).status_code == 404
+
+
+def test_examples_are_found_by_their_words(client: httpx.Client) -> None:
+    text = page(client, find="WHO meets most").text
+    assert set(re.findall(r"\?example=([a-z-]+)", text)) == {"co-attendance"}
+    assert '<p class="small quiet" id="found" role="status">1 question</p>' in text
+    assert "0 questions" in page(client, find="qqqq").text
+
+
+def columns(text: str) -> list[list[str]]:
+    """The rows of the answer as text."""
+    body = text.partition("<tbody>")[2].partition("</tbody>")[0]
+    cells = [
+        re.findall(r"<td[^>]*>(.*?)</td>", row, re.DOTALL) for row in re.findall(r"<tr>(.*?)</tr>", body, re.DOTALL)
+    ]
+    return [[re.sub(r"<[^>]+>", "", cell).strip() for cell in row] for row in cells]
+
+
+def test_a_table_sorts_numbers_by_size_and_unbound_cells_last(client: httpx.Client) -> None:
+    query = "SELECT ?n ?word { VALUES (?n ?word) { (9 'b') (10 'A') (UNDEF 'c') (-1 UNDEF) } }"
+    assert [row[0] for row in columns(page(client, query=query, show="table/n").text)] == ["-1", "9", "10", "–"]
+    assert [row[0] for row in columns(page(client, query=query, show="table/-n").text)] == ["10", "9", "-1", "–"]
+    assert [row[1] for row in columns(page(client, query=query, show="table/word").text)] == ["A", "b", "c", "–"]
+    assert [row[1] for row in columns(page(client, query=query, show="table/nothing").text)] == ["b", "A", "c", "–"]
+
+
+def test_a_way_of_showing_that_does_not_exist_is_refused(client: httpx.Client) -> None:
+    for show in ("cake", "table/x/-1", "table/x/1/2", "table/x/ten"):
+        answer = page(client, query="ASK {}", show=show)
+        assert answer.status_code == 400 and "table, graph, timeline, map, raw" in answer.text, show
+
+
+def test_an_answer_without_the_columns_of_a_view_is_a_table_and_says_so(client: httpx.Client) -> None:
+    text = page(client, query="SELECT ?n { VALUES ?n { 1 } }", show="timeline").text
+    assert "no columns for the view “Timeline”" in text and columns(text) == [["1"]]
+
+
+def test_a_timeline_stands_in_the_order_of_days_and_names_its_column(client: httpx.Client) -> None:
+    values = "('2026-03-01'^^xsd:date 'later') ('2025-12-31'^^xsd:date 'earlier') (UNDEF 'never')"
+    text = page(client, query=f"SELECT ?stated ?what {{ VALUES (?stated ?what) {{ {values} }} }}", show="timeline").text
+    assert re.findall(r'<time[^>]+datetime="([^"]+)"', text) == ["2025-12-31", "2026-03-01"]
+    assert "By the days in the column <code>stated</code>" in text and "1 row names no day there" in text
+    assert "never" not in text.partition('class="moments"')[2].partition("</ol>")[0]
+
+
+def test_a_graph_leads_from_lines_to_claims_and_draws_hostile_names_as_text(client: httpx.Client) -> None:
+    query = "SELECT ?a ?b ?claim { VALUES (?a ?b ?claim) { (per:ada per:bo clm:c) } }"
+    text = page(client, query=query, show="graph").text
+    assert 'href="/id/claim/c"' in text and "Bo &lt;b&gt;&amp;&lt;/b&gt; Söhne" in text
+    assert "<b>&</b>" not in text
+
+
+def test_a_raw_response_is_what_the_endpoint_sends(client: httpx.Client) -> None:
+    query = "SELECT ?s { ?s a cg:Person } ORDER BY ?s"
+    text = html.unescape(page(client, query=query, show="raw").text)
+    sent = client.get("/sparql", params={"query": query, "format": "json"}).text
+    assert sent in text
+
+
+def test_a_link_to_an_answer_keeps_its_view(client: httpx.Client) -> None:
+    text = html.unescape(page(client, query="SELECT ?s { ?s a cg:Person }", show="table/-s").text)
+    found = re.search(r'<a href="([^"]+)">Link to this</a>', text)
+    assert found and found[1].endswith("&show=table%2F-s")
+    assert "descending" in client.get(found[1], headers=BROWSER).text
