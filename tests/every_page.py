@@ -31,6 +31,7 @@ THINGS: Final = (
     "/id/outcome/doc-declaration-of-intent-2026",
     "/id/place/paris",
     "/id/issue/force-placement",
+    "/id/issue/own-contribution",
     "/id/condition/peace-deal",
     "/id/claim/seed-cow-scheduled",
     "/id/evidence/seed-000-610-753",
@@ -52,9 +53,14 @@ OTHERS: Final = (
     "/vocab/stance",
     "/vocab/stance-support",
     "/compare",
-    "/compare?actor=person/emmanuel-macron&actor=person/donald-trump",
+    "/compare?a=per:emmanuel-macron&b=per:donald-trump",
     "/path",
-    "/path?from=person/emmanuel-macron&to=person/donald-trump",
+    "/path?a=per:emmanuel-macron&b=per:donald-trump",
+    "/graph",
+    "/graph?node=person/emmanuel-macron&node=person/donald-trump",
+    "/graph?mode=meetings&node=person/emmanuel-macron",
+    "/graph/evidence?claim=claim/seed-cow-scheduled",
+    "/timeline",
     "/sparql",
     asking(TABLE_QUERY),
     asking(GRAPH_QUERY),
@@ -67,6 +73,7 @@ OTHERS: Final = (
 )
 PAGES: Final = (*OTHERS, *THINGS)
 FAULTY: Final = {
+    "/compare?a=Makron&b=Trump": 404,
     "/id/person/emanuel-makron": 404,
     "/no/such/page": 404,
     "/meetings?valid_at=2026-13-45": 400,
