@@ -25,7 +25,7 @@ ALLOWED = {
     "graph": {"read", "store", "ask", "relate", "show"},
     "cli": {"read", "store", "ask", "relate", "show", "graph"},
 }
-DOOR = {"graph", "asking", "networks", "handle"}
+DOOR = {"graph", "asking", "networks", "charting", "handle"}
 HEAVY = ("rdflib", "pyshacl", "networkx", "igraph", "scipy", "pandas", "polars", "pyvis", "fastapi", "uvicorn", "typer")
 
 

@@ -46,8 +46,11 @@ class Span:
         return self.first or self.last or date.min
 
     def within(self, first: date | None, last: date | None) -> bool:
-        """Tell whether some of it lies between two days, both included; what has no known end goes on."""
-        begins, ends = self.first or date.min, self.last or date.max
+        """Tell whether some of it lies between two days, both included.
+
+        What has no known end goes on; what has no known beginning counts from the day by which it was so.
+        """
+        begins, ends = self.anchor, self.last or date.max
         return (last is None or begins <= last) and (first is None or ends >= first)
 
 
