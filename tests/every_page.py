@@ -61,6 +61,11 @@ OTHERS: Final = (
     "/graph?mode=meetings&node=person/emmanuel-macron",
     "/graph/evidence?claim=claim/seed-cow-scheduled",
     "/timeline",
+    "/timeline?actor=per:emmanuel-macron&valid_at=2026-01-20&from=2026-01-01&until=2026-03-31",
+    "/timeline?until=1200-01-01",
+    "/map",
+    "/map?show=membership&coalition=coal:willing&valid_at=2026-02-24",
+    "/map?show=meetings&view=world",
     "/sparql",
     asking(TABLE_QUERY),
     asking(GRAPH_QUERY),
@@ -77,6 +82,8 @@ FAULTY: Final = {
     "/id/person/emanuel-makron": 404,
     "/no/such/page": 404,
     "/meetings?valid_at=2026-13-45": 400,
+    "/timeline?actor=Macrom": 404,
+    "/map?view=moon": 400,
     asking("SELECT * { ?s ?p"): 400,
 }
 """Pages that tell what went wrong, with their status."""
