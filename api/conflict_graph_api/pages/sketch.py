@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlencode
 
 from conflict_graph.ask.claims import find
 from conflict_graph.namespaces import shorten
@@ -24,11 +25,11 @@ _TIES: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """The picture as SVG, the number of meetings it is made of, and the names in it for the address of the graph."""
+    """The picture as SVG, the number of meetings it is made of, and the address of the graph view of its actors."""
 
     svg: str
     meetings: int
-    nodes: tuple[str, ...]
+    graph: str
 
 
 def sketch(store: Store, view: ViewState, past: Sequence[Occasion]) -> Sketch | None:
@@ -45,7 +46,8 @@ def sketch(store: Store, view: ViewState, past: Sequence[Occasion]) -> Sketch | 
     net = _strongest(project(told, "co-attendance", as_of=view.as_of, snapshot=store.snapshot))
     if len(net) < 3:
         return None
-    return Sketch(_drawn(net, view.link), len(rooms), tuple(str(shorten(node)) for node in net))
+    shown = [*view.pairs, *(("node", str(shorten(node))) for node in net)]
+    return Sketch(_drawn(net, view.link), len(rooms), f"/graph?{urlencode(shown)}")
 
 
 def _strongest(net: nx.Graph) -> nx.Graph:
