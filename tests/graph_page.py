@@ -15,6 +15,10 @@ STUBB = "https://w3id.org/conflict-graph/id/person/alexander-stubb"
 THREE = "/graph?node=person/emmanuel-macron&node=person/keir-starmer&node=person/alexander-stubb"
 
 _LISTEN = "view => view.addEventListener('graph:drawn', event => { window.places = event.detail.places })"
+_WAIT = """async () => {
+  for (let tries = 0; !window.places && tries < 200; tries++) await new Promise(done => setTimeout(done, 25))
+  if (!window.places) throw new Error('The picture was not drawn.')
+}"""
 _INK = """async address => {
   const image = new Image()
   image.src = address
@@ -47,14 +51,27 @@ class GraphPage:
         self.trouble = page.locator(".graph-trouble")
         expect(self.view).to_have_attribute("data-drawn", drawn)
         self.view.evaluate(_LISTEN)
-        self.page.evaluate("() => { window.dispatchEvent(new Event('resize')) }")
-        self.page.evaluate("async () => { while (!window.places) await new Promise(requestAnimationFrame) }")
+        self.redraw()
+        self.page.evaluate(_WAIT)
         self.settle()
 
     def settle(self) -> None:
         """Wait until nothing is under way, and the picture was drawn since."""
         expect(self.view).to_have_attribute("aria-busy", "false")
-        self.page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        self.page.evaluate(
+            "() => new Promise(done => { requestAnimationFrame(() => requestAnimationFrame(done)); setTimeout(done, 2000) })"
+        )
+
+    def redraw(self) -> None:
+        """Let the picture be drawn anew, as it is when a window changes its size."""
+        self.page.evaluate("() => { window.dispatchEvent(new Event('resize')) }")
+        self.settle()
+
+    def scrolled(self) -> float:
+        """How far the page is scrolled, once it has had the time."""
+        self.page.wait_for_timeout(400)
+        far: float = self.page.evaluate("() => scrollY")
+        return far
 
     def places(self) -> dict[str, dict[str, tuple[float, float]]]:
         """Where the picture has things and lines, in pixels of the picture."""
