@@ -17,10 +17,10 @@ from rapidfuzz import fuzz, process
 
 from conflict_graph.ask.labels import kind as narrowest
 from conflict_graph.ask.labels import text as value_of
-from conflict_graph.ask.named import run
+from conflict_graph.ask.named import run_unsorted
 from conflict_graph.folding import fold
 from conflict_graph.model import Ref
-from conflict_graph.store.base import Store
+from conflict_graph.store.base import Row, Store
 
 ACTORS: Final = ("Person", "State", "InternationalOrganization", "Coalition", "UnnamedActor", "Actor")
 """The kinds of things that act."""
@@ -192,7 +192,7 @@ def index(store: Store) -> Index:
 
 def _names(store: Store) -> Iterable[tuple[str, str, str, str, bool]]:
     """Yield each name with the thing it leads to: a merged thing's names lead to what took its place."""
-    rows = run(store, "names")
+    rows = sorted(run_unsorted(store, "names"), key=_by_name)
     kinds: dict[str, set[str]] = {}
     labels: dict[str, str] = {}
     names: dict[tuple[str, str], bool] = {}
@@ -206,3 +206,8 @@ def _names(store: Store) -> Iterable[tuple[str, str, str, str, bool]]:
             labels[thing] = name
     for (thing, name), preferred in names.items():
         yield thing, labels.get(thing, name), narrowest(kinds.get(thing, ())), name, preferred
+
+
+def _by_name(row: Row) -> tuple[str, bool, str]:
+    """Order names by thing, preferred ones first, so that the same data give the same labels."""
+    return value_of(row["thing"]), value_of(row["preferred"]) != "true", value_of(row["name"])
