@@ -41,6 +41,9 @@ class Node(Record):
     id: str = Field(description="Its IRI.")
     label: str
     kind: str
+    meetings: int | None = Field(
+        None, description="Meetings it attended or is expected at; in co-attendance and all, else null."
+    )
 
 
 class Edge(BaseModel):

@@ -315,7 +315,7 @@ def test_the_catalogue_holds_every_query_with_its_parameters(api: httpx.Client) 
 def test_the_interface_is_described_in_full(api: httpx.Client) -> None:
     document = api.get("/api/openapi.json").json()
     page = api.get("/api/docs").text
-    own = {path: item["get"] for path, item in document["paths"].items() if _is_ours(path)}
+    own = {path: item["get"] for path, item in document["paths"].items() if _is_ours(path) and "get" in item}
     assert len(own) >= 20
     for path, operation in own.items():
         assert operation["summary"] and operation["description"], path

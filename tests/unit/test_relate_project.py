@@ -34,7 +34,7 @@ def test_two_who_attended_one_meeting_are_joined_and_the_edge_names_its_claims()
     assert (found["weight"], found["planned"], found["modality"]) == (1.0, False, "actual")
     assert (found["via"], found["via_labels"]) == ([PARIS.iri], ["Paris summit"])
     assert found["layers"] == ["article"]
-    assert graph.nodes[ANN.iri] == {"label": "Ann", "kind": "Person"}
+    assert graph.nodes[ANN.iri] == {"label": "Ann", "kind": "Person", "meetings": 1}
     about = graph.graph
     assert (about["snapshot"], about["relationship"], about["valid_at"]) == ("s1", "co-attendance", "2026-02-24")
     assert (about["known_at"], about["weighting"], about["layers"]) == ("2026-02-25", "count", ["article"])

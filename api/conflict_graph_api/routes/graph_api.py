@@ -109,7 +109,8 @@ def post_expand(asked: AskedDep, body: ExpandWanted) -> Response:
 @router.get("/graph/export", summary="A graph as a file", response_class=Response, **_with_files(_ASKED))
 def get_export(asked: AskedDep, arranged: SceneDep, format: FormatQuery = None) -> Response:
     """The graph of an address as SVG, GEXF, GraphML, CSV or Turtle."""
-    return _file(asked, arranged.scene)
+    headers = asked.headers(choose(asked.request, FILES).media_type)
+    return asked.current(headers) or _file(asked, arranged.scene, headers["ETag"])
 
 
 @router.post("/graph/export", summary="A scene as a file", response_class=Response, **_with_files(_SENT))
@@ -135,7 +136,8 @@ def get_scene(
     ],
 ) -> Response:
     """A scene as it was kept; one that is gone answers 404."""
-    return _json(asked, saved_scene(asked, id))
+    scene = saved_scene(asked, id)
+    return asked.answer(lambda: scene)
 
 
 def _sent(asked: Asked, build: Callable[[], BaseModel]) -> Response:
@@ -144,15 +146,13 @@ def _sent(asked: Asked, build: Callable[[], BaseModel]) -> Response:
 
 def _json(asked: Asked, record: BaseModel) -> Response:
     """Return an answer that is not to be kept: it was made for a body, or may be gone tomorrow."""
-    return Response(
-        record.model_dump_json(by_alias=True), headers=data_headers(asked.snapshot), media_type="application/json"
-    )
+    return Response(record.model_dump_json(), headers=data_headers(asked.snapshot), media_type="application/json")
 
 
-def _file(asked: Asked, scene: Scene) -> Response:
+def _file(asked: Asked, scene: Scene, tag: str | None = None) -> Response:
     choice = choose(asked.request, FILES)
     body, cut = file_of(asked, see(asked, scene), choice)
-    headers = data_headers(asked.snapshot) | {"Content-Type": choice.content_type}
+    headers = data_headers(asked.snapshot, tag) | {"Content-Type": choice.content_type}
     headers["Content-Disposition"] = f'inline; filename="graph.{choice.format.extension}"'
     if cut:
         headers[TRUNCATED_HEADER] = cut

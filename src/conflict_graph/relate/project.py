@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -12,7 +13,7 @@ from conflict_graph.dates import AsOf
 from conflict_graph.errors import InvalidParameter, UnknownRelationship
 from conflict_graph.model import Claim, Ref
 from conflict_graph.relate.agreement import agreement
-from conflict_graph.relate.attendance import attendance, co_attendance
+from conflict_graph.relate.attendance import attendance, co_attendance, seats
 from conflict_graph.relate.belonging import membership, representation
 from conflict_graph.relate.description import describe
 from conflict_graph.relate.edges import Tie, assemble
@@ -101,7 +102,8 @@ def project(
 ) -> nx.Graph:
     """Return the network of one relationship between the things that the claims speak of.
 
-    Definition. Nodes are things (``label``, ``kind``), edges join two of them for at least one claim. Each edge has
+    Definition. Nodes are things (``label``, ``kind``; in co-attendance and all also ``meetings``, how many it attended
+    or is expected at), edges join two of them for at least one claim. Each edge has
     ``relationship``, ``weight`` (``held_weight`` + ``planned_weight``), ``planned`` (it rests on plans alone),
     ``modality``, ``holds``, ``claims`` (IRIs, sorted), ``via`` and ``via_labels`` (the shared meetings, the issue,
     the events), ``layers``, ``first`` and ``last`` (ISO days or empty), and ``dates``: for each occasion the IRI of
@@ -148,6 +150,8 @@ def project(
     else:
         kind = kinds[relationship]
         graph = assemble(kind.graph(), kind.ties(claims, rules, weighting, context))
+    if relationship in _WEIGHTED:
+        _count_meetings(graph, claims, rules)
     weighed = relationship in _WEIGHTED and meetings == "ties"
     return describe(
         graph,
@@ -158,6 +162,13 @@ def project(
         weighting=weighting if weighed else "",
         rules=rules,
     )
+
+
+def _count_meetings(graph: nx.Graph, claims: list[Claim], rules: Rules) -> None:
+    """Write into each node how many meetings it attended or is expected at, also those it attended alone."""
+    held = Counter(seat.actor.iri for seat in seats(claims, rules))
+    for node, attributes in graph.nodes(data=True):
+        attributes["meetings"] = held[node]
 
 
 def _kinds(meetings_are_nodes: bool) -> dict[str, _Kind]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote, urlencode
@@ -16,9 +17,11 @@ MOST_IN_AN_ADDRESS: Final = 50
 _GROUP: Final = "urn:group:"
 
 
-def graph_edges(graph: nx.MultiGraph, scene: Scene, most: int | None = None) -> list[GraphEdge]:
-    """Return the edges of a bundled graph as a view has them, strongest first; at most so many."""
-    ranked = sorted(graph.edges(data=True), key=_rank)
+def graph_edges(
+    graph: nx.MultiGraph, scene: Scene, most: int | None = None, at: Collection[str] | None = None
+) -> list[GraphEdge]:
+    """Return the edges of a bundled graph as a view has them, strongest first; at most so many, or those at nodes."""
+    ranked = sorted(graph.edges(at, data=True), key=_rank)
     tail = urlencode([*([("mode", scene.mode)] if scene.mode != "actors" else []), *day_pairs(scene)])
     return [_graph_edge(graph, u, v, edge, tail) for u, v, edge in ranked[:most]]
 

@@ -19,7 +19,7 @@ from conflict_graph_api.models_graph import (
 )
 from conflict_graph_api.networks import network
 from conflict_graph_api.pages.graph_view.scenes import full, ordered, wanted
-from conflict_graph_api.pages.graph_view.view import known, relations_of, see
+from conflict_graph_api.pages.graph_view.view import known, relations_of, see_added
 from conflict_graph_api.pages.words import kind_word
 
 if TYPE_CHECKING:
@@ -74,16 +74,15 @@ def expanded(asked: Asked, body: ExpandWanted) -> Expansion:
     room = max(0, MOST_NODES - len(shown))
     found = expand(net, node, shown, meant, max(1, min(body.limit, room)))
     added = found.nodes if room else ()
-    grown = _grown(scene, node, added)
-    view = see(asked, grown).view
+    nodes, edges = see_added(asked, _grown(scene, node, added), added)
     now_shown = found.shown - len(found.nodes) + len(added)
     return Expansion(
         snapshot=asked.snapshot,
         as_of=Days.of(scene.as_of),
         answer=said(range(found.total)),
         thing=Thing.of(refs[node]),
-        nodes=[one for one in view.nodes if one.iri in added],
-        edges=[edge for edge in view.edges if edge.source in added or edge.target in added],
+        nodes=nodes,
+        edges=edges,
         shown=now_shown,
         total=found.total,
         remaining=found.total - now_shown,

@@ -66,14 +66,8 @@ def degree(net: nx.Graph, node: str) -> int:
 
 
 def meetings_of(net: nx.Graph, node: str) -> int:
-    """Return how many meetings a thing attended or is expected at, in a network with meetings as nodes."""
-    if node not in net:
-        return 0
-    return sum(
-        1
-        for _, _, edge in net.edges(node, data=True)
-        if edge["relationship"] == "attendance" and edge["subject"] == node
-    )
+    """Return how many meetings a thing attended or is expected at."""
+    return int(net.nodes[node].get("meetings", 0)) if node in net else 0
 
 
 def span(net: nx.Graph, node: str) -> tuple[str, str]:

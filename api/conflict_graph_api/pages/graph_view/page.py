@@ -174,8 +174,8 @@ def data(seen: Seen) -> str:
 
     A view of which not all lines are drawn is null: who wants all of them asks for them.
     """
-    view = seen.view.model_dump_json(by_alias=True) if seen.view.lines == len(seen.view.edges) else "null"
-    text = f'{{"scene":{seen.scene.model_dump_json(by_alias=True)},"view":{view}}}'
+    view = seen.view.model_dump_json() if seen.view.lines == len(seen.view.edges) else "null"
+    text = f'{{"scene":{seen.scene.model_dump_json()},"view":{view}}}'
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 

@@ -6,11 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from conflict_graph.relate.grouping import GROUP
-from conflict_graph_api.asked import Asked
 from conflict_graph_api.models_graph import GraphEdge, GraphNode, Legend, LineMark, NodeMark, Scale, Scene
-from conflict_graph_api.networks import NetworkWanted, network
 from conflict_graph_api.pages.graph_view import numbers
-from conflict_graph_api.pages.graph_view.scenes import wanted
 from conflict_graph_api.pages.words import kind_word
 from conflict_graph_api.templating import served_path
 
@@ -34,9 +31,8 @@ _COMMUNITY: Final = (
 class Styles:
     """The looks of the things of one view; numbers are those of the whole network of its days and layers."""
 
-    def __init__(self, asked: Asked, scene: Scene, net: nx.Graph, graph: nx.MultiGraph) -> None:
+    def __init__(self, scene: Scene, net: nx.Graph, graph: nx.MultiGraph) -> None:
         self.scene, self._net = scene, net
-        self._seats = _seats(asked, scene)
         self._grouped = any(kind == GROUP for _, kind in graph.nodes(data="kind"))
         asked_for = {scene.size, scene.colour} & set(_TITLES)
         self._values: dict[str, dict[str, float]] = {name: self._measure(graph, name) for name in asked_for}
@@ -70,7 +66,7 @@ class Styles:
             shape=look(kind).shape,
             colour=self._colours.get(node) or kind_colour(kind),
             degree=degree,
-            meetings=numbers.meetings_of(self._seats, node),
+            meetings=numbers.meetings_of(self._net, node),
             pagerank=self._values.get("pagerank", {}).get(node),
             betweenness=self._values.get("betweenness", {}).get(node),
             community=int(self._values["community"][node]) if node in self._values.get("community", {}) else None,
@@ -98,7 +94,7 @@ class Styles:
             groups = numbers.communities(self._net)
             return {node: float(groups[node]) for node in graph if node in groups}
         if name == "meetings":
-            return {node: float(numbers.meetings_of(self._seats, node)) for node in graph}
+            return {node: float(numbers.meetings_of(self._net, node)) for node in graph}
         return {node: float(numbers.degree(self._net, node)) for node in graph}
 
     def _coloured(self) -> tuple[dict[str, str], list[NodeMark]]:
@@ -152,12 +148,6 @@ def definition(name: str) -> str:
     from conflict_graph.relate.measures import DEFINITIONS
 
     return {"meetings": _MEETINGS, "community": _COMMUNITY}.get(name) or DEFINITIONS[name]
-
-
-def _seats(asked: Asked, scene: Scene) -> nx.Graph:
-    """Return the network in which meetings are nodes, for the same days and layers."""
-    chosen = wanted(scene)
-    return network(asked, "all", NetworkWanted(chosen.selection, chosen.weighting, "nodes"))
 
 
 def _marks(nodes: list[GraphNode]) -> list[NodeMark]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -52,7 +52,7 @@ def see(asked: Asked, scene: Scene, most: int | None = None) -> Seen:
     graph, cut = _drawn(net, scene, shown, refs)
     _fold(graph, scene)
     places = _places(graph, scene)
-    styles = Styles(asked, scene, net, graph)
+    styles = Styles(scene, net, graph)
     pinned = {node.iri for node in scene.nodes if node.pinned}
     nodes = [styles.node(node, graph.nodes[node], places[node], node in pinned, len(graph[node])) for node in graph]
     edges = graph_edges(graph, scene, most)
@@ -60,6 +60,17 @@ def see(asked: Asked, scene: Scene, most: int | None = None) -> Seen:
         graph.nodes[node.iri].update(x=node.x, y=node.y, radius=node.radius, colour=node.colour)
     view = _view(asked, scene, net, graph, nodes, edges, styles, cut, refs, chosen)
     return Seen(scene, view, graph, net, chosen)
+
+
+def see_added(asked: Asked, scene: Scene, added: Collection[str]) -> tuple[list[GraphNode], list[GraphEdge]]:
+    """Return some things of a scene as they are drawn in it, and the edges at them; the rest is not looked at."""
+    net = network(asked, "all", wanted(scene))
+    scene, refs = known(asked, scene, net)
+    graph, _ = _drawn(net, scene, _shown(net, scene, refs), refs)
+    places, styles = _places(graph, scene), Styles(scene, net, graph)
+    there = [node for node in added if node in graph]
+    nodes = [styles.node(node, graph.nodes[node], places[node], False, len(graph[node])) for node in there]
+    return nodes, graph_edges(graph, scene, at=there)
 
 
 def known(asked: Asked, scene: Scene, net: nx.Graph) -> tuple[Scene, dict[str, Ref]]:
