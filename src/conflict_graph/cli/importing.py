@@ -5,9 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from typer import Argument, BadParameter, Exit, Option
 
@@ -38,10 +39,13 @@ def import_(
     ] = None,
     layer: Annotated[
         str, Option("--layer", metavar="LAYER", help="Layer of the claims: chronicle, reference or machine-coded.")
-    ] = "chronicle",
-    name: Annotated[
-        str, Option("--name", metavar="NAME", help="Begins the names of the claims; by default the layer's name.")
     ] = "",
+    name: Annotated[
+        str, Option("--name", metavar="NAME", help="What the tables are called; by default like their folder.")
+    ] = "",
+    keep_missing: Annotated[
+        bool, Option("--keep-missing", help="Keep claims of these tables whose rows are not there any more.")
+    ] = False,
     recorded_on: Annotated[
         str | None, Option("--recorded-on", metavar="DATE", help="Day the claims count as recorded; by default today.")
     ] = None,
@@ -50,7 +54,8 @@ def import_(
     """Import tables of meetings, participants and positions.
 
     Everything is checked first; all of it is imported, or nothing. The same tables a second time change nothing; an
-    edited row makes a new version of its claim and keeps the old one. docs/tables.md describes the columns.
+    edited row makes a new version of its claim and keeps the old one, and the claim of a row that is gone is withdrawn.
+    docs/tables.md describes the columns.
 
     \b
     Example:
@@ -70,7 +75,8 @@ def import_(
     if not check and store is None:
         raise BadParameter("Name the store with --store, or --check to change nothing.")
     day = parse_day("--recorded-on", recorded_on)
-    report = _checked(place, store, day, layer, name) if check else _imported(place, str(store), day, layer, name)
+    told = _Told(place, day, layer, name, keep_missing)
+    report = _checked(told, store) if check else _imported(told, str(store))
     write_json(report.to_dict()) if format == "json" else write(safe(report.to_text()))
     if not report.conforms:
         raise Exit(FAILED)
@@ -84,19 +90,34 @@ def _templates(folder: Path) -> None:
     note("Fill them in, keep the first row, then: conflict-graph import tables DIR --check")
 
 
-def _checked(place: Path, store: str | None, day: date | None, layer: str, name: str) -> ImportReport:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the command line says of the tables."""
+
+    place: Path
+    recorded_on: date | None
+    layer: str
+    name: str
+    keep_missing: bool
+
+    def options(self) -> dict[str, Any]:
+        names = ("recorded_on", "layer", "name", "keep_missing")
+        return {name: getattr(self, name) for name in names}
+
+
+def _checked(told: _Told, store: str | None) -> ImportReport:
     from conflict_graph.store.tables import check_tables
 
     with _opened(store, create=False) as opened:
-        return check_tables(opened, place, recorded_on=day, layer=layer, name=name)
+        return check_tables(opened, told.place, **told.options())
 
 
-def _imported(place: Path, store: str, day: date | None, layer: str, name: str) -> ImportReport:
+def _imported(told: _Told, store: str) -> ImportReport:
     from conflict_graph.store.tables import import_tables
 
     with _opened(store, create=True) as opened, _progress() as progress:
         assert opened is not None
-        return import_tables(opened, place, recorded_on=day, layer=layer, name=name, progress=progress)
+        return import_tables(opened, told.place, progress=progress, **told.options())
 
 
 @contextmanager

@@ -35,8 +35,8 @@ def check_sparql(described: Described) -> list[Result]:
     return [result for result in broken_rules(select) if described.is_judged(result.focus)]
 
 
-def broken_rules(select: Select) -> list[Result]:
-    """Return the rows of every SPARQL constraint whose ``$this`` is a target of its shape.
+def broken_rules(select: Select, *, asked: Callable[[Shape], bool] | None = None) -> list[Result]:
+    """Return the rows of every SPARQL constraint, or of those asked, whose ``$this`` is a target of its shape.
 
     select answers a SELECT query by rows without unbound variables: over a document's own little store, or over a
     whole one that holds the ontology beside the data.
@@ -44,7 +44,7 @@ def broken_rules(select: Select) -> list[Result]:
     members: dict[str, frozenset[str]] = {}
     results = []
     for shape in shapes().values():
-        if shape.select:
+        if shape.select and (asked is None or asked(shape)):
             rows = [row for row in select(shape.select) if "this" in row]
             targets = _targets(shape, select, members) if rows else frozenset()
             results += [_result(shape, row) for row in rows if key(row["this"]) in targets]
@@ -52,12 +52,18 @@ def broken_rules(select: Select) -> list[Result]:
 
 
 def _targets(shape: Shape, select: Select, members: dict[str, frozenset[str]]) -> frozenset[str]:
-    queries = [f"SELECT DISTINCT ?this WHERE {{ ?this a/<{RDFS}subClassOf>* <{kind}> }}" for kind in shape.targets]
+    queries = [_members(kind, select) for kind in shape.targets]
     queries += [f"SELECT DISTINCT ?this WHERE {{ ?this <{name}> ?any }}" for name in shape.subjects_of]
     for query in queries:
         if query not in members:
             members[query] = frozenset(key(row["this"]) for row in select(query))
     return frozenset().union(*(members[query] for query in queries))
+
+
+def _members(kind: str, select: Select) -> str:
+    """Return the query for the members of a class; its subclasses are asked for first, which is many times as fast."""
+    below = (str(row["kind"]) for row in select(f"SELECT ?kind WHERE {{ ?kind <{RDFS}subClassOf>* <{kind}> }}"))
+    return f"SELECT DISTINCT ?this WHERE {{ VALUES ?kind {{ <{kind}> {' '.join(below)} }} ?this a ?kind }}"
 
 
 def _result(shape: Shape, row: Mapping[str, Term]) -> Result:

@@ -127,7 +127,9 @@ class Change:
 
     cleared graphs are emptied first (a graph IRI, or "default"). With based_on, the id of a snapshot, the change is
     refused with StoreChanged when another one is current: what it was worked out from does not hold any more.
-    files are N-Triples files whose statements are added to the default graph in bulk, for what is too large for memory.
+    files are N-Triples files whose statements are added to the default graph in bulk, for what is too large for memory;
+    the statements of the files in without are removed from it before. A check of a change that is not watched is not
+    told which subjects it touches: to find that out takes memory.
     """
 
     remove: Sequence[ox.Quad] = ()
@@ -136,11 +138,13 @@ class Change:
     clear: Sequence[str] = field(default=())
     based_on: str | None = None
     files: Sequence[Path] = ()
+    without: Sequence[Path] = ()
+    watched: bool = True
 
     @property
     def is_updates_only(self) -> bool:
         """Whether it says nothing but updates, and at least one."""
-        return bool(self.updates) and not (self.remove or self.add or self.clear or self.files)
+        return bool(self.updates) and not (self.remove or self.add or self.clear or self.files or self.without)
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +287,16 @@ class Store(ABC):
     @abstractmethod
     def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
         """Stream every quad, or those of one graph ("default" for the default graph)."""
+
+    def matching(
+        self,
+        subject: ox.NamedNode | None = None,
+        predicate: ox.NamedNode | None = None,
+        object: ox.NamedNode | ox.Literal | None = None,
+    ) -> Iterator[ox.Triple]:
+        """Stream the statements of the default graph that have these terms; None stands for any."""
+        pattern = " ".join(str(term or name) for term, name in ((subject, "?s"), (predicate, "?p"), (object, "?o")))
+        yield from self.construct(f"CONSTRUCT {{ {pattern} }} WHERE {{ {pattern} }}")
 
     @abstractmethod
     def graphs(self) -> list[str]:

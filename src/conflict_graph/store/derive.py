@@ -9,7 +9,7 @@ when it has no validUntil. The whole is linear in the number of claims, and of p
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import permutations
 from typing import Final
 
@@ -23,7 +23,7 @@ SHORTCUTS: Final = tuple(
 """The properties this module writes; statements with them that do not follow from claims are removed."""
 
 _MEMBER_OF, _ATTENDS, _MET_WITH, _CURRENT_STATUS, _CURRENT_POSITION = SHORTCUTS
-_PROPERTIES: Final = (
+PROPERTIES: Final = (
     RDF + "type",
     *(CG + name for name in ("claimStatus", "modality", "validUntil", "supersedes", "statedOn")),
     *(CG + name for name in ("participant", "inEvent", "participationStatus", "eventStatus", "holder")),
@@ -31,17 +31,19 @@ _PROPERTIES: Final = (
     ORG + "organization",
     PROV + "invalidatedAtTime",
 )
+"""The properties of claims that shortcuts are derived from."""
+
 _ASSERTED: Final = frozenset({VOCAB + "modality-actual", VOCAB + "modality-scheduled"})
 _SAID: Final = _ASSERTED | {VOCAB + "modality-proposed"}
 _COMING: Final = frozenset({VOCAB + "part-attended", VOCAB + "part-expected"})
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
-_Claim = dict[str, list[Term]]
+Claim = dict[str, list[Term]]
 
 
 def claims_query() -> str:
     """Return the CONSTRUCT query for all statements that shortcuts are derived from, in whatever graph they are."""
-    properties = " ".join(f"<{name}>" for name in _PROPERTIES)
+    properties = " ".join(f"<{name}>" for name in PROPERTIES)
     return f"""CONSTRUCT {{ ?claim ?property ?value }} WHERE {{
       VALUES ?property {{ {properties} }}
       {{ ?claim <{CG}claimStatus> ?status }} UNION {{ GRAPH ?one {{ ?claim <{CG}claimStatus> ?status }} }}
@@ -57,7 +59,12 @@ def shortcuts_query() -> str:
 
 def derive(statements: Iterable[ox.Triple | ox.Quad]) -> set[ox.Quad]:
     """Return the shortcuts that follow from these statements about claims, as quads of the default graph."""
-    claims = _current(_claims(statements))
+    return derive_from(gathered(statements))
+
+
+def derive_from(told: Mapping[str, Claim]) -> set[ox.Quad]:
+    """Return the shortcuts that follow from claims, given by IRI as the values of the properties in `PROPERTIES`."""
+    claims = _current(told)
     held = _events_with(claims, "status-held")
     return {
         ox.Quad(subject, predicate, value)
@@ -75,9 +82,10 @@ def derive(statements: Iterable[ox.Triple | ox.Quad]) -> set[ox.Quad]:
 _Triple = tuple[Term, ox.NamedNode, Term]
 
 
-def _claims(statements: Iterable[ox.Triple | ox.Quad]) -> dict[str, _Claim]:
-    wanted = frozenset(_PROPERTIES)
-    claims: dict[str, _Claim] = defaultdict(lambda: defaultdict(list))
+def gathered(statements: Iterable[ox.Triple | ox.Quad]) -> dict[str, Claim]:
+    """Return claims by IRI, each as the values of the properties in `PROPERTIES`."""
+    wanted = frozenset(PROPERTIES)
+    claims: dict[str, Claim] = defaultdict(lambda: defaultdict(list))
     for statement in statements:
         subject, predicate = statement.subject, statement.predicate.value
         if isinstance(subject, ox.NamedNode) and predicate in wanted:
@@ -85,7 +93,7 @@ def _claims(statements: Iterable[ox.Triple | ox.Quad]) -> dict[str, _Claim]:
     return claims
 
 
-def _current(claims: dict[str, _Claim]) -> dict[str, _Claim]:
+def _current(claims: Mapping[str, Claim]) -> dict[str, Claim]:
     """Return the claims that count: accepted, not withdrawn, and not superseded by another that counts."""
     accepted = {
         iri: claim
@@ -96,21 +104,21 @@ def _current(claims: dict[str, _Claim]) -> dict[str, _Claim]:
     return {iri: claim for iri, claim in accepted.items() if iri not in superseded}
 
 
-def _members(claims: dict[str, _Claim]) -> Iterator[_Triple]:
+def _members(claims: dict[str, Claim]) -> Iterator[_Triple]:
     for claim in _of_kind(claims, "Membership", {VOCAB + "modality-actual"}):
         if not claim.get(CG + "validUntil"):
             for group in _nodes(claim, ORG + "organization"):
                 yield from ((member, _MEMBER_OF, group) for member in _nodes(claim, ORG + "member"))
 
 
-def _attendances(claims: dict[str, _Claim]) -> Iterator[_Triple]:
+def _attendances(claims: dict[str, Claim]) -> Iterator[_Triple]:
     for claim in _of_kind(claims, "Participation", _ASSERTED):
         if any(status.value in _COMING for status in _nodes(claim, CG + "participationStatus")):
             for event in _nodes(claim, CG + "inEvent"):
                 yield from ((actor, _ATTENDS, event) for actor in _nodes(claim, CG + "participant"))
 
 
-def _encounters(claims: dict[str, _Claim], held: set[str]) -> Iterator[_Triple]:
+def _encounters(claims: dict[str, Claim], held: set[str]) -> Iterator[_Triple]:
     present: dict[str, set[ox.NamedNode]] = defaultdict(set)
     for claim in _of_kind(claims, "Participation", {VOCAB + "modality-actual"}):
         if _has(claim, CG + "participationStatus", "part-attended"):
@@ -121,20 +129,20 @@ def _encounters(claims: dict[str, _Claim], held: set[str]) -> Iterator[_Triple]:
         yield from ((one, _MET_WITH, other) for one, other in permutations(actors, 2))
 
 
-def _statuses(claims: dict[str, _Claim]) -> Iterator[_Triple]:
+def _statuses(claims: dict[str, Claim]) -> Iterator[_Triple]:
     for event, claim in _last_status(claims).items():
         yield from ((ox.NamedNode(event), _CURRENT_STATUS, status) for status in _nodes(claim, CG + "eventStatus"))
 
 
-def _positions(claims: dict[str, _Claim]) -> Iterator[_Triple]:
+def _positions(claims: dict[str, Claim]) -> Iterator[_Triple]:
     for iri, claim in claims.items():
         if _is(claim, "Position", _ASSERTED) and not claim.get(CG + "validUntil"):
             yield from ((holder, _CURRENT_POSITION, ox.NamedNode(iri)) for holder in _nodes(claim, CG + "holder"))
 
 
-def _last_status(claims: dict[str, _Claim]) -> dict[str, _Claim]:
+def _last_status(claims: dict[str, Claim]) -> dict[str, Claim]:
     """Return the claim on each event's status that was stated last."""
-    last: dict[str, tuple[tuple[str, str], _Claim]] = {}
+    last: dict[str, tuple[tuple[str, str], Claim]] = {}
     for iri, claim in claims.items():
         if not _is(claim, "EventClaim", _SAID) or not claim.get(CG + "eventStatus"):
             continue
@@ -145,24 +153,24 @@ def _last_status(claims: dict[str, _Claim]) -> dict[str, _Claim]:
     return {event: claim for event, (_, claim) in last.items()}
 
 
-def _events_with(claims: dict[str, _Claim], status: str) -> set[str]:
+def _events_with(claims: dict[str, Claim], status: str) -> set[str]:
     return {event for event, claim in _last_status(claims).items() if _has(claim, CG + "eventStatus", status)}
 
 
-def _of_kind(claims: dict[str, _Claim], kind: str, modalities: Iterable[str]) -> Iterator[_Claim]:
+def _of_kind(claims: dict[str, Claim], kind: str, modalities: Iterable[str]) -> Iterator[Claim]:
     return (claim for claim in claims.values() if _is(claim, kind, modalities))
 
 
-def _is(claim: _Claim, kind: str, modalities: Iterable[str]) -> bool:
+def _is(claim: Claim, kind: str, modalities: Iterable[str]) -> bool:
     of_kind = any(node.value == CG + kind for node in _nodes(claim, RDF + "type"))
     return of_kind and any(node.value in modalities for node in _nodes(claim, CG + "modality"))
 
 
-def _has(claim: _Claim, predicate: str, code: str) -> bool:
+def _has(claim: Claim, predicate: str, code: str) -> bool:
     return any(node.value == VOCAB + code for node in _nodes(claim, predicate))
 
 
-def _nodes(claim: _Claim, predicate: str) -> Sequence[ox.NamedNode]:
+def _nodes(claim: Claim, predicate: str) -> Sequence[ox.NamedNode]:
     return [term for term in claim.get(predicate, ()) if isinstance(term, ox.NamedNode)]
 
 

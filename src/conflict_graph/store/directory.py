@@ -195,6 +195,15 @@ class DirectoryStore(Store):
         """Stream every quad of the current snapshot, or those of one graph."""
         return self.view().quads(graph)
 
+    def matching(
+        self,
+        subject: ox.NamedNode | None = None,
+        predicate: ox.NamedNode | None = None,
+        object: ox.NamedNode | ox.Literal | None = None,
+    ) -> Iterator[ox.Triple]:
+        """Stream the statements of the default graph that have these terms."""
+        return self.view().matching(subject, predicate, object)
+
     def graphs(self) -> list[str]:
         """Return the IRIs of the named graphs that hold something, sorted."""
         return self.view().graphs()
@@ -254,7 +263,7 @@ class DirectoryStore(Store):
         view = self.view()
         before = view.database if view.snapshot == current else ox.Store.read_only(str(self._layout.path_of(current)))
         before.backup(str(draft))
-        found = set() if change.is_updates_only else _state(draft, change, watch=check is not None)
+        found = set() if change.is_updates_only else _state(draft, change, watch=check is not None and change.watched)
         if change.updates:
             found |= self._writer.update(draft, change.updates, watch=check is not None)
         if check is not None:

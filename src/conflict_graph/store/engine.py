@@ -150,6 +150,8 @@ def apply(store: ox.Store, change: Change) -> None:
         store.clear_graph(graph) if isinstance(graph, ox.DefaultGraph) else store.remove_graph(graph)
     for quad in change.remove:
         store.remove(quad)
+    for path in change.without:
+        remove_lines(store, path)
     if change.add:
         store.extend(change.add) if len(change.add) < _BULK else store.bulk_extend(change.add)
     for path in change.files:
@@ -171,6 +173,23 @@ def load_lines(store: ox.Store, path: Path) -> None:
     with path.open("rb") as file:
         while piece := file.read(_PIECE):
             store.bulk_load(piece + file.readline(), ox.RdfFormat.N_TRIPLES)
+
+
+def remove_lines(store: ox.Store, path: Path) -> None:
+    """Remove the statements of an N-Triples file, one after the other."""
+    for quad in ox.parse(path=str(path), format=ox.RdfFormat.N_TRIPLES):
+        store.remove(quad)
+
+
+def matching(
+    store: ox.Store,
+    subject: ox.NamedNode | None,
+    predicate: ox.NamedNode | None,
+    object: ox.NamedNode | ox.Literal | None,
+) -> Iterator[ox.Triple]:
+    """Stream the statements of the default graph that have these terms."""
+    for quad in store.quads_for_pattern(subject, predicate, object, ox.DefaultGraph()):
+        yield quad.triple
 
 
 def quads(store: ox.Store, graph: str | None = None) -> Iterator[ox.Quad]:

@@ -11,12 +11,12 @@ same statements.
 from __future__ import annotations
 
 import hashlib
-import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -29,9 +29,13 @@ from conflict_graph.read.importers.contract import Importer, Item, Problem
 from conflict_graph.read.importers.report import ImportReport
 from conflict_graph.store.base import Change, Store
 from conflict_graph.store.directory import DirectoryStore
+from conflict_graph.store.judging import Refused, judge, rehearsed
+from conflict_graph.store.memory import MemoryStore
 from conflict_graph.store.reconciling import Reconciler, Stamp
+from conflict_graph.store.remote import RemoteStore
 from conflict_graph.store.shortcuts import ShortcutChanges
-from conflict_graph.store.staging import Batch, Staging, staging
+from conflict_graph.store.staging import Batch, Done, Link, Staging, Told, staging
+from conflict_graph.store.withdrawing import withdraw_missing
 
 Progress = Callable[[int, int], None]
 """Called now and then with the number of rows done and of all rows."""
@@ -40,7 +44,7 @@ _BATCH: Final = 500
 _TRIES: Final = 3
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What a change was made of."""
 
@@ -50,91 +54,145 @@ class Outcome:
 
 
 def run_import(
-    store: Store, importer: Importer, *, recorded_on: date, progress: Progress | None = None, run: str = ""
+    store: Store,
+    importer: Importer,
+    *,
+    recorded_on: date,
+    keep_missing: bool = False,
+    progress: Progress | None = None,
+    run: str = "",
 ) -> ImportReport:
     """Check what an importer reads and bring it into a store.
 
     recorded_on is the day from which the claims count as recorded. Claims of a store that say the same already stay
-    as they are; the same bytes a second time leave the very same snapshot. run is the slug of the run's name, by
-    default made from the bytes that are read.
+    as they are; the same bytes a second time leave the very same snapshot. Claims of an earlier run of the same set
+    that no record tells any more are withdrawn, unless keep_missing. run is the slug of the run's name, by default
+    made from the bytes that are read.
 
     When something cannot be used, nothing is changed, and the report says what: it does not conform.
 
     Raises ReadOnly, and StoreLocked when the same import is under way elsewhere or others do not let go of the store.
     """
     began = time.monotonic()
-    problems = importer.check()
+    importer.prepare()
     if importer.errors:
-        return _report(importer, problems)
+        return _report(importer, importer.check())
+    stamp = Stamp(_run_name(importer, run), _moment(recorded_on))
     for attempt in range(_TRIES):
         last = attempt == _TRIES - 1
         with store.exclusive() if last else nullcontext():  # somebody always came in between: now they wait
             view = store.view()
-            with staging(_home(store), _key(importer, recorded_on, view.snapshot)) as staged:
-                stamp = Stamp(_run_name(importer, run), _moment(recorded_on))
-                _stage(view, importer, stamp, staged, progress)
+            with staging(_home(store), _key(importer, stamp, view.snapshot, keep_missing)) as staged:
+                _stage(view, importer, stamp, staged, progress, keep_missing)
+                problems = [*importer.check(), *_strangers(importer, staged)]
+                if _errors(problems):
+                    return _report(importer, problems)
                 try:
                     outcome = _publish(store, view, staged)
                     break
+                except Refused as refused:
+                    return _report(importer, [*problems, *refused.problems])
                 except StoreChanged:
                     if last:
                         raise
-    done = staged.done
     return _report(
         importer,
         problems,
-        written=done.written,
-        unchanged=done.unchanged,
-        revised=done.revised,
-        described=done.described,
-        added=outcome.added,
-        removed=outcome.removed,
-        snapshot=outcome.snapshot,
+        outcome,
+        done=staged.done,
         run=stamp.run.value if outcome.added else None,
         seconds=time.monotonic() - began,
     )
 
 
-def check_import(importer: Importer) -> ImportReport:
-    """Return the report of a dry run: everything that cannot be used, and nothing changed."""
-    return _report(importer, importer.check())
+def check_import(
+    store: Store | None, importer: Importer, *, recorded_on: date, keep_missing: bool = False
+) -> ImportReport:
+    """Return the report of a dry run: all that an import would do but the last step, so nothing is changed.
+
+    Without a store it is tried on an empty one.
+    """
+    importer.prepare()
+    if importer.errors:
+        return _report(importer, importer.check())
+    view = store.view() if store is not None else MemoryStore()
+    stamp = Stamp(_run_name(importer, ""), _moment(recorded_on))
+    with staging(None, "") as staged:
+        _stage(view, importer, stamp, staged, None, keep_missing)
+        problems = [*importer.check(), *_strangers(importer, staged)]
+        if not _errors(problems) and not isinstance(view, RemoteStore):
+            problems += rehearsed(view, Change(files=[staged.file], without=[staged.removed]), staged)
+        return _report(importer, problems, done=staged.done)
 
 
-def _stage(view: Store, importer: Importer, stamp: Stamp, staged: Staging, progress: Progress | None) -> None:
+def _stage(
+    view: Store,
+    importer: Importer,
+    stamp: Stamp,
+    staged: Staging,
+    progress: Progress | None,
+    keep_missing: bool,
+) -> None:
     reconciler = Reconciler(view, stamp)
     rows = _Rows(importer.count(), progress)
     done = staged.done
     for items in _batches(_after(rows.watch(importer.items()), done.items)):
-        with staged.batch(len(items)) as batch:
+        with staged.batch(items=len(items)) as batch:
             new, same, revised, described = reconciler.reconcile(items, batch)
             done.written, done.unchanged = done.written + new, done.unchanged + same
             done.revised, done.described = done.revised + revised, done.described + described
-    if done.added or done.written:
-        with staged.batch(0) as batch:
+    if not keep_missing:
+        withdraw_missing(view, importer.name, stamp, staged)
+    for links in staged.links():
+        with staged.batch(links=len(links)) as batch:
+            _link(links, staged, batch)
+    if (done.added or done.written) and not staged.has(stamp.run.value):
+        with staged.batch() as batch:
+            batch.items.append(Told(stamp.run.value, None, "", 0, ""))
             batch.add += _run(importer, stamp)
-    with staged.batch(0) as batch:
-        _link(staged, batch)
+    done.removed = staged.write_removals()
 
 
 def _publish(store: Store, view: Store, staged: Staging) -> Outcome:
     """Add the shortcuts that follow, and make the whole the next snapshot, unless nothing is new."""
-    removed = staged.removals()
-    if not staged.done.added and not removed:
+    done = staged.done
+    if not done.added and not done.removed:
         return Outcome(0, 0, view.snapshot)
-    shortcuts = 0
-    path = staged.folder / "shortcuts.nt"
-    with tempfile.TemporaryDirectory(dir=staged.folder) as folder, path.open("wb") as file:
-        for add, gone in ShortcutChanges(view, staged.file, removed, Path(folder)).batches():
-            ox.serialize([quad.triple for quad in add], file, ox.RdfFormat.N_TRIPLES)
-            removed += sorted(gone, key=str)
-            shortcuts += len(add)
-    change = Change(remove=removed, files=(staged.file, path), based_on=view.snapshot)
-    return Outcome(staged.done.added + shortcuts, len(removed), store.change(change))
+    added, gone = staged.folder / "shortcuts.nt", staged.folder / "shortcuts-removed.nt"
+    counts = [0, 0]
+    changes = ShortcutChanges(view, staged.file, staged.removed, staged.folder / "facts.sqlite")
+    with closing(changes), added.open("wb") as more, gone.open("wb") as less:
+        for batch in changes.batches():
+            for at, (quads, file) in enumerate(zip(batch, (more, less), strict=True)):
+                ox.serialize([quad.triple for quad in quads], file, ox.RdfFormat.N_TRIPLES)
+                counts[at] += len(quads)
+    change = Change(files=(staged.file, added), without=(staged.removed, gone), based_on=view.snapshot, watched=False)
+    check = None if isinstance(store, RemoteStore) else partial(judge, told=staged)
+    return Outcome(done.added + counts[0], done.removed + counts[1], store.change(change, check=check))
 
 
-def _link(staged: Staging, batch: Batch) -> None:
+def _errors(problems: list[Problem]) -> bool:
+    return any(problem.severity == "error" for problem in problems)
+
+
+def _strangers(importer: Importer, staged: Staging) -> list[Problem]:
+    """Return a complaint when the records have nothing in common with what a set of the same name brought before."""
+    done = staged.done
+    if not done.withdrawn or not done.written or done.unchanged or done.revised:
+        return []
+    message = f"The store has {done.withdrawn:,} claims of tables called {importer.name}; none of their rows is here."
+    return [
+        Problem(
+            file=importer.place,
+            message=message,
+            expected="the same tables, edited; for other tables another name (--name), or --keep-missing",
+        )
+    ]
+
+
+def _link(links: Iterable[Link], staged: Staging, batch: Batch) -> None:
     """Let links between claims lead to the present version of each."""
-    for claim, name, target, stored in staged.links():
+    for claim, name, target, stored in links:
         current = staged.current(target)
         subject, property_ = ox.NamedNode(claim), ox.NamedNode(name)
         if current not in stored:
@@ -163,28 +221,49 @@ def _run(importer: Importer, stamp: Stamp) -> list[ox.Triple]:
             (CG + "layer", ox.NamedNode(f"{VOCAB}layer-{importer.layer}")),
             (PROV + "endedAtTime", stamp.moment),
             (DCTERMS + "identifier", ox.Literal(importer.fingerprint())),
+            (CG + "dataset", ox.Literal(importer.name)),
         )
     ]
 
 
-def _key(importer: Importer, recorded_on: date, snapshot: str) -> str:
-    fields = "\n".join((importer.name, importer.layer, importer.fingerprint(), recorded_on.isoformat(), snapshot))
-    return hashlib.sha256(fields.encode()).hexdigest()[:16]
+def _key(importer: Importer, stamp: Stamp, snapshot: str, keep_missing: bool) -> str:
+    moment = stamp.moment.value
+    told = (importer.name, importer.layer, importer.fingerprint(), moment, snapshot, str(keep_missing))
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]
 
 
 def _home(store: Store) -> Path | None:
     return Path(store.location) if isinstance(store, DirectoryStore) else None
 
 
-def _report(importer: Importer, problems: list[Problem], **outcome: object) -> ImportReport:
+def _report(
+    importer: Importer,
+    problems: list[Problem],
+    outcome: Outcome | None = None,
+    *,
+    done: Done | None = None,
+    run: str | None = None,
+    seconds: float = 0.0,
+) -> ImportReport:
+    done = done or Done()
+    found = sum(problem.severity == "error" for problem in problems)
     return ImportReport(
         importer=importer.name,
         layer=importer.layer,
         files=importer.files,
         read=importer.count(),
-        errors=importer.errors,
+        errors=max(importer.errors, found),
+        written=done.written,
+        unchanged=done.unchanged,
+        revised=done.revised,
+        withdrawn=done.withdrawn,
+        described=done.described,
+        added=outcome.added if outcome else 0,
+        removed=outcome.removed if outcome else 0,
+        snapshot=outcome.snapshot if outcome else None,
+        run=run,
+        seconds=seconds,
         problems=tuple(problems),
-        **outcome,  # type: ignore[arg-type]
     )
 
 

@@ -2,54 +2,51 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any, Final
 
 import pyoxigraph as ox
 
-from conflict_graph.namespaces import CG, DCTERMS, PROV, SKOS, VOCAB
+from conflict_graph.namespaces import CG, DCTERMS, PROV, RDF, SKOS, VOCAB
 from conflict_graph.read.importers.tables import Known
-from conflict_graph.store.base import Row, Store
+from conflict_graph.store.base import Store
+from conflict_graph.store.reconciling import Said, describe
 
 KINDS: Final = ("Person", "State", "InternationalOrganization", "Coalition", "Meeting", "Process", "Issue",
                 "PolicyOption", "Outcome", "Source", "Place", "Post", "Condition")  # fmt: skip
 
+_TYPE: Final = ox.NamedNode(RDF + "type")
+_LABELS: Final = (SKOS + "prefLabel", DCTERMS + "title")
+_MANY: Final = 500
+
 
 def known(store: Store) -> Iterator[Known]:
-    """Yield the things of a store that a record may refer to."""
+    """Yield the things of a store that a record may refer to, some hundred of them in memory at a time."""
     for kind in KINDS:
-        yield from _of_kind(store, kind)
+        for things in _parts(triple.subject for triple in store.matching(None, _TYPE, ox.NamedNode(CG + kind))):
+            held = _held(store, things) if kind in ("Meeting", "Process") else {}
+            for name, said in sorted(describe(store, things).items(), key=str):
+                yield _known(name.value, kind, said, held)
 
 
-def _of_kind(store: Store, kind: str) -> Iterator[Known]:
-    query = f"""SELECT ?thing ?label ?name ?issue ?issued WHERE {{
-      ?thing a <{CG}{kind}>
-      OPTIONAL {{ ?thing <{SKOS}prefLabel>|<{DCTERMS}title> ?label }}
-      OPTIONAL {{ ?thing <{SKOS}altLabel> ?name }}
-      OPTIONAL {{ ?thing <{CG}optionOf> ?issue }}
-      OPTIONAL {{ ?thing <{DCTERMS}issued> ?issued }}
-    }}"""
-    rows: dict[str, list[Row]] = defaultdict(list)
-    for row in store.select(query):
-        if isinstance(row["thing"], ox.NamedNode):
-            rows[row["thing"].value].append(row)
-    held = _held(store) if kind in ("Meeting", "Process") else {}
-    for iri, found in sorted(rows.items()):
-        labels = sorted(_values(found, "label"))
-        extra: dict[str, Any] = {}
-        if iri in held:
-            extra = {"held": True, "start": held[iri]}
-        elif kind == "PolicyOption":
-            extra = {"issues": sorted(_values(found, "issue"))}
-        elif kind == "Source":
-            extra = {"date": min(_values(found, "issued"), default="")}
-        yield Known(iri, kind, labels[0] if labels else "", tuple(sorted({*labels, *_values(found, "name")})), extra)
+def _known(iri: str, kind: str, said: Said, held: Mapping[str, str]) -> Known:
+    labels = sorted(value for name in _LABELS for value in _values(said, name))
+    extra: dict[str, Any] = {}
+    if iri in held:
+        extra = {"held": True, "start": held[iri]}
+    elif kind == "PolicyOption":
+        extra = {"issues": sorted(_values(said, CG + "optionOf"))}
+    elif kind == "Source":
+        extra = {"date": min(_values(said, DCTERMS + "issued"), default="")}
+    names = tuple(sorted({*labels, *_values(said, SKOS + "altLabel")}))
+    return Known(iri, kind, labels[0] if labels else "", names, extra)
 
 
-def _held(store: Store) -> dict[str, str]:
-    """Return the events that were held, with their first day where it is known."""
+def _held(store: Store, events: Sequence[ox.NamedNode]) -> dict[str, str]:
+    """Return which of these events were held, with their first day where it is known."""
     query = f"""SELECT ?event ?start WHERE {{
+      VALUES ?event {{ {" ".join(map(str, events))} }}
       ?claim <{CG}inEvent> ?event ; <{CG}eventStatus> <{VOCAB}status-held> ; <{CG}modality> <{VOCAB}modality-actual> ;
         <{CG}claimStatus> ?status
       FILTER(?status != <{VOCAB}claim-retracted>)
@@ -59,8 +56,14 @@ def _held(store: Store) -> dict[str, str]:
     return {_value(row["event"]): _value(row["start"]) if "start" in row else "" for row in store.select(query)}
 
 
-def _values(rows: list[Row], name: str) -> set[str]:
-    return {_value(row[name]) for row in rows if name in row}
+def _parts(subjects: Iterator[object]) -> Iterator[list[ox.NamedNode]]:
+    named = (subject for subject in subjects if isinstance(subject, ox.NamedNode))
+    while some := list(islice(named, _MANY)):
+        yield some
+
+
+def _values(said: Said, name: str) -> set[str]:
+    return {_value(value) for value in said.get(ox.NamedNode(name), ())}
 
 
 def _value(term: object) -> str:

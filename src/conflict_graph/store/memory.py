@@ -110,7 +110,11 @@ class MemoryStore(Store):
             raise ReadOnly("This store in memory was opened read-only.", hint="Open it with writable=True.")
         with self._lock:
             check_base(change, self.snapshot)
-            steps = len(change.updates) + bool(change.add) + 2 * bool(change.remove or change.clear or change.files)
+            steps = (
+                len(change.updates)
+                + bool(change.add)
+                + 2 * bool(change.remove or change.clear or change.files or change.without)
+            )
             if check is not None:
                 self._store = self._checked_copy(change, check)
             elif steps <= 1:
@@ -138,13 +142,23 @@ class MemoryStore(Store):
 
     def _checked_copy(self, change: Change, check: Check) -> ox.Store:
         copy = self._copy()
-        found = touched.apply_statements(copy, change) | touched.apply_updates(copy, change.updates)
+        found = touched.apply_statements(copy, change, watch=change.watched)
+        found |= touched.apply_updates(copy, change.updates)
         check(Staged(self._store, copy, frozenset(found)))
         return copy
 
     def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
         """Stream every quad, or those of one graph."""
         return engine.quads(self._store, graph)
+
+    def matching(
+        self,
+        subject: ox.NamedNode | None = None,
+        predicate: ox.NamedNode | None = None,
+        object: ox.NamedNode | ox.Literal | None = None,
+    ) -> Iterator[ox.Triple]:
+        """Stream the statements of the default graph that have these terms."""
+        return engine.matching(self._store, subject, predicate, object)
 
     def graphs(self) -> list[str]:
         """Return the IRIs of the named graphs that hold something, sorted."""

@@ -21,7 +21,8 @@ import pyoxigraph as ox
 from conflict_graph.namespaces import CG, DCTERMS, ID, PROV, RDF, RDFS, SKOS
 from conflict_graph.read.importers.contract import Item
 from conflict_graph.store.base import Store
-from conflict_graph.store.staging import Batch, triples
+from conflict_graph.store.patterns import pattern_of
+from conflict_graph.store.staging import Batch, Told, triples
 
 Said = Mapping[ox.NamedNode, frozenset[object]]
 
@@ -80,6 +81,7 @@ class Reconciler:
             elif item.subject not in seen:
                 seen.add(item.subject)
                 counts[3] += self._thing(item, stored.get(item.subject, {}), batch)
+                batch.items.append(_told(item, item.subject, written=True))
         return counts[0], counts[1], counts[2], counts[3]
 
     def _followers(self, stored: dict[ox.NamedNode, Said]) -> dict[ox.NamedNode, ox.NamedNode]:
@@ -101,7 +103,7 @@ class Reconciler:
         followers: Mapping[ox.NamedNode, ox.NamedNode],
         batch: Batch,
     ) -> int:
-        """Return 0 for a new claim, 1 for one that stays, 2 for one that is revised."""
+        """Return 0 for a new claim, 1 for one that stays, 2 for one that is revised or told again after all."""
         current = item.subject
         while current in followers:
             current = followers[current]
@@ -109,14 +111,14 @@ class Reconciler:
         if said is None:
             self._write(item, current, (), batch)
             return 0
-        if _content(item) == _stored_content(item, said):
+        if _content(item) == _stored_content(item, said) and _WITHDRAWN not in said:
             self._settle(item, current, said, batch)
             return 1
         mark = hashlib.sha256(json.dumps([current.value, sorted(map(str, _content(item)))]).encode()).hexdigest()[:8]
         version = ox.NamedNode(f"{item.subject.value}-v{mark}")
         self._write(item, version, [(_REVISION, current)], batch)
         if _WITHDRAWN not in said:
-            batch.add.append(ox.Triple(current, _WITHDRAWN, _later(self._stamp.moment, said)))
+            batch.add.append(ox.Triple(current, _WITHDRAWN, later(self._stamp.moment, said)))
         return 2
 
     def _write(
@@ -125,10 +127,12 @@ class Reconciler:
         own = [(p, o) for p, o in item.statements if not _is_claim(o)]
         stamp = [(_GENERATED_BY, self._stamp.run), (_RECORDED, self._stamp.moment)]
         batch.add += triples(name, [*own, *more, *stamp])
+        batch.items.append(_told(item, name, written=True))
         self._link(item, name, {}, batch)
 
     def _settle(self, item: Item, name: ox.NamedNode, said: Said, batch: Batch) -> None:
         """Put right what follows from other records."""
+        batch.items.append(_told(item, name, written=False))
         for closing in item.closing:
             have, want = said.get(closing, frozenset()), {o for p, o in item.statements if p == closing}
             batch.add += triples(name, [(closing, value) for value in want - have])
@@ -136,8 +140,6 @@ class Reconciler:
         self._link(item, name, said, batch)
 
     def _link(self, item: Item, name: ox.NamedNode, said: Said, batch: Batch) -> None:
-        if name != item.subject:
-            batch.versions[item.subject.value] = name.value
         for property_, target in item.statements:
             if _is_claim(target):
                 have = [one.value for one in said.get(property_, ()) if _base(one) == target]  # type: ignore[attr-defined]
@@ -162,6 +164,12 @@ class Reconciler:
         batch.add += triples(item.subject, add)
         batch.remove += triples(item.subject, remove)
         return bool(add or remove)
+
+
+def _told(item: Item, name: ox.NamedNode, *, written: bool) -> Told:
+    base = item.subject.value if name != item.subject else None
+    at = item.origin
+    return Told(name.value, base, at.file, at.row, at.table, pattern_of(item.statements) if written else None)
 
 
 def describe(store: Store, names: Iterable[ox.NamedNode]) -> dict[ox.NamedNode, Said]:
@@ -207,7 +215,7 @@ def _stored_content(item: Item, said: Said) -> frozenset[tuple[ox.NamedNode, obj
     return frozenset((p, _base(o)) for p, values in said.items() if p not in left_out for o in values)
 
 
-def _later(moment: ox.Literal, said: Said) -> ox.Literal:
+def later(moment: ox.Literal, said: Said) -> ox.Literal:
     """Return the moment of withdrawal, which is not before the one of recording."""
     recorded = [value for value in said.get(_RECORDED, ()) if isinstance(value, ox.Literal)]
     return max([moment, *recorded], key=lambda one: one.value)

@@ -3,99 +3,80 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
 import pyoxigraph as ox
 
-from conflict_graph.namespaces import CG, ORG
+from conflict_graph.namespaces import CG
 from conflict_graph.store.base import Store
-from conflict_graph.store.derive import claims_query, derive
-from conflict_graph.store.engine import load_lines
+from conflict_graph.store.derive import Claim, claims_query, derive_from, gathered
+from conflict_graph.store.facts import KEYS, Facts
 
 _BATCH: Final = 50
-_SUBJECTS: Final = tuple(ox.NamedNode(name) for name in (CG + "inEvent", CG + "holder", ORG + "member"))
-_PARTICIPANT: Final = ox.NamedNode(CG + "participant")
+_IN_EVENT: Final = KEYS[0]
+_PARTICIPANT: Final = CG + "participant"
 _MET_WITH: Final = ox.NamedNode(CG + "metWith")
 
 
 class ShortcutChanges:
     """The shortcuts that a change makes true or untrue.
 
-    statements is the file of what the change adds, removed what it takes away; folder is where a database of the
-    added statements may be made.
+    added and removed are the files of what the change adds and takes away; database is where one may be made.
     """
 
-    def __init__(self, store: Store, statements: Path, removed: Sequence[ox.Quad], folder: Path) -> None:
+    def __init__(self, store: Store, added: Path, removed: Path, database: Path) -> None:
         self._store = store
-        self._staged = ox.Store(str(folder))
-        load_lines(self._staged, statements)
-        self._removed = set(removed)
+        self._facts = Facts(database, added, removed)
+        for names in _batches(self._facts.partial()):
+            self._facts.complete(store.construct(_limited(f"VALUES ?claim {{ {_nodes(names)} }}")))
+        self._facts.arrange()
+        self._met = lru_cache(maxsize=16)(self._encounters)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._facts.close()
 
     def batches(self) -> Iterator[tuple[set[ox.Quad], set[ox.Quad]]]:
         """Yield shortcuts to add and shortcuts to remove, a batch of events or actors at a time."""
-        for property_ in _SUBJECTS:
-            for names in _batches(self._told_of(property_)):
+        for property_ in KEYS:
+            for names in _batches(self._facts.things(property_)):
                 before, after = self._claims(property_, names)
-                had, has = derive(before), derive(after)
-                yield has - had, {quad for quad in had - has if not self._still(quad)}
+                had, has = derive_from(before), derive_from(after)
+                gone = sorted(had - has, key=str)
+                yield has - had, {quad for quad in gone if not self._still(quad)}
 
-    def _told_of(self, property_: ox.NamedNode) -> Iterator[ox.NamedNode]:
-        """Yield the events, holders or members of which the change tells something, each once."""
-        found: set[ox.NamedNode] = set()
-        for thing in (*self._staged_things(property_), *self._changed_things(property_)):
-            if isinstance(thing, ox.NamedNode) and thing not in found:
-                found.add(thing)
-                yield thing
-
-    def _staged_things(self, property_: ox.NamedNode) -> Iterator[object]:
-        for quad in self._staged.quads_for_pattern(None, property_, None):
-            yield quad.object
-
-    def _changed_things(self, property_: ox.NamedNode) -> Iterator[object]:
-        """Yield what the claims are about of which only some statements change."""
-        withdrawn = ox.NamedNode("http://www.w3.org/ns/prov#invalidatedAtTime")
-        until = ox.NamedNode(CG + "validUntil")
-        claims = {quad.subject for quad in self._removed}
-        for name in (withdrawn, until):
-            claims |= {quad.subject for quad in self._staged.quads_for_pattern(None, name, None)}
-        for names in _batches(claim for claim in claims if isinstance(claim, ox.NamedNode)):
-            values = " ".join(map(str, names))
-            query = f"SELECT DISTINCT ?thing WHERE {{ VALUES ?claim {{ {values} }} ?claim {property_} ?thing }}"
-            yield from (row["thing"] for row in self._store.select(query))
-
-    def _claims(self, property_: ox.NamedNode, names: Sequence[ox.NamedNode]) -> tuple[list[ox.Quad], list[ox.Quad]]:
-        """Return what is said of the claims about some events or actors, before the change and after it."""
-        values = " ".join(map(str, names))
-        either = f"{{ ?claim {property_} ?about }} UNION {{ GRAPH ?g {{ ?claim {property_} ?about }} }}"
-        about = f"VALUES ?about {{ {values} }} {either}"
-        query = claims_query().replace("WHERE {", f"WHERE {{ {about}", 1)
-        before = [ox.Quad(t.subject, t.predicate, t.object) for t in self._store.construct(query)]
-        claims = {quad.subject for quad in before}
-        claims |= {q.subject for name in names for q in self._staged.quads_for_pattern(None, property_, name)}
-        new = [quad for claim in claims for quad in self._staged.quads_for_pattern(claim, None, None)]
-        return before, [*(quad for quad in before if quad not in self._removed), *new]
+    def _claims(self, property_: str, names: Sequence[str]) -> tuple[dict[str, Claim], dict[str, Claim]]:
+        """Return the claims about some events or actors, before the change and after it."""
+        either = f"{{ ?claim <{property_}> ?about }} UNION {{ GRAPH ?g {{ ?claim <{property_}> ?about }} }}"
+        before = gathered(self._store.construct(_limited(f"VALUES ?about {{ {_nodes(names)} }} {either}")))
+        kept = {name: claim for name, claim in before.items() if not self._facts.has(name)}
+        return before, {**kept, **self._facts.claims(property_, names)}
 
     def _still(self, shortcut: ox.Quad) -> bool:
         """Whether a shortcut that one event does not bear out any more holds by another: two may meet again."""
-        if shortcut.predicate != _MET_WITH or not isinstance(shortcut.subject, ox.NamedNode):
-            return False
-        query = f"SELECT DISTINCT ?event WHERE {{ ?claim {_PARTICIPANT} {shortcut.subject} ; {_SUBJECTS[0]} ?event }}"
-        events = {row["event"] for row in self._store.select(query)} | {
-            quad.object
-            for one in self._staged.quads_for_pattern(None, _PARTICIPANT, shortcut.subject)
-            for quad in self._staged.quads_for_pattern(one.subject, _SUBJECTS[0], None)
-        }
-        named = sorted((event for event in events if isinstance(event, ox.NamedNode)), key=str)
-        return any(shortcut in derive(self._claims(_SUBJECTS[0], names)[1]) for names in _batches(named))
+        return shortcut.predicate == _MET_WITH and shortcut in self._met(str(shortcut.subject))
+
+    def _encounters(self, actor: str) -> set[ox.Quad]:
+        """Return whom an actor has met, after the change."""
+        query = f"SELECT DISTINCT ?event WHERE {{ ?claim <{_PARTICIPANT}> {actor} ; <{_IN_EVENT}> ?event }}"
+        events = {row["event"].value for row in self._store.select(query) if isinstance(row["event"], ox.NamedNode)}
+        events |= set(self._facts.with_value(_PARTICIPANT, actor[1:-1]))
+        found = (derive_from(self._claims(_IN_EVENT, names)[1]) for names in _batches(sorted(events)))
+        return {quad for quads in found for quad in quads if quad.predicate == _MET_WITH and str(quad.subject) == actor}
 
 
-def _batches(names: Iterable[ox.NamedNode]) -> Iterator[list[ox.NamedNode]]:
-    batch: list[ox.NamedNode] = []
-    for name in names:
-        batch.append(name)
-        if len(batch) == _BATCH:
-            yield batch
-            batch = []
-    if batch:
+def _limited(pattern: str) -> str:
+    return claims_query().replace("WHERE {", f"WHERE {{ {pattern}", 1)
+
+
+def _nodes(names: Iterable[str]) -> str:
+    return " ".join(f"<{name}>" for name in names)
+
+
+def _batches(names: Iterable[str]) -> Iterator[list[str]]:
+    rest = iter(names)
+    while batch := list(islice(rest, _BATCH)):
         yield batch

@@ -97,6 +97,15 @@ class Snapshot(Store):
         """Stream every quad, or those of one graph."""
         return engine.quads(self._store, graph)
 
+    def matching(
+        self,
+        subject: ox.NamedNode | None = None,
+        predicate: ox.NamedNode | None = None,
+        object: ox.NamedNode | ox.Literal | None = None,
+    ) -> Iterator[ox.Triple]:
+        """Stream the statements of the default graph that have these terms."""
+        return engine.matching(self._store, subject, predicate, object)
+
     def graphs(self) -> list[str]:
         """Return the IRIs of the named graphs that hold something, sorted."""
         return engine.graphs(self._store)

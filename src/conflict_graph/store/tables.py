@@ -6,16 +6,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Final
 
 from conflict_graph.errors import InvalidParameter
+from conflict_graph.read.importers.cells import SLUG
+from conflict_graph.read.importers.columns import LAYERS
 from conflict_graph.read.importers.report import ImportReport
 from conflict_graph.read.importers.tables import TablesImporter
 from conflict_graph.store.base import Store
 from conflict_graph.store.importing import Progress, check_import, run_import
 from conflict_graph.store.known import known
-
-LAYERS: Final = ("chronicle", "reference", "machine-coded")
 
 
 def import_tables(
@@ -23,39 +22,49 @@ def import_tables(
     place: Path,
     *,
     recorded_on: date | None = None,
-    layer: str = "chronicle",
+    layer: str = "",
     name: str = "",
+    keep_missing: bool = False,
     progress: Progress | None = None,
 ) -> ImportReport:
     """Import the tables in a folder, or in a workbook, into a store, all of it or nothing.
 
     recorded_on is the day from which the claims count as recorded, by default today; layer the layer they belong to;
-    name begins the names of the claims, by default the layer's. When something cannot be used, nothing is changed and
-    the report, which does not conform then, says what.
+    name begins the names of the claims and tells these tables from others. By default the table dataset gives both,
+    else the layer is the chronicle and the name that of the folder. Claims of these tables that no row tells any more
+    are withdrawn from the record, unless keep_missing. When something cannot be used, nothing is changed and the
+    report, which does not conform then, says what.
 
     Raises MissingFile, InvalidParameter, ReadOnly, StoreLocked, StoreChanged.
     """
     day = recorded_on or date.today()
     with _opened(store, place, day, layer, name) as importer:
-        return run_import(store, importer, recorded_on=day, progress=progress)
+        return run_import(store, importer, recorded_on=day, keep_missing=keep_missing, progress=progress)
 
 
 def check_tables(
-    store: Store | None, place: Path, *, recorded_on: date | None = None, layer: str = "chronicle", name: str = ""
+    store: Store | None,
+    place: Path,
+    *,
+    recorded_on: date | None = None,
+    layer: str = "",
+    name: str = "",
+    keep_missing: bool = False,
 ) -> ImportReport:
-    """Return what an import of tables would complain about, with no store as for an empty one.
+    """Return what an import of tables would complain about and come to, with no store as for an empty one.
 
     Raises MissingFile, InvalidParameter.
     """
-    with _opened(store, place, recorded_on or date.today(), layer, name) as importer:
-        return check_import(importer)
+    day = recorded_on or date.today()
+    with _opened(store, place, day, layer, name) as importer:
+        return check_import(store, importer, recorded_on=day, keep_missing=keep_missing)
 
 
 @contextmanager
 def _opened(store: Store | None, place: Path, day: date, layer: str, name: str) -> Iterator[TablesImporter]:
-    if layer not in LAYERS:
+    if layer and layer not in LAYERS:
         raise InvalidParameter("layer", layer, f"one of {', '.join(LAYERS)}")
-    if name and not (name.isascii() and name.replace("-", "").isalnum() and name == name.lower()):
+    if name and not SLUG.fullmatch(name):
         raise InvalidParameter("name", name, "lower-case letters, digits and hyphens")
     things = known(store.view()) if store is not None else ()
     importer = TablesImporter(place, known=things, read_on=day, layer=layer, name=name)

@@ -33,7 +33,7 @@ def apply_statements(store: ox.Store, change: Change, *, watch: bool = True) -> 
     if not watch:
         engine.apply(store, steps)
         return set()
-    if change.files:
+    if change.files or change.without:
         return _by_comparison(store, lambda: engine.apply(store, steps))
     cleared = (quad for name in change.clear for quad in engine.quads(store, name))
     found = subjects(cleared) | subjects(change.remove) | subjects(change.add)

@@ -49,6 +49,8 @@ def _data_updates(change: Change) -> Iterator[str]:
         )
     if change.remove:
         yield f"DELETE DATA {{ {_block(change.remove)} }}"
+    for path in change.without:
+        yield f"DELETE DATA {{ {path.read_text(encoding='utf-8')} }}"
     if change.add:
         yield f"INSERT DATA {{ {_block(change.add)} }}"
     for path in change.files:

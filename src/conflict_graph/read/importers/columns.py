@@ -87,7 +87,15 @@ _KNOWN_BY: Final = Column("known_by", "day", "First day on which a source had sa
 _WIKIDATA: Final = Column("wikidata", "wikidata", "Identifier of the Wikidata item.", "")
 _ALIASES: Final = Column("aliases", "names", "Other names and spellings.", "", many=True)
 
+LAYERS: Final = ("chronicle", "reference", "machine-coded")
+
 TABLES: Final = (
+    Table("dataset", "the tables as a whole; without it they are called like their folder", (
+        Column("name", "id", "Name of the tables: it begins the names of their claims, and tells them from others.",
+               "lake", required=True),
+        Column("layer", "code", "Layer of the claims; empty means chronicle.", "chronicle", codes=LAYERS),
+        Column("note", "text", "A remark in your own words."),
+    )),
     Table("sources", "a page, document or record", (
         _id("source", "herald-1"),
         Column("site", "text", "Who published it.", "lakeherald.example", required=True),
@@ -123,7 +131,7 @@ TABLES: Final = (
         Column("seen_from", "unused", "Not read: the first meeting follows from the participations."),
         Column("seen_until", "unused", "Not read: the last meeting follows from the participations."),
         _WIKIDATA,
-        _sources(required=False), _SURE, _NOTE, _QUOTE,
+        _KNOWN_BY, _sources(required=False), _SURE, _NOTE, _QUOTE,
     )),
     Table("issues", "an option of an issue; an issue without options has one row", (
         Column("issue", "id", "Id of the issue.", "lake-water", required=True),
@@ -155,7 +163,7 @@ TABLES: Final = (
         Column("account_of", "meeting", "Another row that speaks of the same meeting, where this one differs from it."),
         Column("issues", "issue", "What was on its agenda.", "lake-water", many=True),
         Column("documents", "document", "What it issued.", many=True),
-        _sources(), _SURE, _NOTE, _QUOTE, _CONTRADICTS,
+        _KNOWN_BY, _sources(), _SURE, _NOTE, _QUOTE, _CONTRADICTS,
     )),
     Table("participations", "one participant in one meeting", (
         _id("row", "", required=False),
@@ -183,7 +191,7 @@ TABLES: Final = (
         Column("issuers", "actor", "Who issued it.", "ana-mora", many=True),
         Column("signatories", "actor", "Who signed it, only where named.", many=True),
         Column("content", "text", "What it says, in your own words.", "A commission is set up"),
-        _sources(), _SURE, _NOTE, _QUOTE,
+        _KNOWN_BY, _sources(), _SURE, _NOTE, _QUOTE,
     )),
     Table("memberships", "a membership as a source states it", (
         _id("row", "", required=False),
@@ -204,7 +212,7 @@ TABLES: Final = (
                codes=("participants", "members", "contributors")),
         Column("count", "text", "The number, or the source's words for it.", "12", required=True),
         Column("as_of", "day", "The day it holds for.", "2031-04-12", required=True),
-        _sources(), _SURE, _NOTE, _QUOTE, _CONTRADICTS,
+        _KNOWN_BY, _sources(), _SURE, _NOTE, _QUOTE, _CONTRADICTS,
     ), key=("about", "of", "count", "as_of")),
     Table("positions", "one stance of one holder at one time", (
         _id("row", "", required=False),

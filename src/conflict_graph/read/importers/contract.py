@@ -81,12 +81,13 @@ class Item:
 class Importer(Protocol):
     """An input that can be checked and then read as often as needed, always in the same order.
 
-    name goes into the IRI of the run; layer is the layer its claims belong to; files are what it reads; errors counts
-    the errors that `check` found.
+    name tells the set of records from others: it begins the names of its claims and of its run. layer is the layer
+    its claims belong to; place is where they lie, as it is shown.
     """
 
     name: str
     layer: str
+    place: str
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -94,16 +95,25 @@ class Importer(Protocol):
 
     @property
     def errors(self) -> int:
-        """Return the number of errors; known after `check`."""
+        """Return the number of errors found so far."""
 
     def fingerprint(self) -> str:
         """Return the SHA-256 of the bytes that are read: the same bytes are the same import."""
 
+    def prepare(self) -> None:
+        """Read the records once, for what they define; errors that this finds are counted."""
+
     def check(self) -> list[Problem]:
-        """Return everything that cannot be used (errors) or is left out (warnings), by file and row."""
+        """Return everything that cannot be used (errors) or is left out (warnings), by file and row.
+
+        What the last full reading of `items` found is used; without one, the records are read.
+        """
 
     def count(self) -> int:
-        """Return the number of records, for progress; known after `check`."""
+        """Return the number of records, for progress; known after `prepare`."""
 
     def items(self) -> Iterator[Item]:
-        """Yield what the records say, one item for each subject a record speaks of. Call `check` first."""
+        """Yield what the records say, one item for each subject a record speaks of. Call `prepare` first.
+
+        What cannot be used is noted, and left out.
+        """

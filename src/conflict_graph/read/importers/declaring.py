@@ -30,14 +30,14 @@ def declare(row: Row, index: Index, prefix: str) -> None:
 
 def settle(index: Index) -> None:
     """Put right what only the whole of the tables can tell: options named like issues, accounts of other rows."""
-    for entry in list(index.all("option")):
-        if entry.file and index.get("issue", entry.id):
+    for entry in index.shared("option", "issue"):
+        if entry.file:
             index.put("option", replace(entry, iri=f"{ID}issue/{entry.id}-option"))
-    for entry in list(index.all("meeting")):
-        other = index.get("meeting", entry.extra.get("account_of", ""))
-        if other and other.id != entry.id:
-            index.put("meeting", replace(entry, iri=other.iri, kind=other.kind))
-            if entry.extra.get("held") and not other.extra.get("held"):
+    for of, account in index.linked("account_of"):
+        told, other = index.get("meeting", account), index.get("meeting", of)
+        if told and other and other.id != told.id:
+            index.put("meeting", replace(told, iri=other.iri, kind=other.kind))
+            if told.extra.get("held") and not other.extra.get("held"):
                 index.put("meeting", replace(other, extra={**other.extra, "held": True}))
 
 
@@ -88,6 +88,8 @@ def _meeting(row: Row, index: Index) -> None:
     extra = {"held": held, "start": start.first.isoformat() if start else "", "account_of": row.text("account_of")}
     entry = Entry(row.id, thing(folder, row.id).value, kind, row.text("label"), row.file, row.number, extra)
     _put(row, index, "meeting", entry)
+    if row.text("account_of"):
+        index.link("account_of", row.text("account_of"), row.id)
     for one in row.many("documents"):
         index.link(f"document:{one}", row.id, row.id)
 

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from conflict_graph.folding import fold
 
+_RECENT: Final = 4_000
 _SCHEMA: Final = """
 CREATE TABLE thing (space TEXT, id TEXT, iri TEXT, kind TEXT, label TEXT, file TEXT, row INTEGER, extra TEXT,
                     PRIMARY KEY (space, id)) WITHOUT ROWID;
@@ -49,6 +50,7 @@ class Index:
         self._base = sqlite3.connect(Path(self._folder.name) / "index.sqlite", isolation_level=None)
         self._base.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-4000;" + _SCHEMA)
         self._base.execute("BEGIN")
+        self._recent: dict[tuple[str, str], Entry | None] = {}
 
     def close(self) -> None:
         """Remove the database."""
@@ -59,6 +61,7 @@ class Index:
         """Enter something; what has the same id in the space is replaced."""
         row = (space, entry.id, entry.iri, entry.kind, entry.label, entry.file, entry.row, json.dumps(entry.extra))
         self._base.execute("INSERT OR REPLACE INTO thing VALUES (?,?,?,?,?,?,?,?)", row)
+        self._recent.pop((space, entry.id), None)
         folded = {fold(name) for name in (entry.label, *names)} - {""}
         self._base.executemany(
             "INSERT OR IGNORE INTO name VALUES (?,?,?)", [(space, name, entry.id) for name in folded]
@@ -66,18 +69,27 @@ class Index:
 
     def get(self, space: str, id_: str) -> Entry | None:
         """Return what has this id in the space."""
-        row = self._base.execute("SELECT * FROM thing WHERE space=? AND id=?", (space, id_)).fetchone()
-        return _entry(row) if row else None
+        key = space, id_
+        if key not in self._recent:
+            if len(self._recent) >= _RECENT:
+                self._recent.clear()
+            row = self._base.execute("SELECT * FROM thing WHERE space=? AND id=?", key).fetchone()
+            self._recent[key] = _entry(row) if row else None
+        return self._recent[key]
 
     def named(self, space: str, name: str) -> list[Entry]:
         """Return everything in the space that has this name, however it is accented, by id."""
         query = "SELECT t.* FROM name n JOIN thing t USING (space, id) WHERE n.space=? AND n.folded=? ORDER BY t.id"
         return [_entry(row) for row in self._base.execute(query, (space, fold(name)))]
 
-    def all(self, space: str) -> Iterator[Entry]:
-        """Yield everything in a space, by id."""
-        for row in self._base.execute("SELECT * FROM thing WHERE space=? ORDER BY id", (space,)):
-            yield _entry(row)
+    def shared(self, space: str, other: str) -> list[Entry]:
+        """Return what has an id in one space that something in another space has too."""
+        query = "SELECT a.* FROM thing a JOIN thing b USING (id) WHERE a.space=? AND b.space=? ORDER BY a.id"
+        return [_entry(row) for row in self._base.execute(query, (space, other))]
+
+    def linked(self, kind: str) -> Iterator[tuple[str, str]]:
+        """Yield all links of a kind, as target and source."""
+        yield from self._base.execute("SELECT target, source FROM link WHERE kind=? ORDER BY 1, 2", (kind,)).fetchall()
 
     def names(self, space: str) -> list[tuple[str, str]]:
         """Return every folded name in a space with the id it belongs to."""

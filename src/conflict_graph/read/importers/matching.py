@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from pycountry.db import Data
 
 _NEAR: Final = 65
+_MOST_LOOKS: Final = 200
+"""Nobody reads more suggestions than these, and each looks through all names there are."""
+
 _WHAT: Final = {
     "actor": "actor",
     "meeting": "meeting",
@@ -55,6 +58,7 @@ class Matcher:
 
     def __init__(self, index: Index) -> None:
         self._index = index
+        self._looked = 0
         self.find = lru_cache(maxsize=4096)(self._find)
 
     def _find(self, space: str, text: str, kinds: tuple[str, ...] = (), country: bool = False) -> Entry | Unmatched:
@@ -93,7 +97,10 @@ class Matcher:
         return Unmatched(message, expected, self.near(space, text))
 
     def near(self, space: str, text: str) -> tuple[str, ...]:
-        """Return the ids, with labels, of what is called nearly so."""
+        """Return the ids, with labels, of what is called nearly so; after a good many questions nothing any more."""
+        self._looked += 1
+        if self._looked > _MOST_LOOKS:
+            return ()
         names = self._index.names(space)
         choices = {(name, id_): name for name, id_ in names} | {(id_, id_): fold(id_) for _, id_ in names}
         found = process.extract(fold(text), choices, limit=6, score_cutoff=_NEAR)

@@ -43,7 +43,7 @@ def meeting(row: Row, context: Context) -> Iterator[Item]:
     if not row.text("account_of"):
         yield _event(row, context, entry)
     held = row.code("status") == "held"
-    said = context.said(row, sources, start.first if held and start else None)
+    said = context.said(row, sources, start.first if held and start else None, row.day("known_by"))
     yield from _status(row, context, entry, sources, said)
     yield from _attributes(row, context, entry, sources, said)
 

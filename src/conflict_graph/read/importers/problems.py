@@ -17,6 +17,12 @@ class Problems:
         self.errors = 0
         self._broken: set[tuple[str, int | None]] = set()
 
+    def copy(self) -> Problems:
+        """Return the same problems, to which others can be added apart from these."""
+        other = Problems()
+        other.kept, other.errors, other._broken = self.kept.copy(), self.errors, self._broken.copy()
+        return other
+
     def add(self, problem: Problem) -> None:
         """Take note of a problem."""
         if problem.severity == "error":

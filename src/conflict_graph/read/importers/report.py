@@ -12,9 +12,9 @@ from conflict_graph.read.importers.contract import Problem
 class ImportReport:
     """The outcome of an import.
 
-    read counts rows; written, unchanged and revised count claims; described counts things that were described anew
-    or otherwise. added and removed count statements, shortcuts included. Without a snapshot nothing was imported:
-    it was a check, or there are errors.
+    read counts rows; written, unchanged, revised and withdrawn count claims; described counts things that were
+    described anew or otherwise. added and removed count statements, shortcuts included. Without a snapshot nothing was
+    imported: it was a check, or there are errors.
     """
 
     importer: str
@@ -25,6 +25,7 @@ class ImportReport:
     written: int = 0
     unchanged: int = 0
     revised: int = 0
+    withdrawn: int = 0
     described: int = 0
     added: int = 0
     removed: int = 0
@@ -55,7 +56,8 @@ class ImportReport:
         rate = f" ({self.read / self.seconds:,.0f} rows a second)" if self.seconds >= 1 else ""
         return (
             f"{read}{told} in {self.seconds:.1f} s{rate}.\n"
-            f"Claims: {self.written:,} written, {self.revised:,} revised, {self.unchanged:,} unchanged. "
+            f"Claims: {self.written:,} written, {self.revised:,} revised, {self.withdrawn:,} withdrawn, "
+            f"{self.unchanged:,} unchanged. "
             f"{_count(self.described, 'thing')} described. The store is at snapshot {self.snapshot}."
         )
 
@@ -76,6 +78,7 @@ class ImportReport:
             "written": self.written,
             "unchanged": self.unchanged,
             "revised": self.revised,
+            "withdrawn": self.withdrawn,
             "described": self.described,
             "added": self.added,
             "removed": self.removed,

@@ -21,16 +21,19 @@ class Row:
     number: int
     cells: Mapping[str, str]
     problems: Problems
+    id: str
+    """The id of the row: what the table gives, else a hash of the cells that tell its rows apart."""
+
+    @classmethod
+    def read(cls, table: Table, file: str, number: int, cells: Mapping[str, str], problems: Problems) -> Row:
+        """Return a row as it was read."""
+        own = cells.get("id") or digest([table.name, *(cells.get(name, "") for name in table.key)])
+        return cls(table, file, number, cells, problems, own)
 
     @property
     def origin(self) -> Origin:
         """Where the row stands."""
         return Origin(self.file, self.number, self.table.name)
-
-    @property
-    def id(self) -> str:
-        """The id of the row: what the table gives, else a hash of the cells that tell its rows apart."""
-        return self.cells.get("id") or digest([self.table.name, *(self.text(name) for name in self.table.key)])
 
     def text(self, column: str) -> str:
         """Return the text of a cell, empty if there is none."""

@@ -30,7 +30,7 @@ def document(row: Row, context: Context) -> Iterator[Item]:
         return
     yield context.thing(row, "Outcome", iri(name.iri), row.text("title"))
     issued = row.day("date")
-    said = context.said(row, sources, issued.first if issued else None)
+    said = context.said(row, sources, issued.first if issued else None, row.day("known_by"))
     own = [
         *_about(name, "description"),
         *some("cg:value", english(row.text("kind") or "document")),
@@ -95,7 +95,7 @@ def count(row: Row, context: Context) -> Iterator[Item]:
         *some("cg:validUntil", day(day_after(given.last))),
         *some("cg:contradicts", *(context.claim_iri(row, id_=one) for one in contradicted)),
     ]
-    said = context.said(row, sources, given.first)
+    said = context.said(row, sources, given.first, row.day("known_by"))
     status = "disputed" if surer else "accepted"
     yield from context.claim(
         row, "AttributeClaim", own, sources=sources, said=said, status=status, note=row.text("note")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from conflict_graph.read.importers import meetings, sheets, statements, things
 from conflict_graph.read.importers.cells import check_cell
+from conflict_graph.read.importers.columns import BY_NAME
 from conflict_graph.read.importers.context import Context
 from conflict_graph.read.importers.contract import Item, Problem
 from conflict_graph.read.importers.declaring import declare, settle
@@ -18,8 +19,16 @@ from conflict_graph.read.importers.matching import Matcher
 from conflict_graph.read.importers.problems import Problems
 from conflict_graph.read.importers.quoting import Texts
 from conflict_graph.read.importers.rows import Row
+from conflict_graph.read.importers.terms import slug
+
+
+def _nothing(row: Row, context: Context) -> Iterator[Item]:
+    """Yield nothing: the row speaks of the tables."""
+    yield from ()
+
 
 _COMPILED: Final[dict[str, Callable[[Row, Context], Iterator[Item]]]] = {
+    "dataset": _nothing,
     "sources": things.source,
     "actors": things.actor,
     "people": things.person,
@@ -48,18 +57,21 @@ class TablesImporter:
     """The tables in a folder, or in a workbook.
 
     known is what the store describes already. read_on is the day on which sources were read that show no date and
-    give no day of reading. layer is the layer the claims belong to; name begins the names of its claims and its run.
+    give no day of reading. layer is the layer the claims belong to, by default what the table dataset says, else the
+    chronicle; name begins the names of its claims and its run, by default what that table says, else the folder's name.
 
     Raises MissingFile when there is no such folder. Close it when done: it keeps an index in a temporary file.
     """
 
     def __init__(
-        self, place: Path, *, known: Iterable[Known] = (), read_on: date, layer: str = "chronicle", name: str = ""
+        self, place: Path, *, known: Iterable[Known] = (), read_on: date, layer: str = "", name: str = ""
     ) -> None:
-        self.layer = layer
-        self.name = name or layer
+        self.place = str(place)
         self._problems = Problems()
         self._sheets = sheets.find_sheets(place, self._problems)
+        own = _dataset(self._sheets)
+        self.layer = layer or own.get("layer", "chronicle").casefold()
+        self.name = name or own.get("name") or _own_name(place)
         self._folder = place if place.is_dir() else place.parent
         self._index = Index()
         for one in known:
@@ -67,7 +79,8 @@ class TablesImporter:
         texts = Texts(self._folder)
         self._context = Context(self.name, self._index, Matcher(self._index), texts, read_on)
         self._rows = 0
-        self._declared = self._checked = False
+        self._prepared: Problems | None = None
+        self._read_through = False
         self._texts: dict[str, None] = {}
 
     @property
@@ -80,11 +93,11 @@ class TablesImporter:
         paths = {sheet.path for sheet in self._sheets} | {self._folder / name for name in self._texts}
         return sheets.fingerprint(sorted(path for path in paths if path.is_file()))
 
-    def check(self) -> list[Problem]:
-        """Return everything that cannot be used (errors) or is left out (warnings), by file and row."""
-        if self._checked:
-            return self._problems.sorted()
-        for row in self._read(self._problems):
+    def prepare(self) -> None:
+        """Read all rows once, for what they define; cells that cannot be used are noted."""
+        if self._prepared is not None:
+            return
+        for row in self._read(self._problems, self._problems):
             self._rows += 1
             if not row.is_broken:
                 _check_cells(row)
@@ -92,15 +105,19 @@ class TablesImporter:
             if row.text("text") and row.table.name == "sources":
                 self._texts[row.text("text")] = None
         settle(self._index)
-        self._declared = True
-        for _ in self.items():
-            pass
-        self._checked = True
+        self._prepared = self._problems
+
+    def check(self) -> list[Problem]:
+        """Return everything that cannot be used (errors) or is left out (warnings), by file and row."""
+        self.prepare()
+        if not self._read_through:
+            for _ in self.items():
+                pass
         return self._problems.sorted()
 
     @property
     def errors(self) -> int:
-        """The number of errors found by `check`."""
+        """The number of errors found so far."""
         return self._problems.errors
 
     def count(self) -> int:
@@ -109,19 +126,37 @@ class TablesImporter:
 
     def items(self) -> Iterator[Item]:
         """Yield what the rows say, in the order of tables and rows; rows with errors are left out."""
-        checked = self._checked and not self._problems.errors  # what is to be said has been said
-        for row in self._read(Problems() if checked else self._problems):
+        self.prepare()
+        self._read_through = False
+        self._problems = (self._prepared or self._problems).copy()
+        for row in self._read(self._problems, Problems()):
             if not row.is_broken:
                 yield from _COMPILED[row.table.name](row, self._context)
+        self._read_through = True
 
     def close(self) -> None:
         """Remove the index."""
         self._index.close()
 
-    def _read(self, problems: Problems) -> Iterator[Row]:
+    def _read(self, problems: Problems, unreadable: Problems) -> Iterator[Row]:
+        """Yield the rows, which complain to problems; what of a file cannot be read goes to unreadable."""
         for sheet in self._sheets:
-            for number, cells in sheet.rows(Problems() if self._declared else problems):
-                yield Row(sheet.table, sheet.shown, number, cells, problems)
+            for number, cells in sheet.rows(unreadable):
+                yield Row.read(sheet.table, sheet.shown, number, cells, problems)
+
+
+def _own_name(place: Path) -> str:
+    """Return the name of tables by their folder or workbook."""
+    resolved = place.resolve()
+    return slug(resolved.name if resolved.is_dir() else resolved.stem) or "tables"
+
+
+def _dataset(found: Sequence[sheets.Sheet]) -> dict[str, str]:
+    """Return the row that names the tables, as far as it can be used; what is wrong with it is told with the others."""
+    rows = (cells for sheet in found if sheet.table.name == "dataset" for _, cells in sheet.rows(Problems()))
+    cells = next(rows, {})
+    columns = BY_NAME["dataset"].columns
+    return {one.name: text for one in columns if (text := cells.get(one.name)) and check_cell(one, text) is None}
 
 
 def _check_cells(row: Row) -> None:

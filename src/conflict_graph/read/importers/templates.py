@@ -112,7 +112,7 @@ def write_templates(folder: Path) -> list[Path]:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        return [path for table in TABLES if (path := _write(folder, table))]
+        return [path for table in TABLES if table.name in _EXAMPLES and (path := _write(folder, table))]
     except OSError as error:
         raise MissingFile(
             f"The templates cannot be written to {folder}: {error.strerror}.", hint="Name a folder of your own."
