@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -55,6 +56,11 @@ class Row:
         return " ".join(filter(None, (f"is-{mark.kind}", f"is-{mark.firm}", stance, *more)))
 
     @property
+    def of_event(self) -> bool:
+        """Whether it stands for an event as such, and so leads to it; any other leads to its claim."""
+        return self.mark.kind == "meeting" and not self.mark.status
+
+    @property
     def title(self) -> str:
         """What a pointer reads: name, days, and how it stands."""
         return ". ".join(filter(None, (self.label, self.when, self.how, self.remark)))
@@ -86,7 +92,9 @@ def draw(found: Chart, wanted: Wanted) -> Drawing:
     if scale is None:
         return Drawing((), (), None)
     most_rows = 60 if len(found.lanes) <= _FEW_LANES else 22
-    lanes = tuple(_lane(lane, number, wanted, scale, most_rows) for number, lane in enumerate(found.lanes))
+    marks = {id(mark): mark for lane in found.lanes for mark in lane.marks}
+    rows = {key: row(mark, wanted) for key, mark in marks.items()}
+    lanes = tuple(_lane(lane, number, rows, scale, most_rows) for number, lane in enumerate(found.lanes))
     return Drawing(lanes, tuple(ticks(scale)), _end_of(wanted.as_of.valid_at, scale))
 
 
@@ -177,8 +185,8 @@ def _scale(found: Chart) -> Scale | None:
     return Scale(found.start, max(found.end, found.start + timedelta(6)), WIDTH)
 
 
-def _lane(lane: Lane, number: int, wanted: Wanted, scale: Scale, most_rows: int) -> Drawn:
-    rows = [row(mark, wanted) for mark in lane.marks]
+def _lane(lane: Lane, number: int, known: Mapping[int, Row], scale: Scale, most_rows: int) -> Drawn:
+    rows = [known[id(mark)] for mark in lane.marks]
     placed = lay_out(
         [mark.span for mark in lane.marks if mark.span],
         [_short(one.label) for one in rows],

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
-from conflict_graph.ask.claims import find
+from conflict_graph.ask.claims import claims, find
+from conflict_graph.ask.labels import text
 from conflict_graph.ask.meetings import Meeting, meetings
+from conflict_graph.ask.named import run_unsorted
 from conflict_graph.ask.world import coordinates, offices_of_states, states
 from conflict_graph.dates import AsOf
 from conflict_graph.model import Claim, Ref
@@ -120,7 +122,7 @@ def places(
     """
     held = store.view()
     found = meetings(held, participant=participant, first=first, last=last, layer=layer, as_of=as_of)
-    at, located = coordinates(held), _located(held, found, layer, as_of)
+    at, located = coordinates(held), _located(held, layer, as_of)
     grouped: dict[str, list[Meeting]] = defaultdict(list)
     names: dict[str, Ref] = {}
     nowhere = []
@@ -137,15 +139,13 @@ def places(
     return Atlas("meetings", None, spots=tuple(spots), nowhere=tuple(nowhere))
 
 
-def _located(store: Store, found: Sequence[Meeting], layer: object, as_of: AsOf) -> dict[str, Ref]:
-    """Return the state, else the place, that claims on their location give meetings."""
-    if not found:
-        return {}
-    known = AsOf(known_at=as_of.known_at, recorded_at=as_of.recorded_at)
-    told = find(store, kind="AttributeClaim", subject=[one.thing.iri for one in found], layer=layer, as_of=known)
+def _located(store: Store, layer: object, as_of: AsOf) -> dict[str, Ref]:
+    """Return the state, else the place, that claims on their location give events, by the IRI of the event."""
+    rows = run_unsorted(store, "attributes", attribute="location", layer=layer, known_at=as_of.known_at)
+    told = claims(store, sorted({text(row["claim"]) for row in rows}))
     given: dict[str, Ref] = {}
     for claim in sorted(told, key=lambda claim: claim.object is not None and claim.object.kind != "State"):
-        if code(claim.attribute, "attr") == "location" and claim.object:
+        if claim.object:
             given.setdefault(claim.subject.iri, claim.object)
     return given
 

@@ -113,10 +113,12 @@ def lay_out(
     """
     lasts = lasting or [False] * len(spans)
     all_of_it = list(zip(spans, labels, lasts, strict=True))
-    named = _packed([_place(span, label, scale, last) for span, label, last in all_of_it])
-    if max((one.row for one in named), default=0) < most_rows:
-        return named
-    return _packed([_place(span, "", scale, last) for span, _, last in all_of_it])
+    named = [_place(span, label, scale, last) for span, label, last in all_of_it]
+    rows = _rows(named)
+    if max(rows, default=0) >= most_rows:
+        named = [_place(span, "", scale, last) for span, _, last in all_of_it]
+        rows = _rows(named)
+    return tuple(replace(one, row=row) for one, row in zip(named, rows, strict=True))
 
 
 def _place(span: Span, label: str, scale: Scale, lasting: bool) -> Placed:
@@ -135,8 +137,10 @@ def _place(span: Span, label: str, scale: Scale, lasting: bool) -> Placed:
     if lasting and span.last is None:
         fade_end = scale.width + 2 * FADE
     inside = [round(max(0.0, min(value, scale.width)), 1) for value in (start, end, fade_start, fade_end)]
-    one = Placed(
-        round(max(SIGN / 2, min(x, scale.width - SIGN / 2)), 1),
+    sign = round(max(SIGN / 2, min(x, scale.width - SIGN / 2)), 1)
+    label_x, flipped = _name_at(sign, inside[2], inside[3], len(label) * _LETTER, scale.width)
+    return Placed(
+        sign,
         inside[0],
         inside[1],
         inside[2],
@@ -144,32 +148,33 @@ def _place(span: Span, label: str, scale: Scale, lasting: bool) -> Placed:
         cut_start=min(fade_start, start) < -FADE,
         cut_end=fade_end > scale.width + FADE,
         row=0,
+        label=label,
+        label_x=label_x,
+        flipped=flipped,
     )
-    return _named(one, label, scale.width)
 
 
-def _named(one: Placed, label: str, width: float) -> Placed:
-    """Return a thing with its name behind it; before it where there is no room, behind the sign where both lack."""
-    room = len(label) * _LETTER
-    behind, before = max(one.x + SIGN / 2, one.fade_end) + 3, min(one.x - SIGN / 2, one.fade_start) - 3
+def _name_at(sign: float, start: float, end: float, room: float, width: float) -> tuple[float, bool]:
+    """Return where a name goes: behind its thing, before it where there is no room, behind the sign where both lack."""
+    behind, before = max(sign + SIGN / 2, end) + 3, min(sign - SIGN / 2, start) - 3
     if behind + room <= width:
-        return replace(one, label=label, label_x=round(behind, 1))
+        return round(behind, 1), False
     if before - room >= 0:
-        return replace(one, label=label, label_x=round(before, 1), flipped=True)
-    return replace(one, label=label, label_x=round(one.x + SIGN / 2 + 3, 1))
+        return round(before, 1), True
+    return round(sign + SIGN / 2 + 3, 1), False
 
 
-def _packed(placed: Sequence[Placed]) -> tuple[Placed, ...]:
-    """Return things in rows: from left to right, each in the first row where what stands there ends before it."""
+def _rows(placed: Sequence[Placed]) -> list[int]:
+    """Return the row of each thing: from left to right, each in the first row where nothing is in its way."""
     free: list[float] = []
-    rows: dict[int, int] = {}
+    rows = [0] * len(placed)
     for number, (left, right) in sorted(enumerate(map(_extent, placed)), key=lambda item: item[1]):
         row = next((n for n, edge in enumerate(free) if edge + _GAP <= left), len(free))
         if row == len(free):
             free.append(0.0)
         free[row] = right
         rows[number] = row
-    return tuple(replace(one, row=rows[number]) for number, one in enumerate(placed))
+    return rows
 
 
 def _extent(one: Placed) -> tuple[float, float]:
