@@ -48,33 +48,35 @@ export class Actions implements PanelActions {
   async expand(wanted: Wanted): Promise<void> {
     const { explorer, service, status } = this.app;
     let message = "";
+    const before = explorer.state.scene;
     const done = await explorer.change(
-      (before, after) => {
-        const count = after.nodes.length - before.nodes.length;
-        const outside = this.app.outside(after.nodes.slice(-count).map(({ iri }) => iri));
-        return `Added ${count} next to ${this.name(wanted.node)}: ${message}${outside ? ` ${outside} of them lie outside the frame; “Show all” brings them in.` : ""}`;
-      },
+      (from, to) => `Added ${to.nodes.length - from.nodes.length} next to ${this.name(wanted.node)}: ${message}`,
       async (scene) => {
         const found = await service.expand(scene, wanted, STEP);
         message = found.message;
         return grow(scene, found.nodes, wanted.node);
       },
     );
-    if (done && !status.line.textContent?.includes(message)) status.tell(message);
+    if (done && explorer.state.scene === before) status.tell(message);
+    this.tellOutside(before);
   }
 
   /** Take what a form says; meetings become things of their own, or stop being, with those that are joined by them. */
-  filter(change: (scene: Scene) => Scene): Promise<boolean> {
+  async filter(change: (scene: Scene) => Scene): Promise<void> {
     const { explorer } = this.app;
-    const words = (before: Scene, after: Scene): string => {
-      const count = after.nodes.length - before.nodes.length;
-      if (before.mode === after.mode) return "Changed what is shown.";
-      return after.mode === "meetings" ? `Meetings stand as things of their own: added the ${count} that join most.` : "Actors are joined in pairs.";
-    };
-    return explorer.change(words, (scene) => {
-      const changed = change(scene);
-      return changed.mode === scene.mode ? changed : inMode({ ...changed, relation: [] }, explorer.state.view, changed.mode);
-    });
+    const before = explorer.state.scene;
+    await explorer.change(
+      (from, to) => {
+        const count = to.nodes.length - from.nodes.length;
+        if (from.mode === to.mode) return "Changed what is shown.";
+        return to.mode === "meetings" ? `Meetings stand as things of their own: added the ${count} that join most.` : "Actors are joined in pairs.";
+      },
+      (scene) => {
+        const changed = change(scene);
+        return changed.mode === scene.mode ? changed : inMode({ ...changed, relation: [] }, explorer.state.view, changed.mode);
+      },
+    );
+    this.tellOutside(before);
   }
 
   pin(iri: string, pinned: boolean): void {
@@ -124,6 +126,14 @@ export class Actions implements PanelActions {
   evidence(claims: readonly string[], box: HTMLElement): void {
     const { service, explorer, panel } = this.app;
     void panel.fill(box, service.claims(explorer.state.scene, claims));
+  }
+
+  /** Say of things that came since then whether the frame shows them; it is the reader who moves the frame. */
+  private tellOutside(before: Scene): void {
+    const { explorer, status, drawing } = this.app;
+    const fresh = explorer.state.scene.nodes.filter(({ iri }) => !has(before, iri));
+    const outside = drawing.outside(fresh.map(({ iri }) => iri));
+    if (outside) status.tell(`${status.line.textContent} ${outside} of them lie outside the frame; “Show all” brings them in.`);
   }
 
   private name(iri: string): string {

@@ -82,11 +82,6 @@ export class App {
     this.addressed(scene);
   }
 
-  /** How many of these things lie outside the frame. */
-  outside(iris: readonly string[]): number {
-    return this.drawing.outside(iris);
-  }
-
   private show(state: State): void {
     const { scene, view } = state;
     this.root.setAttribute("aria-busy", String(state.busy));

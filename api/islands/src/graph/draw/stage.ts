@@ -229,7 +229,7 @@ export class Stage implements Drawing {
     const isChosen = this.chosen.node === iri;
     const isPointed = this.pointed.node === iri;
     if (isChosen || isPointed) {
-      return { ...data, rim: this.theme.colour(isChosen ? "--focus" : "--ink"), rimWidth: isChosen ? 3.5 : 2, zIndex: 3 };
+      return { ...data, rim: this.theme.colour(isChosen ? "--accent" : "--ink"), rimWidth: isChosen ? 3.5 : 2, zIndex: 3 };
     }
     if (!this.lit || this.lit.nodes.has(iri)) return data;
     return { ...data, color: `${String(data["color"])}66`, zIndex: 0 };
@@ -237,7 +237,7 @@ export class Stage implements Drawing {
 
   private reducedEdge(id: string, data: Record<string, unknown>): Record<string, unknown> {
     if (this.chosen.edge === id || this.pointed.edge === id) {
-      const color = this.theme.colour(this.chosen.edge === id ? "--focus" : "--ink");
+      const color = this.theme.colour(this.chosen.edge === id ? "--accent" : "--ink");
       return { ...data, size: Number(data["size"]) + 1.5, color, zIndex: 3 };
     }
     if (!this.lit || this.lit.edges.has(id)) return { ...data, zIndex: this.lit ? 2 : 1 };

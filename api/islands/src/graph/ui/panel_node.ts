@@ -60,7 +60,7 @@ export function countsList(counts: Counts, view: GraphView, expand: Expand): HTM
 
 function relationRow(row: RelationCount, view: GraphView, every: Wanted, expand: Expand): HTMLElement {
   const wanted: Wanted = { ...every, relation: row.relation };
-  const kinds = row.kinds.map(({ word, total }) => `${total} ${word.toLowerCase()}`).join(", ");
+  const kinds = row.kinds.map(({ word, total }) => `${word.toLowerCase()} ${total}`).join(", ");
   return el(
     "li",
     {},
@@ -96,7 +96,7 @@ function yearButtons(row: RelationCount, wanted: Wanted, expand: Expand): Child[
 function adds(total: number, shown: number, press: () => void, of: string): HTMLElement {
   const left = total - shown;
   const next = left > STEP ? `${STEP} of ${left}` : left === 1 ? "the one" : `all ${left}`;
-  const text = left <= 0 ? `All ${total} are in view` : `Add ${next}${shown ? ` more` : ""}`;
+  const text = left <= 0 ? (total === 1 ? "It is in view" : `All ${total} are in view`) : `Add ${next}${shown ? ` more` : ""}`;
   return el(
     "p",
     { class: "adds" },
