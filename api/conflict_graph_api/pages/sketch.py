@@ -53,7 +53,9 @@ def sketch(store: Store, view: ViewState, past: Sequence[Occasion]) -> Sketch | 
 def _strongest(net: nx.Graph) -> nx.Graph:
     """Return the best-joined actors, each with its strongest ties among them."""
     kept = sorted(net, key=lambda node: (-net.degree(node, weight="weight"), str(node)))[:ACTORS]
-    small: nx.Graph = net.subgraph(kept).copy()
+    small: nx.Graph = net.__class__(**net.graph)
+    small.add_nodes_from((node, net.nodes[node]) for node in kept)  # in this order, so that a page is always the same
+    small.add_edges_from(net.subgraph(kept).edges(data=True))
     strong: set[frozenset[Any]] = set()
     for node in small:
         ties = sorted(small[node], key=lambda other: (-small[node][other]["weight"], str(other)))
