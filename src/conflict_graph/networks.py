@@ -99,7 +99,7 @@ class Networks(Asking):
         >>> with conflict_graph.open() as graph:
         ...     found = graph.compare("Macron", "Zelenskyy", layer=["article"])
         ...     [(one.issue.label, one.outcome) for one in found.issues]
-        [('Placement and role of a multinational force', 'not-comparable')]
+        [('Placement and role of a multinational force', 'differ')]
         """
         from conflict_graph.relate.compare import comparison
 
