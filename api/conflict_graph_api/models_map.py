@@ -76,6 +76,7 @@ class WorldMap(Answer):
     states: list[MapState]
     counts: dict[str, int] = Field(description="How many states have each sign.")
     others: list[Claim] = Field(description="Claims of holders or members that count for no state.")
+    over: list[Claim] = Field(description="Where no day is asked for: claims that have ended, and count no more.")
     silent: list[Thing] = Field(description="States of the graph that nobody speaks of here: not said, not neutral.")
     places: list[MapPlace]
     nowhere: list[Meeting] = Field(description="Meetings to which no source gives a place.")
@@ -86,12 +87,13 @@ class WorldMap(Answer):
         return cls(
             snapshot=snapshot,
             as_of=Days.of(as_of),
-            answer="said" if found.states or found.others or found.spots or found.nowhere else "not-said",
+            answer="said" if found.states or found.others or found.over or found.spots or found.nowhere else "not-said",
             show=found.show,
             about=Thing.maybe(found.about),
             states=[MapState.of(mark) for mark in found.states],
             counts=found.counts,
             others=[Claim.of(claim) for claim in found.others],
+            over=[Claim.of(claim) for claim in found.over],
             silent=[Thing.of(ref) for ref in found.silent],
             places=[MapPlace.of(spot) for spot in found.spots],
             nowhere=[Meeting.of(one) for one in found.nowhere],

@@ -142,7 +142,7 @@ def test_every_position_is_a_states_or_is_listed(shipped: cg.Graph) -> None:
         issue = shipped.thing(label).ref
         found = stances(shipped.store, issue)
         told: set[str] = {voice.claim.iri for mark in found.states for voice in mark.voices}
-        told |= {claim.iri for claim in found.others}
+        told |= {claim.iri for claim in (*found.others, *found.over)}
         assert told == {claim.iri for claim in shipped.positions(on=issue, holds="possible")}
         assert {mark.state.iri for mark in found.states}.isdisjoint(ref.iri for ref in found.silent)
 
@@ -152,6 +152,13 @@ def test_a_state_whose_voices_differ_says_so_and_takes_no_side(shipped: cg.Graph
     for mark in found.states:
         signs = {voice.claim.stance.name for voice in mark.voices if voice.claim.stance}
         assert mark.sign == ("differs" if len(signs) > 1 else next(iter(signs)).removeprefix("stance-"))
+
+
+def test_what_has_ended_colours_no_state_unless_its_day_is_asked_for(shipped: cg.Graph) -> None:
+    now, then = (shipped.map("stances", "Own contribution to a force", valid_at=day) for day in (None, "2025-12-01"))
+    over = next(claim for claim in now.over if claim.valid_until == date(2026, 1, 6))
+    assert over.iri not in {voice.claim.iri for mark in now.states for voice in mark.voices}
+    assert over.iri in {voice.claim.iri for mark in then.states for voice in mark.voices} and not then.over
 
 
 def test_no_member_is_not_the_same_as_not_said(shipped: cg.Graph) -> None:

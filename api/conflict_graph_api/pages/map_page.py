@@ -128,7 +128,7 @@ def map_page(store: Store, pairs: Pairs, view: ViewState, asked: Sought) -> dict
     drawn = [_drawn(mark, shapes, number) for number, mark in enumerate(found.states, start=1)]
     dots = [_dot(spot, asked.view, shapes, number) for number, spot in enumerate(found.spots, start=1)]
     statements = _statements(store, view, [voice.claim for mark in found.states for voice in mark.voices])
-    others = _statements(store, view, found.others)
+    others = _statements(store, view, [*found.others, *found.over])
     marked = {one.mark.code for one in drawn if one.outline}
     return {
         "asked": asked,
@@ -145,6 +145,7 @@ def map_page(store: Store, pairs: Pairs, view: ViewState, asked: Sought) -> dict
         "counted": COUNTED | ({"conditional": "members on a condition"} if asked.show == "membership" else {}),
         "statements": statements,
         "others": [others[claim.iri] for claim in found.others],
+        "over": [others[claim.iri] for claim in found.over],
         "options": _options(store, about) if asked.show == "stances" and about else (),
         "choices": _choices(store, asked.show),
         "shows": [(name, words, _to(pairs, keep=("view",), show=name)) for name, words in _SHOW_WORDS.items()],

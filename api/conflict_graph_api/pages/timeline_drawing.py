@@ -160,6 +160,8 @@ def _how(mark: Mark) -> str:
     words = [_STANCES.get(mark.stance, mark.stance)]
     if mark.kind == "meeting":
         status = code(mark.claim.event_status, "status")
+        if status == "held" and mark.thing.kind == "Process" and not mark.claim.end_date:
+            status = "under way"
         words.append(STATUSES.get(mark.status, mark.status))
         if not mark.status or mark.standing not in ("held", ""):
             words.append(_STANDING.get(mark.standing, mark.standing) or status)

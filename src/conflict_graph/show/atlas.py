@@ -64,13 +64,15 @@ class Spot:
 class Atlas:
     """The answer that a map draws. about is the issue, option or coalition; silent are the states nobody speaks of.
 
-    others are claims that count for no state; nowhere are meetings without any place.
+    others are claims that count for no state; over are those that have ended, where no day is asked for; nowhere are
+    meetings without any place.
     """
 
     show: Show
     about: Ref | None
     states: tuple[StateMark, ...] = ()
     others: tuple[Claim, ...] = ()
+    over: tuple[Claim, ...] = ()
     silent: tuple[Ref, ...] = ()
     spots: tuple[Spot, ...] = ()
     nowhere: tuple[Meeting, ...] = ()
@@ -84,27 +86,41 @@ class Atlas:
 def stances(store: Store, on: Ref, *, layer: object = (), as_of: AsOf = _NOW) -> Atlas:
     """Return where states stand on an issue, all its options included, or on one option, as of a day."""
     held = store.view()
-    told = find(held, kind="Position", object=on.iri, layer=layer, as_of=as_of, holds="possible")
+    every = find(held, kind="Position", object=on.iri, layer=layer, as_of=as_of, holds="possible")
+    told, over = _open(every, as_of)
     people = sorted({claim.subject.iri for claim in told if claim.subject.kind == "Person" and not claim.on_behalf_of})
     known = AsOf(known_at=as_of.known_at, recorded_at=as_of.recorded_at)
     tenures = find(held, kind="Tenure", subject=people, layer=layer, as_of=known) if people else []
     spoken, rest = voices(told, tenures, offices_of_states(held), as_of.valid_at)
     known_states = states(held)
     marks = [_mark(iri, found, known_states) for iri, found in spoken.items()]
-    return Atlas("stances", on, _sorted(marks), tuple(rest), silent=_silent(known_states, spoken))
+    return Atlas("stances", on, _sorted(marks), tuple(rest), over, silent=_silent(known_states, spoken))
 
 
 def membership(store: Store, group: Ref, *, layer: object = (), as_of: AsOf = _NOW) -> Atlas:
     """Return which states belong to a group as of a day; that a state is no member is shown as such."""
     held = store.view()
-    told = find(held, kind="Membership", object=group.iri, layer=layer, as_of=as_of, holds="possible")
+    told, over = _open(
+        find(held, kind="Membership", object=group.iri, layer=layer, as_of=as_of, holds="possible"), as_of
+    )
     known_states = states(held)
     by_state: dict[str, list[Claim]] = defaultdict(list)
     for claim in told:
         by_state[claim.subject.iri].append(claim)
     marks = [_member(iri, found, known_states) for iri, found in by_state.items() if iri in known_states]
     rest = tuple(claim for claim in told if claim.subject.iri not in known_states)
-    return Atlas("membership", group, _sorted(marks), rest, silent=_silent(known_states, by_state))
+    return Atlas("membership", group, _sorted(marks), rest, over, silent=_silent(known_states, by_state))
+
+
+def _open(told: Sequence[Claim], as_of: AsOf) -> tuple[list[Claim], tuple[Claim, ...]]:
+    """Return the claims that count and those that are over: where no day is asked for, what has ended is over.
+
+    An end that lies after the last day on which sources may speak counts as open.
+    """
+    if as_of.valid_at:
+        return list(told), ()
+    ended = [c for c in told if c.valid_until and not (as_of.known_at and c.valid_until > as_of.known_at)]
+    return [claim for claim in told if claim not in ended], tuple(ended)
 
 
 def places(
