@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
@@ -55,7 +56,7 @@ def _strongest(net: nx.Graph) -> nx.Graph:
     kept = sorted(net, key=lambda node: (-net.degree(node, weight="weight"), str(node)))[:ACTORS]
     small: nx.Graph = net.__class__(**net.graph)
     small.add_nodes_from((node, net.nodes[node]) for node in kept)  # in this order, so that a page is always the same
-    small.add_edges_from(net.subgraph(kept).edges(data=True))
+    small.add_edges_from((one, other, net[one][other]) for one, other in combinations(kept, 2) if other in net[one])
     strong: set[frozenset[Any]] = set()
     for node in small:
         ties = sorted(small[node], key=lambda other: (-small[node][other]["weight"], str(other)))
