@@ -352,7 +352,8 @@ def test_a_body_that_is_no_json_names_line_and_column(api: httpx.Client) -> None
         "/graph?valid_at=yesterday", "/graph?nodes=x", "/graph?at=1,2", "/graph?node=person/emmanuel-macron&at=1,2;3",
         "/graph?mode=circles", "/graph?colour=red", "/graph?layer=rumour", "/graph?modality=negated", "/graph?embed=2",
         "/graph?relation=friendship", "/graph/expand?expand=person/emmanuel-macron&by=friendship",
-        "/graph/expand?expand=person/emmanuel-macron&by=membership+20x5", "/graph/evidence", "/graph/evidence?start=-1",
+        "/graph/expand?expand=person/emmanuel-macron&by=membership+20x5", "/graph/expand?expand=", "/graph/evidence",
+        "/graph/evidence?start=-1",
         "/graph/evidence?between=person/emmanuel-macron", "/graph/evidence?claim=x&relation=friendship",
     ],
 )  # fmt: skip

@@ -104,7 +104,7 @@ def test_requests_made_from_the_document_are_answered_as_it_says(address: str, m
 NAMES = [
     "q", "kind", "limit", "cursor", "format", "valid_at", "known_at", "recorded_at", "layer", "modality", "holds",
     "entity", "subject", "object", "source", "relationship", "measure", "issue", "from", "to", "query", "graph",
-    "default-graph-uri",
+    "default-graph-uri", "node", "at", "scene", "focus", "between", "expand", "by", "hide",
 ]  # fmt: skip
 VALUES = st.one_of(
     st.text(max_size=40),
@@ -119,7 +119,8 @@ PATHS = [
     "/api/positions", "/api/positions/disagreements", "/api/positions/shifts", "/api/meetings", "/api/timeline",
     "/api/paths", "/api/network/agreement", "/api/network/agreement/measures", "/api/queries/positions",
     "/api/entities/state/freedonia", "/api/entities/state/freedonia/neighbours", "/visualisations/agreement", "/store",
-    "/about", "/ontology", "/id/state/freedonia",
+    "/about", "/ontology", "/id/state/freedonia", "/graph", "/graph/expand", "/graph/evidence", "/api/graph",
+    "/api/graph/counts", "/api/graph/export",
 ]  # fmt: skip
 
 

@@ -41,6 +41,7 @@ router = APIRouter(tags=["Graph view"], dependencies=[Depends(only_known_paramet
 
 _ROOM: Final = 500
 """Bytes of an address that are left for what a reader changes in it."""
+_LONGEST_NAME: Final = 2000
 _PAGE: Final[dict[int | str, dict[str, Any]]] = {
     200: {"description": "The page.", "content": openapi.content(HTML.media_type)},
     **openapi.NOT_MODIFIED,
@@ -98,6 +99,8 @@ def get_expand(
 ) -> Response:
     """Leads to the graph view to which the next neighbours were added, those with most claims first."""
     relation, year = _by(by)
+    if not 0 < len(expand) <= _LONGEST_NAME:
+        raise InvalidParameter("expand", expand[:80], "the name of a thing")
     seen = see(asked, arranged.scene)
     places = {node.iri: node for node in seen.view.nodes}
     nodes = [
