@@ -53,6 +53,18 @@ def test_a_trusted_select_returns_rows_without_the_unbound(example: Store) -> No
     assert "age" not in rows[2]
 
 
+def test_statements_are_what_is_said_of_things_each_once(example: Store) -> None:
+    ada, bob = "http://example.com/ada", "http://example.com/bob"
+    of_ada = {(ox.NamedNode(property_), value) for _, property_, value in example.statements([ada])}
+    assert of_ada == {(row["p"], row["o"]) for row in example.select(f"SELECT ?p ?o {{ <{ada}> ?p ?o }}")}
+    both = list(example.statements([bob, ada, bob]))
+    assert {subject for subject, _, _ in both} == {ada, bob}
+    assert len(both) == len(list(example.statements([ada]))) + len(list(example.statements([bob])))
+    name = "http://example.com/name"
+    assert name not in {property_ for _, property_, _ in example.statements([ada, bob], without=[name])}
+    assert list(example.statements(["http://example.com/nobody"])) == []
+
+
 def test_a_trusted_ask_and_construct_return_truth_and_triples(example: Store) -> None:
     assert example.ask(X + "ASK { x:bob x:knows x:ada }") is True
     assert example.ask(X + "ASK { x:ada x:knows x:bob }") is False

@@ -11,7 +11,7 @@ from unit.asking import articles, written
 
 import conflict_graph as cg
 from conflict_graph.ask.binding import Parameter
-from conflict_graph.ask.named import catalogue, named, parse, run
+from conflict_graph.ask.named import catalogue, named, parse, rank, run, run_bare
 
 HEAD = "# title: T\n# description: D.\n# question: Q?\n"
 
@@ -137,3 +137,35 @@ def test_lines_for_a_parameter_are_left_out_only_without_it(tmp_path: Path) -> N
 
 def test_the_catalogue_is_in_alphabetical_order() -> None:
     assert list(catalogue()) == sorted(catalogue())
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "attributes",
+        "claims",
+        "disagreements",
+        "meetings",
+        "meetings-as-of",
+        "participants",
+        "position-shifts",
+        "positions",
+    ],
+)
+def test_bare_rows_are_the_rows_of_the_query_in_their_order_without_labels(shipped: cg.Graph, name: str) -> None:
+    whole = run(shipped.store, name, layer="article") + run(shipped.store, name, layer="chronicle")
+    bare = run_bare(shipped.store, name, layer="article") + run_bare(shipped.store, name, layer="chronicle")
+    labels = {column for row in whole for column in row if column.endswith("Label")}
+    assert bare
+    assert bare == [{column: value for column, value in row.items() if column not in labels} for row in whole]
+
+
+def test_terms_are_ranked_as_the_engine_orders_them() -> None:
+    terms = ['""', '"2"^^xsd:integer', '"10"^^xsd:integer', '"b"', '"a"@en', "per:b", "per:a"]
+    store = written("")
+    ordered = store.select(f"SELECT ?x {{ VALUES ?x {{ {' '.join(terms)} }} }} ORDER BY ?x")
+    numbers = [row["x"] for row in ordered if getattr(row["x"], "value", "").isdigit()]
+    names = [row["x"] for row in ordered if isinstance(row["x"], ox.NamedNode)]
+    assert sorted(numbers, key=rank) == numbers
+    assert sorted(names, key=rank) == names
+    assert rank(None) < rank(ox.BlankNode()) < rank(names[0]) < rank(ox.Literal(""))

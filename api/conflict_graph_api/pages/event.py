@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, Final
 
 from conflict_graph.ask.claims import Filters, claims, select
+from conflict_graph.ask.rosters import parts_of
 from conflict_graph.ask.surroundings import surroundings
 from conflict_graph.dates import AsOf
 from conflict_graph.model import Claim, Ref, Thing
@@ -229,14 +230,12 @@ def shared_events(
     }
     if len(here) < 2:
         return [], []
-    found = select(store, {"subject": sorted(here), "kind": "Participation", "layer": view.layers}, view.as_of)
     shared: dict[str, dict[str, Ref]] = defaultdict(dict)
     events: dict[str, Ref] = {}
-    for claim in claims(store, [iri for iri, _ in found]):
-        status = code(claim.participation_status, "part")
-        if claim.object and claim.object.iri != one.event.iri and status in ("attended", "expected"):
-            shared[claim.object.iri][claim.subject.iri] = claim.subject
-            events[claim.object.iri] = claim.object
+    for part in parts_of(store, sorted(here), view.layers, view.as_of):
+        if part.event.iri != one.event.iri and part.attendance in ("attended", "expected"):
+            shared[part.event.iri][part.actor.iri] = part.actor
+            events[part.event.iri] = part.event
     several = [ref for iri, ref in events.items() if len(shared[iri]) > 1]
     known = [
         Shared(other, tuple(shared[other.event.iri].values()))

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, Final
 
 from conflict_graph.ask.claims import find
-from conflict_graph.ask.meetings import meetings
+from conflict_graph.ask.meetings import Stand, stands
 from conflict_graph.ask.overview import overview
 from conflict_graph.ask.search import listed
 from conflict_graph.model import Claim, Ref
@@ -17,7 +17,6 @@ from conflict_graph.relate.rules import code
 from conflict_graph.store.base import Store
 from conflict_graph_api.pages.faults import camps
 from conflict_graph_api.pages.lists import issue_rows, meeting_rows
-from conflict_graph_api.pages.occasions import Occasion, of_meeting
 from conflict_graph_api.pages.sketch import sketch
 from conflict_graph_api.view_state import ViewState
 
@@ -38,13 +37,11 @@ class CoalitionRow:
 
 def home_page(store: Store, view: ViewState) -> dict[str, Any]:
     """Return what the front page shows."""
-    told = [of_meeting(one, view.as_of) for one in meetings(store, layer=view.layers, as_of=view.as_of)]
+    told = stands(store, layer=view.layers, as_of=view.as_of)
     past = [one for one in told if one.standing in _PAST and one.day]
     ahead = [one for one in told if one.standing in _AHEAD]
     latest = list(reversed(past))
     found, issue_count = listed(store, ("Issue",), _MOST)
-    rows = issue_rows(store, view, found)
-    split = sorted(rows, key=lambda row: (-len(row.differences), -sum(n for _, n in row.stances), row.issue.label))
     return {
         "overview": overview(store),
         "latest": meeting_rows(store, view, latest[:SHOWN]),
@@ -53,13 +50,13 @@ def home_page(store: Store, view: ViewState) -> dict[str, Any]:
         "sketch": sketch(store, view, latest),
         "meeting_count": len(told),
         "coalitions": coalitions(store, view),
-        "issues": [(row, camps(row.differences)) for row in split if row.stances][:SHOWN],
+        "issues": [(row, camps(row.differences)) for row in issue_rows(store, view, found, most=SHOWN, pairs=None)],
         "issue_count": issue_count,
         "actors": {kind: listed(store, (kind,), 1)[1] for kind in ("Person", "State")},
     }
 
 
-def _next(ahead: Sequence[Occasion], *, dated: bool) -> list[Occasion]:
+def _next(ahead: Sequence[Stand], *, dated: bool) -> list[Stand]:
     """Return meetings that are not reported as held: on a day those that lie ahead first, then the latest."""
     still = [one for one in ahead if dated and one.standing == "ahead"]
     others = [one for one in ahead if one not in still]

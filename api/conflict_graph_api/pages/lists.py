@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
 
-from conflict_graph.ask.claims import Filters, claims, find, select
+from conflict_graph.ask.claims import Filters, claims, select
 from conflict_graph.ask.coverage import claims_by_source
-from conflict_graph.ask.meetings import STANDINGS, meetings
-from conflict_graph.ask.positions import Disagreement, disagreements
+from conflict_graph.ask.meetings import STANDINGS, Stand, stands, told
+from conflict_graph.ask.positions import Disagreement, Pair, differing, stances
+from conflict_graph.ask.positions import told as compared
+from conflict_graph.ask.rosters import Roster, rosters
 from conflict_graph.ask.search import listed
 from conflict_graph.ask.sources import source_text
 from conflict_graph.dates import AsOf
 from conflict_graph.model import Claim, Ref, SourceText
-from conflict_graph.relate.rules import code
 from conflict_graph.store.base import Store
 from conflict_graph_api.pages.occasions import Occasion, of_meeting
 from conflict_graph_api.pages.offices import current
@@ -23,6 +24,7 @@ from conflict_graph_api.pages.words import STANCES, STATUSES
 from conflict_graph_api.view_state import ViewState
 
 PAGE: Final = 50
+SHOWN_PAIRS: Final = 4
 ACTORS: Final = ("Person", "State", "InternationalOrganization", "Coalition", "UnnamedActor")
 
 _T = TypeVar("_T")
@@ -77,11 +79,12 @@ class MeetingRow:
 
 @dataclass(frozen=True, slots=True)
 class IssueRow:
-    """An issue with the number of actors by stance, and the pairs that differ on it."""
+    """An issue with the number of actors by stance, some pairs that differ on it, and how many such pairs there are."""
 
     issue: Ref
     stances: tuple[tuple[str, int], ...]
     differences: tuple[Disagreement, ...]
+    differing: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,40 +116,21 @@ def actors(store: Store, view: ViewState, kinds: Sequence[str], start: int) -> S
 def meeting_list(store: Store, view: ViewState, standing: Sequence[str], start: int) -> Slice[MeetingRow]:
     """Return one page of the meetings, by date, undated ones last; standing keeps some of STANDINGS."""
     known = [one for one in standing if one in STANDINGS]
-    found = meetings(store, standing=known, layer=view.layers, as_of=view.as_of)
-    shown = [of_meeting(one, view.as_of) for one in found[start : start + PAGE]]
-    return Slice(meeting_rows(store, view, shown), len(found), start)
+    found = stands(store, standing=known, layer=view.layers, as_of=view.as_of)
+    return Slice(meeting_rows(store, view, found[start : start + PAGE]), len(found), start)
 
 
-def meeting_rows(store: Store, view: ViewState, shown: Sequence[Occasion]) -> list[MeetingRow]:
+def meeting_rows(store: Store, view: ViewState, shown: Sequence[Stand]) -> list[MeetingRow]:
     """Return meetings with their people and agendas, whatever the day: what is planned is part of a meeting."""
-    if not shown:
-        return []
-    iris = [one.event.iri for one in shown]
-    known = AsOf(known_at=view.as_of.known_at, recorded_at=view.as_of.recorded_at)
-    told = find(store, entity=iris, kind=("Participation", "AttributeClaim"), layer=view.layers, as_of=known)
-    by_event: dict[str, list[Claim]] = defaultdict(list)
-    for claim in told:
-        event = claim.object if claim.kind == "Participation" else claim.subject
-        if event:
-            by_event[event.iri].append(claim)
-    return [_meeting_row(one, by_event[one.event.iri]) for one in shown]
+    known = rosters(store, [one.thing.iri for one in shown], view.layers, view.as_of)
+    return [_meeting_row(of_meeting(one, view.as_of), known[one.thing.iri]) for one in told(store, shown)]
 
 
-def _meeting_row(one: Occasion, told: Sequence[Claim]) -> MeetingRow:
-    parts = [claim for claim in told if claim.kind == "Participation"]
-    led = {c.subject: code(c.role, "role") for c in parts if code(c.role, "role") in ("chair", "co-chair", "host")}
-    by_status: dict[str, set[str]] = defaultdict(set)
-    for claim in parts:
-        by_status[code(claim.participation_status, "part")].add(claim.subject.iri)
-    agenda = [c.object for c in told if code(c.attribute, "attr") == "agenda-issue" and c.object]
+def _meeting_row(one: Occasion, roster: Roster) -> MeetingRow:
     shown = [status for status in STATUSES if status != "attended" or not one.ahead]
-    return MeetingRow(
-        one,
-        tuple(led.items()),
-        tuple((STATUSES[status], len(by_status[status])) for status in shown if by_status[status]),
-        tuple(dict.fromkeys(agenda)),
-    )
+    counts = roster.counts
+    counted = tuple((STATUSES[status], counts[status]) for status in shown if status in counts)
+    return MeetingRow(one, roster.leading, counted, roster.agenda)
 
 
 def issues(store: Store, view: ViewState, start: int) -> Slice[IssueRow]:
@@ -155,29 +139,36 @@ def issues(store: Store, view: ViewState, start: int) -> Slice[IssueRow]:
     return Slice(issue_rows(store, view, found), total, start)
 
 
-def issue_rows(store: Store, view: ViewState, found: Sequence[Ref]) -> list[IssueRow]:
-    """Return issues with the number of holders by stance and the pairs whose positions differ."""
+def issue_rows(
+    store: Store, view: ViewState, found: Sequence[Ref], *, most: int | None = None, pairs: int | None = SHOWN_PAIRS
+) -> list[IssueRow]:
+    """Return issues with the number of holders by stance and the pairs whose positions differ.
+
+    With most, only as many of them are given, those with most differing pairs first, then most holders; issues on
+    which nobody is known to stand are then left out. Each comes with its first pairs, or all of them for None.
+    """
     if not found:
         return []
     iris = [ref.iri for ref in found]
     days = {"layer": view.layers, "as_of": view.as_of}
-    told = find(store, entity=iris, kind="Position", holds="possible", **days)  # type: ignore[arg-type]
-    holders: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for claim in told:
-        if claim.issue:
-            holders[claim.issue.iri][code(claim.stance, "stance")].add(claim.subject.iri)
-    differ: dict[str, list[Disagreement]] = defaultdict(list)
-    for pair in disagreements(store, issue=iris, holds="possible", **days):  # type: ignore[arg-type]
-        differ[pair.issue.iri].append(pair)
-    return [IssueRow(ref, _counted(holders[ref.iri]), _each_pair_once(differ[ref.iri])) for ref in found]
+    holders = stances(store, iris, holds="possible", **days)  # type: ignore[arg-type]
+    differ: dict[str, dict[tuple[str, str], Pair]] = defaultdict(dict)
+    for pair in differing(store, issue=iris, holds="possible", **days):  # type: ignore[arg-type]
+        differ[pair.issue][pair.a, pair.b] = pair
+
+    def order(ref: Ref) -> tuple[int, int, str]:
+        return -len(differ[ref.iri]), -sum(map(len, holders[ref.iri].values())), ref.label
+
+    if most is not None:
+        found = sorted((ref for ref in found if holders[ref.iri]), key=order)[:most]
+    return [_issue_row(store, ref, holders[ref.iri], list(differ[ref.iri].values()), pairs) for ref in found]
 
 
-def _counted(holders: dict[str, set[str]]) -> tuple[tuple[str, int], ...]:
-    return tuple((stance, len(holders[stance])) for stance in STANCES if holders.get(stance))
-
-
-def _each_pair_once(pairs: Iterable[Disagreement]) -> tuple[Disagreement, ...]:
-    return tuple({(pair.a.iri, pair.b.iri): pair for pair in pairs}.values())
+def _issue_row(
+    store: Store, issue: Ref, holders: Mapping[str, set[str]], pairs: Sequence[Pair], shown: int | None
+) -> IssueRow:
+    counted = tuple((stance, len(holders[stance])) for stance in STANCES if holders.get(stance))
+    return IssueRow(issue, counted, tuple(compared(store, pairs[:shown])), len(pairs))
 
 
 def sources(store: Store, start: int) -> Slice[SourceRow]:

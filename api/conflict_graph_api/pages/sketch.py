@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
 from conflict_graph.ask.claims import find
+from conflict_graph.ask.meetings import Stand
 from conflict_graph.namespaces import shorten
 from conflict_graph.store.base import Store
-from conflict_graph_api.pages.occasions import Occasion
 from conflict_graph_api.templating import served_path
 from conflict_graph_api.view_state import ViewState
 
@@ -33,14 +33,14 @@ class Sketch:
     graph: str
 
 
-def sketch(store: Store, view: ViewState, past: Sequence[Occasion]) -> Sketch | None:
+def sketch(store: Store, view: ViewState, past: Sequence[Stand]) -> Sketch | None:
     """Return who was at most of the latest meetings, and with whom; None when fewer than three are known.
 
     past are meetings that took place, latest first. Each mark leads to its thing, each line to the two side by side.
     """
     from conflict_graph.relate.project import project
 
-    rooms = [one.event.iri for one in past[:MEETINGS] if one.event.kind == "Meeting"]
+    rooms = [one.thing.iri for one in past[:MEETINGS]]
     if not rooms:
         return None
     told = find(store, entity=rooms, kind=("Participation", "EventClaim"), layer=view.layers, as_of=view.as_of)

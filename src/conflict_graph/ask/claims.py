@@ -11,7 +11,7 @@ from typing import Final, TypedDict, cast
 from conflict_graph.ask.evidence import evidence_of
 from conflict_graph.ask.kept import Kept
 from conflict_graph.ask.labels import batches, kind, refs, text
-from conflict_graph.ask.named import run
+from conflict_graph.ask.named import run, run_bare
 from conflict_graph.ask.statements import Values, values_of
 from conflict_graph.dates import AsOf
 from conflict_graph.errors import NotFound
@@ -157,14 +157,17 @@ def select(store: Store, filters: Filters, as_of: AsOf = _NOW, holds: Holds = "c
     Its length is the total that pages of the answer are counted from.
     """
     days = {"valid_at": as_of.valid_at, "known_at": as_of.known_at, "recorded_at": as_of.recorded_at}
-    rows = run(store, "claims", **filters, **days, holds=holds)
+    rows = run_bare(store, "claims", **filters, **days, holds=holds)
     return list({text(row["claim"]): cast(Holds, text(row["holds"])) for row in rows}.items())
 
 
 def assemble(store: Store, found: Sequence[tuple[str, Holds]]) -> list[Claim]:
     """Return the claims of a selection, each marked with how surely it holds."""
     records = claims(store, [iri for iri, _ in found])
-    return [replace(claim, holds=holds) for claim, (_, holds) in zip(records, found, strict=True)]
+    return [
+        claim if claim.holds == holds else replace(claim, holds=holds)
+        for claim, (_, holds) in zip(records, found, strict=True)
+    ]
 
 
 def _successors(store: Store, iris: Collection[str]) -> dict[str, list[str]]:

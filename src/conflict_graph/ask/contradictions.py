@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection
 
 from conflict_graph.ask.labels import batches, text
-from conflict_graph.ask.named import run
+from conflict_graph.ask.named import run_bare
 from conflict_graph.store.base import Store
 
 
@@ -18,6 +18,6 @@ def contradictions(store: Store, claims: Collection[str] | None = None) -> dict[
     asked: list[list[str]] | list[None] = [None] if claims is None else list(batches(claims))
     found: dict[str, list[str]] = defaultdict(list)
     for batch in asked:
-        for row in run(store, "contradictions", claim=batch):
+        for row in run_bare(store, "contradictions", claim=batch):
             found[text(row["claim"])].append(text(row["other"]))
     return {claim: tuple(others) for claim, others in found.items()}

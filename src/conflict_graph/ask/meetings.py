@@ -10,11 +10,12 @@ from typing import Final, Literal, cast
 
 from conflict_graph.ask.claims import claims, find
 from conflict_graph.ask.labels import refs, text
-from conflict_graph.ask.named import run
+from conflict_graph.ask.named import run_bare
 from conflict_graph.ask.things import thing
 from conflict_graph.dates import AsOf, check_order, parse_day
 from conflict_graph.errors import InvalidParameter
 from conflict_graph.model import Claim, Ref
+from conflict_graph.namespaces import VOCAB
 from conflict_graph.store.base import Row, Store
 
 Standing = Literal["held", "under-way", "cancelled", "denied", "postponed", "due", "ahead", "undated"]
@@ -35,6 +36,20 @@ it cannot be placed before or after the day.
 """
 
 _NOW: Final = AsOf()
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where one meeting stands, by the IRIs of the claims that say so, the deciding one first.
+
+    start_date is its first day by the deciding claim; day is that of the first claim that gives one.
+    """
+
+    thing: Ref
+    standing: Standing
+    start_date: date | None
+    day: date | None
+    claims: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,19 +103,41 @@ def meetings(
     participant keeps those that someone attended or is expected at; first and last keep those dated between two
     days, both included; standing keeps some of STANDINGS. Raises InvalidDate, ReversedInterval, InvalidParameter.
     """
+    selection = {"meeting": meeting, "participant": participant, "standing": standing, "first": first, "last": last}
+    return told(store, stands(store, **selection, layer=layer, source=source, as_of=as_of))  # type: ignore[arg-type]
+
+
+def stands(
+    store: Store,
+    *,
+    meeting: object = None,
+    participant: object = None,
+    standing: Sequence[str] = (),
+    first: str | date | None = None,
+    last: str | date | None = None,
+    layer: object = (),
+    source: object = (),
+    as_of: AsOf = _NOW,
+) -> list[Stand]:
+    """Return where the meetings that fit stand, in the order of `meetings`, for callers that show only some."""
     start, end = parse_day("from", first), parse_day("until", last)
     check_order("from", start, "until", end)
     for name in standing:
         if name not in STANDINGS:
             raise InvalidParameter("standing", name, f"one of {', '.join(STANDINGS)}", known=list(STANDINGS))
     shared = {"meeting": meeting, "source": source, "layer": layer, "known_at": as_of.known_at}
-    rows = run(store, "meetings-as-of", **shared, valid_at=as_of.valid_at)
+    rows = run_bare(store, "meetings-as-of", **shared, valid_at=as_of.valid_at)
     if participant or start or end:
         days: dict[str, object] = {"from": start, "until": end}
-        kept = {text(row["event"]) for row in run(store, "meetings", **shared, participant=participant, **days)}
+        kept = {text(row["event"]) for row in run_bare(store, "meetings", **shared, participant=participant, **days)}
         rows = [row for row in rows if text(row["event"]) in kept]
-    found = _meetings(store, rows)
-    return [one for one in found if not standing or one.standing in standing]
+    return [one for one in _stands(store, rows) if not standing or one.standing in standing]
+
+
+def told(store: Store, found: Sequence[Stand]) -> list[Meeting]:
+    """Return meetings with the claims that say where they stand."""
+    known = {claim.iri: claim for claim in claims(store, (iri for one in found for iri in one.claims))}
+    return [_meeting(one, [known[iri] for iri in one.claims]) for one in found]
 
 
 def meeting(store: Store, iri: str, *, layer: object = (), as_of: AsOf = _NOW) -> MeetingRecord:
@@ -135,33 +172,46 @@ def _says(claim: Claim, attribute: str) -> bool:
     return claim.attribute is not None and claim.attribute.name == f"attr-{attribute}"
 
 
-def _meetings(store: Store, rows: Sequence[Row]) -> list[Meeting]:
-    known = {claim.iri: claim for claim in claims(store, (text(row["claim"]) for row in rows))}
-    grouped: dict[str, list[tuple[Standing, Claim]]] = defaultdict(list)
+def _stands(store: Store, rows: Iterable[Row]) -> list[Stand]:
+    grouped: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
-        grouped[text(row["event"])].append((cast(Standing, text(row["standing"])), known[text(row["claim"])]))
+        grouped[text(row["event"])].append(row)
     names = refs(store, grouped)
-    found = [_meeting(names[iri], told) for iri, told in grouped.items()]
+    found = [_stand(names[iri], sorted(said, key=_weight)) for iri, said in grouped.items()]
     return sorted(found, key=lambda one: (one.start_date or date.max, one.thing.label, one.thing.iri))
 
 
-def _meeting(name: Ref, told: Iterable[tuple[Standing, Claim]]) -> Meeting:
-    """Return a meeting from what is told of it: what is undisputed before the rest, then the strongest standing."""
-    ordered = sorted(told, key=_weight)
-    standing, first = ordered[0]
-    return Meeting(
+def _stand(name: Ref, said: Sequence[Row]) -> Stand:
+    """Return where a meeting stands from what is said of it, the deciding row first."""
+    return Stand(
         name,
-        standing,
+        cast(Standing, text(said[0]["standing"])),
+        _start(said[:1]),
+        _start(said),
+        tuple(dict.fromkeys(text(row["claim"]) for row in said)),
+    )
+
+
+def _start(said: Iterable[Row]) -> date | None:
+    return next((date.fromisoformat(text(row["startDate"])) for row in said if "startDate" in row), None)
+
+
+def _weight(row: Row) -> tuple[bool, int, bool, int]:
+    """Order what is undisputed before the rest, then the strongest standing, then what was stated last."""
+    disputed = text(row["claimStatus"]) == VOCAB + "claim-disputed"
+    standing, stated = cast(Standing, text(row["standing"])), date.fromisoformat(text(row["stated"]))
+    return disputed, STANDINGS.index(standing), "startDate" not in row, -stated.toordinal()
+
+
+def _meeting(stand: Stand, told: Sequence[Claim]) -> Meeting:
+    first = told[0]
+    return Meeting(
+        stand.thing,
+        stand.standing,
         first.event_status,
         first.start_date,
         first.end_date,
         first.date_basis,
-        next((claim.place for _, claim in ordered if claim.place), None),
-        tuple(claim for _, claim in ordered),
+        next((claim.place for claim in told if claim.place), None),
+        tuple(told),
     )
-
-
-def _weight(told: tuple[Standing, Claim]) -> tuple[bool, int, bool, int]:
-    standing, claim = told
-    disputed = claim.claim_status.name == "claim-disputed"
-    return disputed, STANDINGS.index(standing), claim.start_date is None, -claim.stated_on.toordinal()

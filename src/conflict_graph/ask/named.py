@@ -9,7 +9,7 @@ everything, so binding leaves them out to spare the engine the work.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -20,6 +20,7 @@ import pyoxigraph as ox
 
 from conflict_graph.ask.binding import TYPES, Parameter
 from conflict_graph.errors import InvalidParameter, NotFound
+from conflict_graph.namespaces import XSD
 from conflict_graph.resources import query_files
 from conflict_graph.store.base import Row, Store
 
@@ -29,6 +30,12 @@ _PARAM: Final = re.compile(
 )
 _VALUES: Final = re.compile(r"(?P<indent>.*?)VALUES \?(?P<variable>\w+) \{ UNDEF \}(?P<rest>.*)")
 _WITH: Final = re.compile(r"\s*# with (?P<name>\w+)")
+_LABEL: Final = re.compile(
+    r"OPTIONAL \{ \?\w+ skos:prefLabel(?:\|dcterms:title)? \?(?P<label>\w+) "
+    r"FILTER\(LANG\(\?(?P=label)\) IN [^{}]+\) \}"
+)
+_ORDERED: Final = re.compile(r"(DESC\()?\?(\w+)")
+_NUMERIC: Final = frozenset(XSD + name for name in ("integer", "decimal", "double", "float"))
 _END: Final = re.compile(r"\s*# end")
 
 
@@ -123,10 +130,42 @@ def run_unsorted(store: Store, name: str, **parameters: object) -> list[Row]:
     return store.select(_unsorted(named(name).bind(**parameters)))
 
 
+def run_bare(store: Store, name: str, **parameters: object) -> list[Row]:
+    """Return the rows of a named query in their order, without the columns of labels, in half the time.
+
+    For callers that take names from `ask.labels.refs`. Raises what run raises.
+    """
+    query = named(name).bind(**parameters)
+    _, found, order = query.rpartition("\nORDER BY ")
+    rows = store.select(_unlabelled(_unsorted(query)))
+    for falls, column in reversed(_ORDERED.findall(order if found else "")):
+        rows.sort(key=lambda row: rank(row.get(column)), reverse=bool(falls))
+    return rows
+
+
 def _unsorted(query: str) -> str:
     """Return a query without the ORDER BY at its end."""
     head, found, _ = query.rpartition("\nORDER BY ")
     return head if found else query
+
+
+def _unlabelled(query: str) -> str:
+    """Return a query that does not look up the labels of what it finds."""
+    labels = {found["label"] for found in _LABEL.finditer(query)}
+    lines = _LABEL.sub("", query).splitlines()
+    return "\n".join(_without(line, labels) if line.startswith("SELECT ") else line for line in lines)
+
+
+def _without(line: str, labels: Collection[str]) -> str:
+    return " ".join(word for word in line.split(" ") if word.removeprefix("?") not in labels)
+
+
+def rank(term: object) -> tuple[int, float, str]:
+    """Return the place of a term in the order of SPARQL: nothing, blank nodes, IRIs, literals; numbers by value."""
+    kinds = (ox.BlankNode, ox.NamedNode, ox.Literal)
+    kind = next((number for number, one in enumerate(kinds, start=1) if isinstance(term, one)), 0)
+    number = float(term.value) if isinstance(term, ox.Literal) and term.datatype.value in _NUMERIC else 0.0
+    return kind, number, str(getattr(term, "value", ""))
 
 
 def executables() -> list[ox.Quad]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Final
 
+from conflict_graph.ask.kept import Kept
 from conflict_graph.ask.labels import text
 from conflict_graph.ask.named import run
 from conflict_graph.model import Ref
@@ -56,12 +57,16 @@ class Overview:
         return "\n".join(lines)
 
 
+_ALL: Final = ""
+_kept: Final = Kept[tuple[ClaimCount, ...]](most=1)
+
+
 def overview(store: Store) -> Overview:
     """Return what a store holds.
 
     Raises EndpointError when the store is a remote endpoint that does not answer.
     """
-    counts = tuple(_count(row) for row in run(store, "overview"))
+    counts = _kept.get(store, [_ALL], lambda _: {_ALL: tuple(_count(row) for row in run(store, "overview"))})[_ALL]
     return Overview(
         location=store.location,
         writable=store.writable,

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, cast
+from typing import Literal
 
 from conflict_graph.ask.claims import claims, find
 from conflict_graph.ask.labels import text
-from conflict_graph.ask.named import run
+from conflict_graph.ask.named import run_bare
 from conflict_graph.dates import AsOf, check_order, parse_day
 from conflict_graph.model import Claim, Holds, Ref
 from conflict_graph.store.base import Row, Store
 
 Difference = Literal["opposed-stances", "incompatible-options"]
 _NOW = AsOf()
+_PAIR = ("a", "b", "issue", "kind", "holds", "claim", "other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,19 @@ class Disagreement:
     kind: Difference
     holds: Holds
     claims: tuple[Claim, Claim]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two holders whose positions differ, the issue, and the two claims, all by their IRIs."""
+
+    a: str
+    b: str
+    issue: str
+    kind: Difference
+    holds: Holds
+    claim: str
+    other: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +84,41 @@ def positions(
     )
 
 
+def stances(
+    store: Store, issues: Sequence[str], *, layer: object = (), as_of: AsOf = _NOW, holds: Holds = "certain"
+) -> dict[str, dict[str, set[str]]]:
+    """Return for each issue the IRIs of the holders by stance, a bare code, as of a day; for lists that only count."""
+    days = {"valid_at": as_of.valid_at, "known_at": as_of.known_at, "recorded_at": as_of.recorded_at}
+    found: dict[str, dict[str, set[str]]] = {iri: defaultdict(set) for iri in issues}
+    for row in run_bare(store, "positions", issue=issues, layer=layer, holds=holds, **days):
+        stance = Ref(text(row["stance"])).name.removeprefix("stance-")
+        found[text(row["issue"])][stance].add(text(row["holder"]))
+    return found
+
+
+def differing(
+    store: Store,
+    *,
+    holder: object = None,
+    issue: object = None,
+    layer: object = (),
+    as_of: AsOf = _NOW,
+    holds: Holds = "certain",
+) -> list[Pair]:
+    """Return the pairs of `disagreements` by name, for callers that show only some of them."""
+    rows = run_bare(
+        store,
+        "disagreements",
+        holder=holder,
+        issue=issue,
+        layer=layer,
+        valid_at=as_of.valid_at,
+        known_at=as_of.known_at,
+        holds=holds,
+    )
+    return [Pair(*(text(row[column]) for column in _PAIR)) for row in rows]  # type: ignore[arg-type]
+
+
 def disagreements(
     store: Store,
     *,
@@ -78,27 +129,22 @@ def disagreements(
     holds: Holds = "certain",
 ) -> list[Disagreement]:
     """Return the pairs whose positions differ as of a day: opposed stances, or support for incompatible options."""
-    rows = run(
-        store,
-        "disagreements",
-        holder=holder,
-        issue=issue,
-        layer=layer,
-        valid_at=as_of.valid_at,
-        known_at=as_of.known_at,
-        holds=holds,
-    )
-    known = _claims(store, rows, "claim", "other")
+    return told(store, differing(store, holder=holder, issue=issue, layer=layer, as_of=as_of, holds=holds))
+
+
+def told(store: Store, pairs: Sequence[Pair]) -> list[Disagreement]:
+    """Return pairs with the two claims that differ."""
+    known = {claim.iri: claim for claim in claims(store, (iri for one in pairs for iri in (one.claim, one.other)))}
     return [
         Disagreement(
-            (claim := known[text(row["claim"])]).subject,
-            (other := known[text(row["other"])]).subject,
-            claim.issue or Ref(text(row["issue"])),
-            cast(Difference, text(row["kind"])),
-            cast(Holds, text(row["holds"])),
+            (claim := known[one.claim]).subject,
+            (other := known[one.other]).subject,
+            claim.issue or Ref(one.issue),
+            one.kind,
+            one.holds,
             (claim, other),
         )
-        for row in rows
+        for one in pairs
     ]
 
 
@@ -119,7 +165,7 @@ def shifts(
     start, end = parse_day("from", first), parse_day("until", last)
     check_order("from", start, "until", end)
     days: dict[str, object] = {"from": start, "until": end, "known_at": as_of.known_at}
-    rows = run(store, "position-shifts", holder=holder, issue=issue, layer=layer, **days)
+    rows = run_bare(store, "position-shifts", holder=holder, issue=issue, layer=layer, **days)
     known = _claims(store, rows, "claim", "earlier")
     return [
         Shift(

@@ -9,9 +9,9 @@ from typing import Final
 import pyoxigraph as ox
 
 from conflict_graph.ask.labels import text
-from conflict_graph.ask.named import named
+from conflict_graph.ask.named import named, rank
 from conflict_graph.namespaces import CG
-from conflict_graph.store.base import Store
+from conflict_graph.store.base import Store, Term
 
 Values = Mapping[str, Sequence[str]]
 """The values of one thing by property, each list in the order of its texts."""
@@ -26,16 +26,24 @@ def values_of(store: Store, iris: Iterable[str]) -> dict[str, Values]:
     Blank nodes, written ``_:``, can be things too, where the store lets them be named. Raises InvalidParameter for
     what is no IRI.
     """
-    wanted = list(dict.fromkeys(iris))
-    named("statements").parameter("thing").terms(iri for iri in wanted if not iri.startswith("_:"))
+    wanted = _checked(iris)
     found: dict[str, dict[str, list[str]]] = {iri: defaultdict(list) for iri in wanted}
-    for statement in store.statements(wanted, TEXT):
-        found[_key(statement.subject)][statement.predicate.value].append(_key(statement.object))
+    for thing, property_, value in store.statements(wanted, TEXT):
+        found[thing][property_].append(f"_:{value.value}" if isinstance(value, ox.BlankNode) else text(value))
     for values in found.values():
         for group in values.values():
             group.sort()
     return dict(found)
 
 
-def _key(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
-    return f"_:{term.value}" if isinstance(term, ox.BlankNode) else text(term)
+def statements(store: Store, iri: str) -> list[tuple[str, Term]]:
+    """Return the properties and values of one thing in the order of the query `statements`; raises InvalidParameter."""
+    found = [(property_, value) for _, property_, value in store.statements(_checked([iri]), TEXT)]
+    return sorted(found, key=lambda pair: (pair[0], rank(pair[1])))
+
+
+def _checked(iris: Iterable[str]) -> list[str]:
+    """Return the things, each once; raises InvalidParameter for what is no IRI, as the query would."""
+    wanted = list(dict.fromkeys(iris))
+    named("statements").parameter("thing").terms(iri for iri in wanted if not iri.startswith("_:"))
+    return wanted

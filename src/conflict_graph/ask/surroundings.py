@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from conflict_graph.ask.labels import refs, text
 from conflict_graph.ask.named import run
+from conflict_graph.ask.statements import statements
 from conflict_graph.model import Ref
 from conflict_graph.store.base import Store
 
@@ -42,9 +43,9 @@ def surroundings(store: Store, iri: str) -> Surroundings:
     """Return what a thing is tied to, each thing with its name; empty for a thing that the graph does not hold."""
     there: dict[str, list[str]] = defaultdict(list)
     values: dict[str, list[str]] = defaultdict(list)
-    for row in run(store, "statements", thing=iri):
-        side = there if isinstance(row["value"], ox.NamedNode) else values
-        side[text(row["property"])].append(text(row["value"]))
+    for property_, value in statements(store, iri):
+        side = there if isinstance(value, ox.NamedNode) else values
+        side[property_].append(text(value))
     back: dict[str, list[str]] = defaultdict(list)
     for row in run(store, "surroundings", thing=iri):
         back[text(row["property"])].append(text(row["other"]))

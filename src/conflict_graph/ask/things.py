@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from conflict_graph.ask.labels import best_label, kind, text
 from conflict_graph.ask.named import run
 from conflict_graph.ask.search import ACTORS, index, near_names
+from conflict_graph.ask.statements import statements
 from conflict_graph.errors import AmbiguousName, NotFound
 from conflict_graph.model import Ref, Thing
 from conflict_graph.namespaces import CG, DCTERMS, RDF, RDFS, SCHEMA, SKOS, expand, shorten
@@ -93,10 +94,9 @@ def _what(kinds: Sequence[str]) -> str:
 def statements_of(store: Store, iri: str) -> Statements:
     """Return every value of every property of one thing; empty when the graph holds nothing of it."""
     found: Statements = defaultdict(list)
-    for row in run(store, "statements", thing=iri):
-        value = row["value"]
+    for property_, value in statements(store, iri):
         if isinstance(value, ox.NamedNode | ox.Literal):
-            found[text(row["property"])].append(value)
+            found[property_].append(value)
     return found
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from conflict_graph.ask.claims import claims
 from conflict_graph.ask.labels import text
-from conflict_graph.ask.named import run
+from conflict_graph.ask.named import run_bare
 from conflict_graph.dates import AsOf, check_order, parse_day
 from conflict_graph.model import Claim
 from conflict_graph.store.base import Store
@@ -43,7 +43,7 @@ def timeline(
     start, end = parse_day("from", first), parse_day("until", last)
     check_order("from", start, "until", end)
     days: dict[str, object] = {"from": start, "until": end, "known_at": as_of.known_at}
-    rows = run(store, "timeline", entity=entity, kind=kind, layer=layer, modality=modality, **days)
+    rows = run_bare(store, "timeline", entity=entity, kind=kind, layer=layer, modality=modality, **days)
     known = {claim.iri: claim for claim in claims(store, (text(row["claim"]) for row in rows))}
     return [
         Entry(

@@ -22,7 +22,10 @@ from conflict_graph.errors import StoreChanged
 
 Kind = Literal["bindings", "boolean", "graph"]
 _BATCH: Final = 1000
-Row = Mapping[str, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+Row = Mapping[str, Term]
+Statement = tuple[str, str, Term]
+"""A thing and a property by their IRIs, and a value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +212,7 @@ class Store(ABC):
     def construct(self, query: str, *, dataset: Dataset | None = None) -> list[ox.Triple]:
         """Return the triples of a trusted CONSTRUCT or DESCRIBE query."""
 
-    def statements(self, subjects: Iterable[str], without: Collection[str] = ()) -> Iterator[ox.Triple | ox.Quad]:
+    def statements(self, subjects: Iterable[str], without: Collection[str] = ()) -> Iterator[Statement]:
         """Yield what the default graph says of these things, each statement once, in no order.
 
         subjects are IRIs, or blank nodes written ``_:``, of which a store elsewhere says nothing; statements with one
@@ -219,7 +222,8 @@ class Store(ABC):
         named = iter(dict.fromkeys(str(ox.NamedNode(iri)) for iri in subjects if not iri.startswith("_:")))
         while batch := list(islice(named, _BATCH)):
             pattern = f"VALUES ?s {{ {' '.join(batch)} }} ?s ?p ?o {narrowed}"
-            yield from self.construct(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {pattern} }}")
+            for one in self.construct(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {pattern} }}"):
+                yield str(one.subject).strip("<>"), one.predicate.value, one.object
 
     @abstractmethod
     def stream(

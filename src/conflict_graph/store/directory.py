@@ -31,6 +31,7 @@ from conflict_graph.store.base import (
     Limits,
     Row,
     Staged,
+    Statement,
     Store,
     Stream,
     Workers,
@@ -132,7 +133,7 @@ class DirectoryStore(Store):
         """Return the triples of a trusted CONSTRUCT or DESCRIBE query."""
         return self.view().construct(query, dataset=dataset)
 
-    def statements(self, subjects: Iterable[str], without: Collection[str] = ()) -> Iterator[ox.Triple | ox.Quad]:
+    def statements(self, subjects: Iterable[str], without: Collection[str] = ()) -> Iterator[Statement]:
         """Yield what the default graph says of these things, each statement once, in no order."""
         return self.view().statements(subjects, without)
 

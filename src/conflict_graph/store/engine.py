@@ -18,7 +18,7 @@ import pyoxigraph as ox
 from conflict_graph.errors import InvalidParameter, UnsupportedQuery
 from conflict_graph.namespaces import PREFIXES
 from conflict_graph.store import row_limit, sparql_text
-from conflict_graph.store.base import Change, Dataset, Kind, Row
+from conflict_graph.store.base import Change, Dataset, Kind, Row, Statement
 from conflict_graph.store.formats import GRAPH_FORMATS, RESULT_FORMATS, choose
 from conflict_graph.store.output import Output
 
@@ -123,21 +123,19 @@ def construct(store: ox.Store, query: str, dataset: Dataset | None = None, union
 
 def statements(
     store: ox.Store, subjects: Iterable[str], without: Collection[str] = (), union: bool = False
-) -> Iterator[ox.Quad]:
+) -> Iterator[Statement]:
     """Yield what the default graph, or the union of all graphs, says of these things, each statement once.
 
     Reading the index of subjects takes half the time of a query that does the same.
     """
     graph = None if union else ox.DefaultGraph()
     for subject in dict.fromkeys(subjects):
-        seen: set[ox.Triple] = set()
         thing = ox.BlankNode(subject[2:]) if subject.startswith("_:") else ox.NamedNode(subject)
-        for quad in list(store.quads_for_pattern(thing, None, None, graph)):  # read at once: it may be left unfinished
-            if quad.predicate.value in without or (union and quad.triple in seen):
-                continue
-            if union:
-                seen.add(quad.triple)
-            yield quad
+        # read at once: an iterator that is left unfinished belongs to the thread that began it
+        found = [(quad.predicate.value, quad.object) for quad in store.quads_for_pattern(thing, None, None, graph)]
+        for property_, value in dict.fromkeys(found) if union else found:
+            if property_ not in without:
+                yield subject, property_, value
 
 
 def apply(store: ox.Store, change: Change) -> None:

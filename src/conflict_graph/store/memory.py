@@ -21,6 +21,7 @@ from conflict_graph.store.base import (
     Limits,
     Row,
     Staged,
+    Statement,
     Store,
     Stream,
     check_base,
@@ -77,7 +78,7 @@ class MemoryStore(Store):
         """Return the triples of a trusted CONSTRUCT or DESCRIBE query."""
         return engine.construct(self._store, query, dataset, self._union)
 
-    def statements(self, subjects: Iterable[str], without: Collection[str] = ()) -> Iterator[ox.Triple | ox.Quad]:
+    def statements(self, subjects: Iterable[str], without: Collection[str] = ()) -> Iterator[Statement]:
         """Yield what the default graph says of these things, each statement once, in no order."""
         return engine.statements(self._store, subjects, without, self._union)
 

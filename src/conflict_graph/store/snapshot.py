@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from conflict_graph.errors import ReadOnly, StoreUnreadable
 from conflict_graph.store import engine
-from conflict_graph.store.base import Cancellation, Change, Check, Dataset, Limits, Row, Store, Stream
+from conflict_graph.store.base import Cancellation, Change, Check, Dataset, Limits, Row, Statement, Store, Stream
 from conflict_graph.store.frames import Frame
 from conflict_graph.store.pool import Pool, Task
 
@@ -62,7 +62,7 @@ class Snapshot(Store):
         """Return the triples of a trusted CONSTRUCT or DESCRIBE query."""
         return engine.construct(self._store, query, dataset, self._union)
 
-    def statements(self, subjects: Iterable[str], without: Collection[str] = ()) -> Iterator[ox.Triple | ox.Quad]:
+    def statements(self, subjects: Iterable[str], without: Collection[str] = ()) -> Iterator[Statement]:
         """Yield what the default graph says of these things, each statement once, in no order."""
         return engine.statements(self._store, subjects, without, self._union)
 

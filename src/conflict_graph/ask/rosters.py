@@ -1,0 +1,95 @@
+"""Meetings in one line each: who leads them, how many take part, and what they are about."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from conflict_graph.ask.claims import select
+from conflict_graph.ask.labels import refs, text
+from conflict_graph.ask.named import run_bare
+from conflict_graph.dates import AsOf
+from conflict_graph.model import Ref
+from conflict_graph.store.base import Row, Store
+
+_LEADING: Final = ("chair", "co-chair", "host")
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """One meeting in short: its leading people with their roles, the number of actors by attendance, its agenda.
+
+    Roles and attendance are bare codes: "co-chair", "attended".
+    """
+
+    leading: tuple[tuple[Ref, str], ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+    agenda: tuple[Ref, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An actor, an event, and the actor's attendance, a bare code."""
+
+    actor: Ref
+    event: Ref
+    attendance: str
+
+
+def rosters(store: Store, meetings: Sequence[str], layer: object = (), as_of: AsOf | None = None) -> dict[str, Roster]:
+    """Return the roster of each meeting, whatever the day: what is planned is part of a meeting.
+
+    Of as_of only known_at and recorded_at count. Each part is that of the claims of the meeting, counted by queries:
+    for a list nobody needs their sentences.
+    """
+    if not meetings:
+        return {}
+    as_of = as_of or AsOf()
+    known = {"layer": layer, "known_at": as_of.known_at, "recorded_at": as_of.recorded_at}
+    counts: dict[str, dict[str, int]] = defaultdict(dict)
+    for row in run_bare(store, "attendance-counts", event=meetings, **known):
+        counts[text(row["event"])][_code(row, "participationStatus")] = int(text(row["actors"]))
+    leading: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in _as_stated(run_bare(store, "participants", event=meetings, role=_LEADING, **known)):
+        leading[text(row["event"])][text(row["participant"])] = _code(row, "role")
+    agenda: dict[str, list[str]] = defaultdict(list)
+    for row in _as_stated(run_bare(store, "attributes", subject=meetings, attribute="agenda-issue", **known)):
+        if "valueEntity" in row:
+            agenda[text(row["subject"])].append(text(row["valueEntity"]))
+    names = refs(store, [iri for side in (*leading.values(), *agenda.values()) for iri in side])
+    return {
+        iri: Roster(
+            tuple((names[actor], role) for actor, role in leading[iri].items()),
+            counts[iri],
+            tuple(names[issue] for issue in dict.fromkeys(agenda[iri])),
+        )
+        for iri in meetings
+    }
+
+
+def parts_of(store: Store, actors: Sequence[str], layer: object = (), as_of: AsOf | None = None) -> list[Part]:
+    """Return the parts of these actors in all events that hold as of the days, in the order in which they were stated.
+
+    The claims are those of `ask.claims.select` for these subjects; their sentences are not read.
+    """
+    as_of = as_of or AsOf()
+    known = {"layer": layer, "known_at": as_of.known_at, "recorded_at": as_of.recorded_at}
+    rows = _as_stated(run_bare(store, "participants", participant=actors, **known)) if actors else []
+    if as_of.valid_at and rows:
+        held = {iri for iri, _ in select(store, {"subject": actors, "kind": "Participation", "layer": layer}, as_of)}
+        rows = [row for row in rows if text(row["claim"]) in held]
+    names = refs(store, [text(row[end]) for row in rows for end in ("participant", "event")])
+    return [
+        Part(names[text(row["participant"])], names[text(row["event"])], _code(row, "participationStatus"))
+        for row in rows
+    ]
+
+
+def _as_stated(rows: Iterable[Row]) -> list[Row]:
+    return sorted(rows, key=lambda row: (text(row["stated"]), text(row["claim"])))
+
+
+def _code(row: Row, column: str) -> str:
+    return Ref(text(row[column])).name.partition("-")[2]
