@@ -132,9 +132,9 @@ def test_filters_narrow_together_and_values_of_one_add_up(api: httpx.Client) -> 
 
 
 def test_an_empty_list_says_that_nobody_says_so(api: httpx.Client) -> None:
-    answer = api.get("/api/positions", params={"on": "iss:territory"}).json()
+    answer = api.get("/api/positions", params={"on": "iss:territory", "layer": "article"}).json()
     assert (answer["answer"], answer["total"], answer["items"]) == ("not-said", 0, [])
-    assert api.get("/api/positions", params={"on": "iss:force-placement"}).json()["answer"] == "said"
+    assert api.get("/api/positions", params={"on": "iss:force-placement", "layer": "article"}).json()["answer"] == "said"
 
 
 @pytest.mark.parametrize(

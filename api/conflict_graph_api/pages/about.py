@@ -15,8 +15,8 @@ from conflict_graph.store.base import Store
 from conflict_graph_api.pages.gather import read
 from conflict_graph_api.view_state import LAYERS, ViewState
 
-MOST: Final = 25
 MOST_YEARS: Final = 8
+MOST: Final = 100
 _CLAIMS: Final = frozenset(
     {
         "Claim",
