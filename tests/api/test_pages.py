@@ -226,3 +226,91 @@ def test_a_table_row_leads_to_numbered_references_at_the_foot(browser: httpx.Cli
     numbers = [item.get("value") for item in notes.iter("li")]
     assert numbers == [str(number) for number in range(1, len(numbers) + 1)]
     assert "“co-chaired by French President Emmanuel Macron”" in reading.words(notes)
+
+
+def test_an_issue_sorts_by_name_or_by_agreement_and_refuses_other_orders(browser: httpx.Client) -> None:
+    def order(sort: str) -> list[str]:
+        (matrix,) = reading.with_class(page(browser, f"/id/issue/own-contribution?sort={sort}"), "matrix")
+        return [reading.words(next(iter(row.iter("th")))) for row in list(matrix.iter("tr"))[1:]]
+
+    by_name, by_agreement = order("name"), order("agreement")
+    assert by_name == sorted(by_name, key=str.casefold) != by_agreement
+    assert sorted(by_name) == sorted(by_agreement)
+    response = browser.get("/id/issue/own-contribution?sort=size")
+    assert response.status_code == 400 and "agreement, name" in response.text
+
+
+def test_an_issue_counts_who_stands_where_and_tells_who_changed(browser: httpx.Client, shipped: cg.Graph) -> None:
+    document = page(browser, "/id/issue/territory")
+    shifts = shipped.shifts(issue="iss:territory")
+    shown = reading.with_class(reading.section(document, "shifts"), "meeting-when")
+    assert len(shifts) == len(shown) > 0
+    assert "in support" in reading.words(reading.section(document, "options"))
+
+
+def test_an_actor_with_many_meetings_shows_the_latest_and_folds_the_years_with_counts(browser: httpx.Client) -> None:
+    meetings = reading.section(page(browser, MACRON), "meetings")
+    total = int(reading.words(reading.with_class(meetings, "count")[0]))
+    folded = [
+        int(reading.words(one))
+        for fold in reading.with_class(meetings, "fold")
+        for one in reading.with_class(fold, "count")
+    ]
+    assert total > 30 and sum(folded) == total - 10
+    assert len(reading.with_class(meetings, "meeting-row")) == total
+    assert f"10 of {total}" in reading.words(meetings)
+
+
+def test_offices_and_memberships_are_drawn_over_time_beside_their_words(browser: httpx.Client) -> None:
+    for address, anchor in (("/id/person/donald-trump", "offices"), ("/id/coalition/willing", "size")):
+        part = reading.section(page(browser, address), anchor)
+        assert reading.with_class(part, "bar") and reading.with_class(part, "band-name"), address
+
+
+def test_a_coalition_shows_what_its_members_hold_apart_from_its_own_positions(browser: httpx.Client) -> None:
+    within = reading.section(page(browser, "/id/coalition/willing"), "within")
+    assert "A member’s position is its own" in reading.words(within)
+    assert reading.with_class(within, "matrix") and "Coalition of the Willing" not in {
+        reading.words(head) for head in within.iter("th")
+    }
+
+
+def test_what_the_codes_of_a_claim_mean_stands_beside_them(browser: httpx.Client) -> None:
+    text = reading.words(reading.section(page(browser, "/id/claim/seed-cow-scheduled"), "qualifiers"))
+    assert "The claim speaks of what is fixed to happen at a time to come." in text
+
+
+def test_a_source_says_what_it_gets_wrong_by_the_reference_facts(browser: httpx.Client) -> None:
+    document = page(browser, SEED)
+    assert "What it gets wrong, by the reference facts: 2" in reading.words(document)
+    assert len(reading.with_class(reading.section(document, "disputes"), "dispute")) == 2
+
+
+def test_the_vocabulary_draws_every_kind_of_claim_with_links_to_its_terms(browser: httpx.Client) -> None:
+    document = page(browser, "/ontology")
+    drawn = reading.section(document, "diagrams")
+    text = reading.words(drawn)
+    for words in ("participation", "cg:participant", "cg:inEvent", "policy option", "unnamed actor"):
+        assert words in text
+    assert "In this graph, for example" in reading.words(document)
+
+
+def test_the_page_about_the_data_counts_the_months_with_meetings(browser: httpx.Client, shipped: cg.Graph) -> None:
+    when = reading.words(reading.section(page(browser, "/about"), "when"))
+    days = [one.start_date for one in shipped.meetings() if one.start_date]
+    assert f"{max(days).year} {sum(day.year == max(days).year for day in days)}" in when
+
+
+def test_before_anything_was_said_a_page_says_from_when_on_there_is_something(browser: httpx.Client) -> None:
+    text = reading.words(page(browser, f"{MACRON}?valid_at=1900-01-01"))
+    assert "No source had said anything of it by then: the first claim was said on" in text
+
+
+def test_the_front_page_draws_who_met_and_names_the_camps(browser: httpx.Client) -> None:
+    document = page(browser, "/?valid_at=2026-02-24")
+    (drawn,) = reading.with_class(document, "sketch")
+    assert any("/id/person/" in link.get("href", "") for link in drawn.iter() if link.tag.endswith("a"))
+    (graph,) = [link for link in reading.links(document) if link.startswith("/graph?") and "node=" in link]
+    assert "valid_at=2026-02-24" in graph and browser.get(graph).status_code == 200
+    issues = reading.section(document, "issues")
+    assert reading.with_class(issues, "camps") and "✕ opposes" in reading.words(issues)
