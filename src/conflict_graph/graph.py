@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from conflict_graph.read.rdf import RdfDocument
     from conflict_graph.read.report import Report
     from conflict_graph.settings import Settings
+    from conflict_graph.store.exporting.report import ExportReport
     from conflict_graph.store.load import LoadReport
 
 
@@ -102,6 +103,16 @@ class Graph(Charting):
         from conflict_graph.store.export import export
 
         return export(self.held(), format)
+
+    def export_tables(self, place: str | Path, *, name: str = "") -> ExportReport:
+        """Write imported tables to a folder, or to a workbook (.xlsx), so that they import to the same graph.
+
+        name is what the tables are called, if there are several sets. Returns what was written, and what tables
+        cannot say. Raises InvalidParameter, MissingFile.
+        """
+        from conflict_graph.store.exporting.tables import export_tables
+
+        return export_tables(self.held(), Path(place), dataset=name)
 
     def info(self) -> Overview:
         """Return what the graph holds, in numbers."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
-from typer import Exit, Option
+from typer import Argument, BadParameter, Exit, Option
 
 from conflict_graph.cli.options import (
     FilesArgument,
@@ -14,7 +15,7 @@ from conflict_graph.cli.options import (
     WrittenStoreOption,
 )
 from conflict_graph.cli.output import check_format, progress, write, write_json
-from conflict_graph.cli.problems import FAILED
+from conflict_graph.cli.problems import FAILED, safe
 
 _REPORTS = ("text", "json")
 
@@ -76,25 +77,43 @@ def validate(
 
 
 def export(
+    what: Annotated[
+        str | None, Argument(metavar="[tables]", help="Write tables to import again, instead of RDF.")
+    ] = None,
+    place: Annotated[Path | None, Argument(metavar="[DIR|FILE.xlsx]", help="Where the tables go.")] = None,
     store: StoreOption = None,
     format: Annotated[
-        str,
-        Option("--format", metavar="FORMAT", help="turtle, trig, n-triples, n-quads, rdfxml or jsonld."),
-    ] = "turtle",
+        str | None,
+        Option(
+            "--format",
+            metavar="FORMAT",
+            help="turtle, trig, n-triples, n-quads, rdfxml or jsonld; with tables, of the report: text or json.",
+        ),
+    ] = None,
     output: OutputOption = None,
+    name: Annotated[str, Option("--name", metavar="NAME", help="Which tables, if the store holds several sets.")] = "",
 ) -> None:
-    """Write everything a store holds as RDF.
+    """Write everything a store holds as RDF, or imported tables as tables.
 
-    Formats without named graphs hold the default graph only; take trig, n-quads or jsonld for all graphs.
+    Formats without named graphs hold the default graph only; take trig, n-quads or jsonld for all graphs. Tables are
+    written so that they can be edited and imported again; the report names what they cannot say.
 
     \b
     Example:
       conflict-graph export --format turtle --output everything.ttl
+      conflict-graph export tables my-tables --store my-graph
     """
     from conflict_graph.graph import open as open_graph
 
+    if what is None:
+        with open_graph(store) as opened, progress("Exporting"):
+            return write(opened.export(format or "turtle"), output)
+    if what != "tables" or place is None:
+        raise BadParameter("Write `export tables DIR`, or leave both out for RDF.")
+    check_format(format or "text", _REPORTS)
     with open_graph(store) as opened, progress("Exporting"):
-        write(opened.export(format), output)
+        report = opened.export_tables(place, name=name)
+    write_json(report.to_dict()) if format == "json" else write(safe(report.to_text()))
 
 
 def info(store: StoreOption = None, format: ReportFormatOption = "text") -> None:

@@ -244,10 +244,17 @@ def _added(wanted: Mapping[ox.NamedNode, set[object]], said: Said) -> list[tuple
         new = values - said.get(name, frozenset())
         if name in (_LABEL, _TITLE):
             other = _OTHER_LABEL if name == _LABEL else _OTHER_TITLE
-            add += [(other, value) for value in new - said.get(other, frozenset())]
+            add += [(other, ox.Literal(text)) for text in _texts(new) - _texts(said.get(other, frozenset()))]
+        elif name == _OTHER_LABEL:
+            add += [(name, ox.Literal(text)) for text in _texts(new) - _texts(said.get(name, frozenset()))]
         elif name in _SEVERAL or not (name in said or (name in _ISSUED and any(one in said for one in _ISSUED))):
             add += [(name, value) for value in new]
     return _ordered(add)
+
+
+def _texts(values: Iterable[object]) -> set[str]:
+    """Return names as they are spelled, whatever language they are said to be in."""
+    return {str(getattr(value, "value", "")) for value in values}
 
 
 def _ordered(statements: Iterable[tuple[ox.NamedNode, object]]) -> list[tuple[ox.NamedNode, object]]:

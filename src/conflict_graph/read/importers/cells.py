@@ -18,6 +18,7 @@ _OTHER_ORDER: Final = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
 SLUG: Final = re.compile(r"[a-z0-9]+(?:[-._][a-z0-9]+|--[a-z0-9]+)*")
 _WIKIDATA: Final = re.compile(r"Q[1-9]\d*")
 _EXPECTED_DAY: Final = "a day as YYYY-MM-DD, such as 2026-02-24, or a month as YYYY-MM"
+_FORMULA: Final = re.compile(r"'*[=+\-@]")
 _ONE_DAY: Final = timedelta(days=1)
 
 
@@ -129,6 +130,20 @@ def parts(text: str) -> list[str]:
     ['fra', 'gbr']
     """
     return [part.strip() for part in text.split(";") if part.strip()]
+
+
+def guarded(text: str) -> str:
+    """Return the text of a cell so that no spreadsheet program takes it for a formula: with an apostrophe before it.
+
+    >>> guarded("=1+1"), guarded("plain"), unguarded(guarded("'-5"))
+    ("'=1+1", 'plain', "'-5")
+    """
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def unguarded(text: str) -> str:
+    """Return the text of a cell without the apostrophe that keeps it from being taken for a formula."""
+    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
 
 
 def day_before(day: date) -> date:

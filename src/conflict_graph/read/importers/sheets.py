@@ -18,6 +18,7 @@ from zipfile import BadZipFile
 from rapidfuzz import process
 
 from conflict_graph.errors import MissingFile
+from conflict_graph.read.importers.cells import unguarded
 from conflict_graph.read.importers.columns import BY_NAME, Table
 from conflict_graph.read.importers.contract import Problem
 from conflict_graph.read.importers.problems import Problems
@@ -53,6 +54,7 @@ class Sheet:
                     problems.spoil(self.shown)
             else:
                 self._check(number, cells, header, problems)
+                cells = [unguarded(cell) for cell in cells]
                 yield number, {name: cell for name, cell in zip(header, cells, strict=False) if cell and name}
         if header is None:
             problems.add(Problem(file=self.shown, message="The table is empty.", expected="a header row"))

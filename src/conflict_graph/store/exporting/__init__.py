@@ -1,0 +1,1 @@
+"""A graph back to tables: rows that import to the same claims."""
