@@ -28,6 +28,7 @@ _BEND: Final = 34.0
 _FEW: Final = 60
 """Up to so many lines, signs are drawn large."""
 _LEGEND_ROW: Final = 24.0
+_NARROWEST: Final = 340.0
 _WRAP: Final = 900.0
 
 Point = tuple[float, float]
@@ -145,14 +146,14 @@ def bent(lines: Sequence[Line]) -> list[Line]:
 def _box(marks: Sequence[Mark]) -> tuple[float, float, float, float]:
     """Return left, top, width and height of all marks with their names."""
     if not marks:
-        return 0.0, 0.0, 480.0, 160.0
+        return 0.0, 0.0, _NARROWEST, 160.0
     halves = [max(mark.radius, 4.2 * max(map(len, broken(plain(mark.label)).split("\n")))) for mark in marks]
     left = min(mark.x - half for mark, half in zip(marks, halves, strict=True)) - _EDGE
     right = max(mark.x + half for mark, half in zip(marks, halves, strict=True)) + _EDGE
     top = min(mark.y - mark.radius for mark in marks) - _EDGE
     bottom = max(mark.y + mark.radius + 18 * (1 + broken(plain(mark.label)).count("\n")) for mark in marks) + _EDGE
-    if right - left < 480:
-        left, right = (left + right) / 2 - 240, (left + right) / 2 + 240
+    if right - left < _NARROWEST:
+        left, right = (left + right - _NARROWEST) / 2, (left + right + _NARROWEST) / 2
     return round(left, 1), round(top, 1), round(right - left, 1), round(bottom - top, 1)
 
 

@@ -21,6 +21,7 @@ _TITLES: Final = {
     "betweenness": "Betweenness",
     "community": "Community",
 }
+_DEGREE: Final = "Number of things it is joined to, in the whole network."
 _MEETINGS: Final = "Number of meetings it attended or is expected at."
 _COMMUNITY: Final = (
     "Groups more closely joined to each other than to the rest, by modularity (Louvain): a reading of the network, "
@@ -147,7 +148,7 @@ def definition(name: str) -> str:
     """Return what a measure is, in words."""
     from conflict_graph.relate.measures import DEFINITIONS
 
-    return {"meetings": _MEETINGS, "community": _COMMUNITY}.get(name) or DEFINITIONS[name]
+    return {"degree": _DEGREE, "meetings": _MEETINGS, "community": _COMMUNITY}.get(name) or DEFINITIONS[name]
 
 
 def _marks(nodes: list[GraphNode]) -> list[NodeMark]:
