@@ -68,6 +68,11 @@ def answer(
     return HTMLResponse(kept, headers={"Content-Language": "en", **headers})
 
 
+def forget() -> None:
+    """Forget every page that is kept."""
+    _kept.clear()
+
+
 class _Kept:
     """The pages asked for lately, by tag; bounded in bytes, the one longest not asked for goes first."""
 
@@ -82,6 +87,11 @@ class _Kept:
             if tag in self._pages:
                 self._pages.move_to_end(tag)
             return self._pages.get(tag)
+
+    def clear(self) -> None:
+        with self._lock:
+            self._pages.clear()
+            self._bytes = 0
 
     def put(self, tag: str, page: bytes) -> None:
         with self._lock:
