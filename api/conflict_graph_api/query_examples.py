@@ -111,8 +111,8 @@ def examples(words: str = "") -> list[NamedQuery]:
 
 def _readable(query: NamedQuery, **bound: str) -> str:
     """Return the query with values in place, and of its head the question alone: the rest stands on the page."""
-    lines = query.bind(**bound).splitlines()
-    return "\n".join([f"# {query.question}", *(line for line in lines if not _HEAD.match(line)), ""])
+    lines = [line for line in query.bind(**bound).splitlines() if not _HEAD.match(line) and not line.isspace()]
+    return "\n".join([f"# {query.question}", *lines, ""])
 
 
 def _told(query: NamedQuery) -> str:
