@@ -25,6 +25,7 @@ bench: ready-dev ## Measure cold start, import time and queries beside a named p
 	@$(BIN)/python benchmarks/relate.py
 	@$(BIN)/python benchmarks/store.py
 	@$(BIN)/python benchmarks/search.py
+	@$(BIN)/python benchmarks/graph_view.py
 	@$(BIN)/python benchmarks/pages.py
 
 check: ready-dev ## Lint, formatting and types

@@ -24,6 +24,8 @@ export interface Options {
   readonly drawn: boolean;
 }
 
+const MANY = 400;
+
 export class App {
   readonly status = new Status();
   readonly actions = new Actions(this);
@@ -40,6 +42,7 @@ export class App {
   private readonly filters: Filters | null;
   private readonly address: AddressBar | null;
   private frame = 0;
+  private later = 0;
   private shown: GraphView | null = null;
 
   constructor(
@@ -117,9 +120,17 @@ export class App {
   /** Picture and tables together, so that the one never shows what the other does not. */
   private draw(scene: Scene, view: GraphView): void {
     this.drawing.show(view, this.chosen);
-    this.tables.show(scene, view, this.chosen);
+    clearTimeout(this.later);
+    if (this.root.dataset["drawn"] || view.nodes.length + view.edges.length < MANY) this.tables.show(scene, view, this.chosen);
+    else this.later = window.setTimeout(() => this.fillTables(), 50);
     this.root.dataset["nodes"] = String(view.nodes.length);
     this.root.dataset["edges"] = String(view.edges.length);
+  }
+
+  /** Fill large tables once the picture is on the screen; until then they list what the service has written. */
+  private fillTables(): void {
+    const { scene, view } = this.explorer.state;
+    this.tables.show(scene, view, this.chosen);
   }
 
   /** The view whatever the bounds of days. */

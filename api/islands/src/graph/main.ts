@@ -17,7 +17,7 @@ async function start(): Promise<void> {
   const root = byId("graph-view");
   const data = JSON.parse(byId("graph-data").textContent ?? "") as { scene: Scene; view: GraphView | null };
   const service = new Service(root.dataset);
-  const view = data.view ?? (await service.view(data.scene));
+  const view = data.view ?? (await service.first(location.search));
   const embedded = root.dataset["embed"] === "1";
   const drawn = hasWebGl();
   const scene = withPins(settled(data.scene, view), location.hash);

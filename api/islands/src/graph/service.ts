@@ -19,6 +19,15 @@ export class Service {
     return this.address("page").href;
   }
 
+  /** The view of the page's own address, which the service may have at hand. */
+  first(search: string): Promise<GraphView> {
+    const address = this.address("api");
+    address.search = search;
+    address.searchParams.delete("embed");
+    address.searchParams.delete("q");
+    return json(address);
+  }
+
   view(scene: Scene): Promise<GraphView> {
     return json(this.address("api"), post(scene));
   }
