@@ -102,3 +102,10 @@ def test_hostile_names_stay_text(browser: httpx.Client) -> None:
         document = reading.parse(response.text)
         assert response.status_code == 404 and reading.faults(document) == []
         assert name in [field.get("value") for field in document.iter("input")]
+
+
+@pytest.mark.parametrize("path", ["/path", "/compare"])
+def test_programs_get_a_name_that_nothing_has_as_a_problem_document(live_server: str, path: str) -> None:
+    response = httpx.get(f"{live_server}{path}", params={"a": "Makron"}, trust_env=False)
+    assert response.status_code == 404 and response.json()["code"] == "not-found"
+    assert "Emmanuel Macron" in response.json()["near"]

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from conflict_graph.ask.things import ACTORS
-from conflict_graph.errors import InvalidParameter
+from conflict_graph.errors import InvalidParameter, NotFound
 from conflict_graph.relate.names import LONGEST, RELATIONSHIPS
 from conflict_graph_api import openapi
 from conflict_graph_api.asked import AskedDep
@@ -21,6 +21,7 @@ from conflict_graph_api.pages.answer import answer, headers_of
 from conflict_graph_api.pages.compare import compare_page
 from conflict_graph_api.pages.ends import End, end
 from conflict_graph_api.parameters import query_pairs, single
+from conflict_graph_api.problems import problem_headers, wants_page
 from conflict_graph_api.selection import Selection
 from conflict_graph_api.templating import pages_of
 from conflict_graph_api.view_state import ViewState
@@ -108,9 +109,13 @@ def _page(
     request: Request, store: HeldStoreDep, view: ViewState, template: str, ends: list[End], build: Any
 ) -> Response:
     headers = headers_of(request, store, choose(request, (HTML,)))
-    if any(one.unknown for one in ends):
+    unknown = next((one for one in ends if one.unknown), None)
+    if unknown:
+        error = NotFound("thing", unknown.typed, tuple(ref.label for ref in unknown.near))
+        if not wants_page(request):
+            raise error
         found = {"a": ends[0], "b": ends[1], **build()}
-        return pages_of(request).response(template, status=404, view=view, **found)
+        return pages_of(request).response(template, status=404, headers=problem_headers(error), view=view, **found)
     return answer(request, headers, view, template, lambda: {"a": ends[0], "b": ends[1], **build()})
 
 
