@@ -57,7 +57,7 @@ SHOTS: Final = (
     Shot("issue", "/id/issue/own-contribution?valid_at=2026-02-24", at="#where"),
     Shot("source", "/id/source/seed-000", at="#text", height=620),
     Shot("compare", "/compare?a=per:emmanuel-macron&b=per:donald-trump&valid_at=2026-02-24"),
-    Shot("graph", "/graph?" + "&".join(LEADERS), scheme="dark", height=700, settle=3000),
+    Shot("graph", "/graph?" + "&".join(LEADERS), scheme="dark", height=680, settle=3000),
     Shot("timeline", "/timeline", settle=1000),
     Shot("map", "/map", at="figure.map", height=540, settle=1000),
     Shot("sparql", "/sparql?" + urlencode({"query": QUERY}), settle=2500),
