@@ -51,7 +51,9 @@ def client(own_surroundings: None) -> Iterator[httpx.Client]:
     """A service with small limits, of claims of every kind and of two people with one name."""
     store = MemoryStore()
     store.change(Change(add=read_rdf(VALID).quads, updates=[TWINS]))
-    with serving(store, query_rows=3, query_bytes=5_000, body_bytes=10_000, url_bytes=2_000) as client:
+    with serving(
+        store, query_rows=3, query_bytes=5_000, body_bytes=10_000, url_bytes=2_000, scene_bytes=1_000
+    ) as client:
         yield client
 
 
@@ -88,6 +90,8 @@ BY_REQUEST: dict[str, Callable[[httpx.Client], httpx.Response]] = {
     "url-too-long": lambda client: sparql(client, "#" * 3000),
     "unsupported-media-type": lambda client: client.post("/sparql", content="ASK {}", headers=TURTLE),
     "invalid-data": lambda client: update(client, "INSERT DATA { <urn:c> a cg:Position }"),
+    "invalid-body": lambda client: client.post("/api/graph", json={"mode": "circles"}),
+    "scene-too-large": lambda client: client.post("/api/scenes", content=b" " * 2_001),
     "unsupported-query": lambda client: sparql(client, "SELECT (<urn:f>(1) AS ?x) {}"),
     "result-too-large": lambda client: sparql(client, LARGE),
 }  # fmt: skip
