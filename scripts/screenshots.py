@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final, Literal
 from urllib.parse import urlencode
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
 IMAGES: Final = Path(__file__).parents[1] / "docs" / "images"
 MOST_BYTES: Final = 150_000
@@ -82,7 +82,7 @@ def main() -> int:
 def take(browser: Browser, address: str, shot: Shot) -> int:
     """Write one picture and return its size in bytes."""
     width, height = WINDOWS[shot.width]
-    viewport = {"width": width, "height": shot.height or height}
+    viewport: ViewportSize = {"width": width, "height": shot.height or height}
     page = browser.new_page(base_url=address, viewport=viewport, color_scheme=shot.scheme, locale="en-GB")
     answer = page.goto(shot.path)
     if answer is None or answer.status != 200:
