@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Any
 from conflict_graph.charting import Charting
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from conflict_graph.ask.overview import Overview
     from conflict_graph.read.rdf import RdfDocument
     from conflict_graph.read.report import Report
     from conflict_graph.settings import Settings
     from conflict_graph.store.exporting.report import ExportReport
     from conflict_graph.store.load import LoadReport
+    from conflict_graph.store.merging import MergeReport
 
 
 def open(location: str | Path | None = None, *, settings: Settings | None = None, create: bool = False) -> Graph:
@@ -103,6 +106,22 @@ class Graph(Charting):
         from conflict_graph.store.export import export
 
         return export(self.held(), format)
+
+    def merge(self, kept: str, other: str, *, reason: str, by: str = "", on: date | None = None) -> MergeReport:
+        """Merge a thing into another, of which it is a second record; `unmerge` undoes it exactly.
+
+        kept and other are IRIs or prefixed names; reason, who decides (by) and the day (on) are recorded.
+        Raises NotFound, InvalidParameter, ReadOnly, StoreLocked.
+        """
+        from conflict_graph.store.merging import merge
+
+        return merge(self.store, kept, other, reason=reason, by=by, on=on)
+
+    def unmerge(self, other: str, *, reason: str, by: str = "", on: date | None = None) -> MergeReport:
+        """Take a merged thing out again, and record why. Raises NotFound, InvalidParameter, ReadOnly, StoreLocked."""
+        from conflict_graph.store.merging import unmerge
+
+        return unmerge(self.store, other, reason=reason, by=by, on=on)
 
     def export_tables(self, place: str | Path, *, name: str = "") -> ExportReport:
         """Write imported tables to a folder, or to a workbook (.xlsx), so that they import to the same graph.

@@ -51,6 +51,7 @@ KIND_PREFIXES: Final[dict[str, str]] = {
     "evidence": "ev",
     "source": "src",
     "run": "run",
+    "decision": "dec",
 }
 """The kind in an entity's IRI (``.../id/{kind}/{slug}``) and its Turtle prefix. Options live beside their issue."""
 

@@ -112,7 +112,9 @@ def _moved(request: Request, iri: str, view: ViewState) -> Response:
     """Return the redirect from a merged thing to the one that took its place, with the query kept."""
     path = served_path(iri)
     query = request.url.query
-    return RedirectResponse(f"{path}?{query}" if path and query else path or iri, status_code=308)
+    moved = RedirectResponse(f"{path}?{query}" if path and query else path or iri, status_code=308)
+    moved.headers["Link"] = f'<{_ascii(iri)}>; rel="canonical"'
+    return moved
 
 
 def _ascii(iri: str) -> str:

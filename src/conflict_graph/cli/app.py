@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from conflict_graph import __version__
-from conflict_graph.cli import ask, copies, data, importing, relate, serve
+from conflict_graph.cli import ask, copies, data, importing, merging, relate, serve
 from conflict_graph.cli.settings_help import CommandWithSettings
 
 app = typer.Typer(
@@ -40,6 +40,8 @@ def _options(
 app.command("serve", cls=CommandWithSettings)(serve.serve)
 app.command("load")(data.load)
 app.command("import")(importing.import_)
+app.command("merge")(merging.merge)
+app.command("unmerge")(merging.unmerge)
 app.command("validate")(data.validate)
 app.command("query")(ask.query)
 app.command("search")(ask.search)

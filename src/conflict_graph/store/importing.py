@@ -31,6 +31,7 @@ from conflict_graph.store.base import Change, Store
 from conflict_graph.store.directory import DirectoryStore
 from conflict_graph.store.judging import Refused, judge, rehearsed
 from conflict_graph.store.memory import MemoryStore
+from conflict_graph.store.moving import Moves
 from conflict_graph.store.reconciling import Reconciler, Stamp
 from conflict_graph.store.remote import RemoteStore
 from conflict_graph.store.shortcuts import ShortcutChanges
@@ -133,7 +134,7 @@ def _stage(
     progress: Progress | None,
     keep_missing: bool,
 ) -> None:
-    reconciler = Reconciler(view, stamp)
+    reconciler = Reconciler(view, stamp, Moves(view))
     rows = _Rows(importer.count(), progress)
     done = staged.done
     for items in _batches(_after(rows.watch(importer.items()), done.items)):

@@ -14,7 +14,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
@@ -23,6 +23,9 @@ from conflict_graph.read.importers.contract import Item
 from conflict_graph.store.base import Store
 from conflict_graph.store.patterns import pattern_of
 from conflict_graph.store.staging import Batch, Told, triples
+
+if TYPE_CHECKING:
+    from conflict_graph.store.moving import Moves
 
 Said = Mapping[ox.NamedNode, frozenset[object]]
 
@@ -65,13 +68,16 @@ class Stamp:
 class Reconciler:
     """Compares items with what a store says, a batch at a time."""
 
-    def __init__(self, store: Store, stamp: Stamp) -> None:
+    def __init__(self, store: Store, stamp: Stamp, moves: Moves) -> None:
         self._store = store
         self._stamp = stamp
+        self._moves = moves
 
     def reconcile(self, items: Sequence[Item], batch: Batch) -> tuple[int, int, int, int]:
         """Put into a batch what items change; return how many claims are new, unchanged, revised, things described."""
         counts = [0, 0, 0, 0]
+        self._moves.forget()
+        items = [self._moves.item(item) for item in items]
         stored = describe(self._store, dict.fromkeys(item.subject for item in items))
         followers = self._followers(stored)
         seen: set[ox.NamedNode] = set()
@@ -127,6 +133,7 @@ class Reconciler:
         own = [(p, o) for p, o in item.statements if not _is_claim(o)]
         stamp = [(_GENERATED_BY, self._stamp.run), (_RECORDED, self._stamp.moment)]
         batch.add += triples(name, [*own, *more, *stamp])
+        batch.add += self._moves.records(item, name)
         batch.items.append(_told(item, name, written=True))
         self._link(item, name, {}, batch)
 
@@ -161,6 +168,8 @@ class Reconciler:
                 add.append((_DEFINED_BY, self._stamp.run))
         else:
             add, remove = _added(wanted, said), []
+        if add:
+            batch.add += self._moves.records(item, item.subject)
         batch.add += triples(item.subject, add)
         batch.remove += triples(item.subject, remove)
         return bool(add or remove)
@@ -234,7 +243,7 @@ _DERIVED: Final = frozenset(CG + one for one in ("memberOf", "attends", "metWith
 
 
 def _is_ours(name: ox.NamedNode) -> bool:
-    return name.value.startswith(_OURS) and name.value not in _DERIVED
+    return name.value.startswith(_OURS) and name.value not in _DERIVED and name.value != DCTERMS + "isReplacedBy"
 
 
 def _added(wanted: Mapping[ox.NamedNode, set[object]], said: Said) -> list[tuple[ox.NamedNode, object]]:

@@ -15,6 +15,7 @@ from conflict_graph.read.importers.tables import TablesImporter
 from conflict_graph.store.base import Store
 from conflict_graph.store.importing import Progress, check_import, run_import
 from conflict_graph.store.known import known
+from conflict_graph.store.moving import Moves
 
 
 def import_tables(
@@ -67,7 +68,8 @@ def _opened(store: Store | None, place: Path, day: date, layer: str, name: str) 
     if name and not SLUG.fullmatch(name):
         raise InvalidParameter("name", name, "lower-case letters, digits and hyphens")
     things = known(store.view()) if store is not None else ()
-    importer = TablesImporter(place, known=things, read_on=day, layer=layer, name=name)
+    replaced = Moves(store.view()).replaced if store is not None else {}
+    importer = TablesImporter(place, known=things, read_on=day, layer=layer, name=name, replaced=replaced)
     try:
         yield importer
     finally:

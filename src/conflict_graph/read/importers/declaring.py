@@ -51,7 +51,7 @@ def _put(row: Row, index: Index, space: str, entry: Entry, names: list[str] | No
         message = f"The store has another thing with this id: {taken.iri.removeprefix(ID)} ({taken.label})."
         row.complain("id", message, expected="the same kind, or another id", severity="warning")
     others = {one.iri: one for one in index.named(space, entry.label) if not one.file and one.iri != entry.iri}
-    for other in others.values():
+    for other in (one for one in others.values() if index.same(one.iri) != index.same(entry.iri)):
         message = f"The store has a namesake: {other.shown}. The two are kept apart."
         expected = f"the id {other.id}, if the same is meant"
         row.complain("id", message, expected=expected, severity="warning")

@@ -45,7 +45,8 @@ class Entry:
 class Index:
     """A temporary database of entries by space ("actor", "meeting", ...), id and folded name."""
 
-    def __init__(self) -> None:
+    def __init__(self, replaced: Mapping[str, str] | None = None) -> None:
+        self._replaced = replaced or {}
         self._folder = tempfile.TemporaryDirectory(prefix="conflict-graph-index-")
         self._base = sqlite3.connect(Path(self._folder.name) / "index.sqlite", isolation_level=None)
         self._base.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-4000;" + _SCHEMA)
@@ -76,6 +77,10 @@ class Index:
             row = self._base.execute("SELECT * FROM thing WHERE space=? AND id=?", key).fetchone()
             self._recent[key] = _entry(row) if row else None
         return self._recent[key]
+
+    def same(self, iri: str) -> str:
+        """Return what a thing counts as: itself, or what took its place when it was merged."""
+        return self._replaced.get(iri, iri)
 
     def named(self, space: str, name: str) -> list[Entry]:
         """Return everything in the space that has this name, however it is accented, by id."""

@@ -74,7 +74,7 @@ class Matcher:
         if known and country and text.isupper() and _fits(known, kinds):
             return known
         named = [entry for entry in self._index.named(space, text) if _fits(entry, kinds)]
-        if len({entry.iri for entry in named}) > 1:
+        if len({self._index.same(entry.iri) for entry in named}) > 1:
             what = f"{len(named)} things have this name: {', '.join(entry.shown for entry in named)}."
             return Unmatched(what, "the id of the one that is meant", tuple(entry.id for entry in named))
         if named:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -59,12 +59,20 @@ class TablesImporter:
     known is what the store describes already. read_on is the day on which sources were read that show no date and
     give no day of reading. layer is the layer the claims belong to, by default what the table dataset says, else the
     chronicle; name begins the names of its claims and its run, by default what that table says, else the folder's name.
+    replaced tells what took the place of things that were merged, by IRI.
 
     Raises MissingFile when there is no such folder. Close it when done: it keeps an index in a temporary file.
     """
 
     def __init__(
-        self, place: Path, *, known: Iterable[Known] = (), read_on: date, layer: str = "", name: str = ""
+        self,
+        place: Path,
+        *,
+        known: Iterable[Known] = (),
+        read_on: date,
+        layer: str = "",
+        name: str = "",
+        replaced: Mapping[str, str] | None = None,
     ) -> None:
         self.place = str(place)
         self._problems = Problems()
@@ -73,7 +81,7 @@ class TablesImporter:
         self.layer = layer or own.get("layer", "chronicle").casefold()
         self.name = name or own.get("name") or _own_name(place)
         self._folder = place if place.is_dir() else place.parent
-        self._index = Index()
+        self._index = Index(replaced or {})
         for one in known:
             _enter(self._index, one)
         texts = Texts(self._folder)
