@@ -182,10 +182,7 @@ def test_things_are_dragged_pinned_folded_and_removed(open_page):
     graph.click("nodes", MACRON)
     graph.press("Pin", graph.panel)
     graph.drag(MACRON, -80, 0)
-    assert graph.places()["nodes"][MACRON] == pytest.approx(moved[MACRON], abs=90), (
-        "the frame may be moved, not the thing"
-    )
-    assert f"{graph.asked()}".count("at") >= 1
+    assert graph.places()["nodes"] == moved, "what is pinned is held fast"
     assert graph.page.url.endswith("#pinned=0")
 
     expand = graph.panel.get_by_role("button", name=re.compile(r"^Add (15 of|all) \d+( more)?: Same meetings"))

@@ -26,7 +26,7 @@ export class Stage implements Drawing {
   private pointed: Chosen = NOTHING;
   private lit: Emphasis | null = null;
   private dropped = false;
-  private drag: { iri: string; moved: boolean } | null = null;
+  private drag: { iri: string; moved: boolean; fixed: boolean } | null = null;
 
   constructor(
     private readonly container: HTMLElement,
@@ -166,8 +166,8 @@ export class Stage implements Drawing {
   private listen(): void {
     const { sigma, handlers } = this;
     sigma.on("clickNode", ({ node }) => this.dropped || handlers.onNode(node));
-    sigma.on("clickEdge", ({ edge }) => handlers.onEdge(edge));
-    sigma.on("clickStage", () => handlers.onNothing());
+    sigma.on("clickEdge", ({ edge }) => this.dropped || handlers.onEdge(edge));
+    sigma.on("clickStage", () => this.dropped || handlers.onNothing());
     sigma.on("doubleClickNode", ({ preventSigmaDefault }) => preventSigmaDefault());
     sigma.on("enterNode", ({ node }) => this.point({ node, edge: null }));
     sigma.on("leaveNode", () => this.point(NOTHING));
@@ -188,9 +188,10 @@ export class Stage implements Drawing {
   private grab({ node, event, preventSigmaDefault }: SigmaNodeEventPayload): void {
     const held = this.nodes.get(node);
     const original = event.original;
-    if (!held || held.pinned || this.view?.cut || (original instanceof MouseEvent && original.button !== 0)) return;
+    if (!held || (original instanceof MouseEvent && original.button !== 0)) return;
     preventSigmaDefault();
-    this.drag = { iri: node, moved: false };
+    // what is pinned is held fast: neither it nor the frame moves
+    this.drag = { iri: node, moved: false, fixed: held.pinned || this.view?.cut === true };
   }
 
   private dragTo(x: number, y: number): void {
@@ -199,6 +200,7 @@ export class Stage implements Drawing {
     const from = this.placeOf(iri);
     if (!this.drag.moved && from && Math.hypot(from.x - x, from.y - y) < 4) return;
     this.drag.moved = true;
+    if (this.drag.fixed) return;
     this.graph.mergeNodeAttributes(iri, this.sigma.viewportToGraph({ x, y }));
   }
 
@@ -206,9 +208,10 @@ export class Stage implements Drawing {
     const held = this.drag;
     this.drag = null;
     if (!held?.moved) return;
-    // the click that ends a drag is no click on the thing
+    // the click that ends a drag is no click on what is there
     this.dropped = true;
     setTimeout(() => (this.dropped = false), 0);
+    if (held.fixed) return;
     const { x, y } = this.graph.getNodeAttributes(held.iri) as { x: number; y: number };
     this.handlers.onMoved(held.iri, x, -y);
   }
