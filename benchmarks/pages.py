@@ -155,12 +155,12 @@ def measure(store: DirectoryStore, name: str) -> None:
     print(f"\n{name}: {store.count():,} statements, the median of {EACH} pages of each kind")
     print(f"{'page':<16}{'first':>11}{'again':>11}{'plain':>10}{'packed':>9}{'pyoxigraph':>11}{'ratio':>9}")
     service.page("/search?q=macron")  # the index of names is made once for a snapshot
-    for path in LISTS:
-        print(line(path, [service.page(path) for _ in range(3)], []), flush=True)
     for kind in KINDS:
         chosen = things(store, kind)
         pages = [service.page("/" + iri.removeprefix(BASE)) for iri in chosen]
         print(line(kind, pages, [peer(database, iri) for iri in chosen]), flush=True)
+    for path in LISTS:
+        print(line(path, [service.page(path) for _ in range(3)], []), flush=True)
 
 
 def main() -> None:

@@ -266,9 +266,13 @@ class Asking:
         last: Day = None,
         layer: object = (),
         modality: object = (),
+        valid_at: Day = None,
         known_at: Day = None,
+        recorded_at: Day = None,
     ) -> list[Entry]:
         """Return what is claimed of a thing, or of everything, in order of days, between two days that both count.
+
+        With valid_at, what did not hold on that day is left out.
 
         Raises NotFound, InvalidParameter, InvalidDate, ReversedInterval.
         """
@@ -282,7 +286,7 @@ class Asking:
             last=last,
             layer=layer,
             modality=modality,
-            as_of=AsOf.of(known_at=known_at),
+            as_of=AsOf.of(valid_at, known_at, recorded_at),
         )
 
     def verdict(

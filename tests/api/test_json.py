@@ -134,7 +134,9 @@ def test_filters_narrow_together_and_values_of_one_add_up(api: httpx.Client) -> 
 def test_an_empty_list_says_that_nobody_says_so(api: httpx.Client) -> None:
     answer = api.get("/api/positions", params={"on": "iss:territory", "layer": "article"}).json()
     assert (answer["answer"], answer["total"], answer["items"]) == ("not-said", 0, [])
-    assert api.get("/api/positions", params={"on": "iss:force-placement", "layer": "article"}).json()["answer"] == "said"
+    assert (
+        api.get("/api/positions", params={"on": "iss:force-placement", "layer": "article"}).json()["answer"] == "said"
+    )
 
 
 @pytest.mark.parametrize(
@@ -206,6 +208,18 @@ def test_a_meeting_has_all_that_is_claimed_of_it(api: httpx.Client) -> None:
     assert chairs == {"Emmanuel Macron", "Keir Starmer"}
     assert record["meeting"]["date_basis"]["code"] == "inferred"
     assert record["agenda"]
+
+
+def test_a_timeline_keeps_what_held_on_a_day_and_what_was_recorded_by_one(api: httpx.Client) -> None:
+    asked = {"entity": "Macron", "layer": "article", "limit": "1000"}
+    whole, held, early = (
+        {item["claim"]["iri"] for item in api.get("/api/timeline", params={**asked, **days}).json()["items"]}
+        for days in ({}, {"valid_at": "2026-02-24"}, {"recorded_at": "2020-01-01"})
+    )
+    claims = api.get("/api/claims", params={**asked, "valid_at": "2026-02-24"}).json()["items"]
+    assert held == {claim["iri"] for claim in claims if claim["kind"] != "Mention"}
+    assert held and held < whole
+    assert early == set()
 
 
 def test_a_timeline_is_in_order_and_says_which_days_are_only_bounds(api: httpx.Client) -> None:

@@ -23,7 +23,7 @@ BAD = [
     ("/api/network/all?weightng=count", 400, "invalid-parameter", "Did you mean weighting?"),
     ("/visualisations/all?layers=article", 400, "invalid-parameter", "Did you mean layer?"),
     ("/api/queries/positions?holdr=Macron", 400, "invalid-parameter", "Did you mean holder?"),
-    ("/api/timeline?valid_at=2026-01-01", 400, "invalid-parameter", "expected one of entity"),
+    ("/api/timeline?holds=possible", 400, "invalid-parameter", "expected one of entity"),
     ("/api/claims?entity=Macron&entity=Stubb", 400, "invalid-parameter", "Give entity once."),
     # codes and kinds
     ("/api/claims?kind=Positon", 400, "invalid-parameter", "Did you mean Position?"),

@@ -64,15 +64,18 @@ def get_timeline(
     kind: Annotated[list[str], codes_query("Class of claim.", _KINDS)] = [],  # noqa: B006
     first: From = None,
     until: Until = None,
+    valid_at: ValidAt = None,
     known_at: KnownAt = None,
+    recorded_at: RecordedAt = None,
     layer: Layers = [],  # noqa: B006
     modality: Modalities = [],  # noqa: B006
 ) -> Response:
     """What is claimed of a thing, or of everything, in order of days; mentions are left out.
 
-    A claim without a day of its own stands at the day by which it is known, and says so.
+    A claim without a day of its own stands at the day by which it is known, and says so. With valid_at, what did not
+    hold on that day, or had not happened by then, is left out.
     """
-    as_of, about, kinds = AsOf.of(known_at=known_at), asked.iri(entity), claim_kinds(kind)
+    as_of, about, kinds = AsOf.of(valid_at, known_at, recorded_at), asked.iri(entity), claim_kinds(kind)
     of, modes = coded("layer", layer), coded("modality", modality)
 
     def build() -> Listed[Moment]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from conflict_graph.ask.claims import claims
+from conflict_graph.ask.claims import claims, select
 from conflict_graph.ask.labels import text
 from conflict_graph.ask.named import run_bare
 from conflict_graph.dates import AsOf, check_order, parse_day
@@ -38,12 +38,18 @@ def timeline(
 ) -> list[Entry]:
     """Return what is claimed of a thing, or of everything, in order of days, between two days that both count.
 
-    Mentions are left out. Raises InvalidDate, ReversedInterval, InvalidParameter.
+    Mentions are left out; with as_of.valid_at, so is what did not hold on that day.
+
+    Raises InvalidDate, ReversedInterval, InvalidParameter.
     """
     start, end = parse_day("from", first), parse_day("until", last)
     check_order("from", start, "until", end)
-    days: dict[str, object] = {"from": start, "until": end, "known_at": as_of.known_at}
+    days: dict[str, object] = {"from": start, "until": end}
+    days |= {"known_at": as_of.known_at, "recorded_at": as_of.recorded_at}
     rows = run_bare(store, "timeline", entity=entity, kind=kind, layer=layer, modality=modality, **days)
+    if as_of.valid_at:
+        held = dict(select(store, {"entity": entity, "kind": kind, "layer": layer, "modality": modality}, as_of))
+        rows = [row for row in rows if text(row["claim"]) in held]
     known = {claim.iri: claim for claim in claims(store, (text(row["claim"]) for row in rows))}
     return [
         Entry(
