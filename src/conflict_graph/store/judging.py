@@ -29,7 +29,6 @@ from conflict_graph.resources import data_file
 from conflict_graph.store import engine
 from conflict_graph.store.base import Change, Staged, Store
 from conflict_graph.store.derive import SHORTCUTS
-from conflict_graph.store.memory import MemoryStore
 from conflict_graph.store.snapshot import Snapshot
 from conflict_graph.store.staging import Staging
 
@@ -89,7 +88,7 @@ def _copy(store: Store, place: Path) -> ox.Store:
     if isinstance(view, Snapshot):
         view.database.backup(str(place))
         return ox.Store(str(place))
-    copy = ox.Store() if isinstance(view, MemoryStore) else ox.Store(str(place))
+    copy = ox.Store(str(place))
     copy.bulk_extend(view.quads())
     return copy
 

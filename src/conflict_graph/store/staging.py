@@ -178,7 +178,10 @@ def staging(home: Path | None, key: str) -> Iterator[Staging]:
     Raises StoreLocked when the same import is under way in another process.
     """
     if home is None:
-        with tempfile.TemporaryDirectory(prefix="conflict-graph-import-") as name, _open(Path(name)) as opened:
+        with (
+            tempfile.TemporaryDirectory(prefix="conflict-graph-import-", ignore_cleanup_errors=True) as name,
+            _open(Path(name)) as opened,
+        ):
             yield opened
         return
     folder = home / "imports" / key
