@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 from urllib.parse import urlencode
@@ -13,6 +11,7 @@ from fastapi import Depends, Path, Query
 from conflict_graph.model import Ref
 from conflict_graph.relate.names import RELATIONSHIPS
 from conflict_graph_api.asked import Asked
+from conflict_graph_api.kept import Kept
 from conflict_graph_api.models import Days, Thing, said
 from conflict_graph_api.models_network import Basis, Group, Neighbourhood
 from conflict_graph_api.parameters import query_pairs
@@ -69,32 +68,9 @@ def network(asked: Asked, relationship: str, wanted: NetworkWanted) -> nx.Graph:
 
     The last few are kept: pages of a measure, a picture and its data are drawn from one network.
     """
-    kept: Networks = asked.request.app.state.networks
+    kept: Kept = asked.request.app.state.networks
     key = (asked.store.location, asked.snapshot, relationship, wanted)
     return kept.get(key, lambda: asked.graph.network(relationship, **_options(wanted)))
-
-
-class Networks:
-    """The networks asked for last, by what they were made of; safe to use from several threads."""
-
-    def __init__(self, most: int = 4) -> None:
-        self._most = most
-        self._kept: dict[Hashable, nx.Graph] = {}
-        self._lock = threading.Lock()
-
-    def get(self, key: Hashable, make: Callable[[], nx.Graph]) -> nx.Graph:
-        """Return the network kept under a key, or make and keep it; two who ask at once may both make it."""
-        with self._lock:
-            found = self._kept.pop(key, None)
-            if found is not None:
-                self._kept[key] = found
-                return found
-        made = make()
-        with self._lock:
-            self._kept[key] = made
-            while len(self._kept) > self._most:
-                del self._kept[next(iter(self._kept))]
-        return made
 
 
 def _options(wanted: NetworkWanted) -> dict[str, Any]:

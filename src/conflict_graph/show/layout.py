@@ -19,6 +19,10 @@ _ROOM: Final = 22_000.0
 """Area for one node and its name, in square units; at full size a unit is a pixel."""
 
 _LETTER: Final = 8.5
+_ROUNDS: Final = 500
+_ROUNDS_IF_LARGE: Final = 150
+"""Rounds of Fruchterman-Reingold; beyond `_MOST_TO_SPREAD` nodes more of them take seconds and change little."""
+
 _STEPS: Final = 200
 _LOOKS: Final = 10
 """Steps after which it is looked anew which nodes are close."""
@@ -53,8 +57,9 @@ def _part(graph: nx.Graph, nodes: list[str], seed: int) -> Positions:
     part = nx.Graph()
     part.add_nodes_from(nodes)
     part.add_edges_from((u, v) for u in nodes for v in graph[u])
+    rounds = _ROUNDS if len(nodes) <= _MOST_TO_SPREAD else _ROUNDS_IF_LARGE
     with seeded(seed):
-        found = to_igraph(part).layout_fruchterman_reingold(seed=_start(len(nodes)), niter=500)
+        found = to_igraph(part).layout_fruchterman_reingold(seed=_start(len(nodes)), niter=rounds)
     raw = dict(zip(nodes, found, strict=True))
     lengths = [hypot(raw[u][0] - raw[v][0], raw[u][1] - raw[v][1]) for u, v in part.edges]
     scale = _EDGE / max(median(lengths), 1e-9) if lengths else 1.0

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from conflict_graph.ask.cards import cards
 from conflict_graph.model import Ref
 from conflict_graph_api.asked import Asked
+from conflict_graph_api.kept import Kept
 from conflict_graph_api.models import Days, said
 from conflict_graph_api.models_graph import MOST_NODES, Choice, GraphEdge, GraphNode, GraphView, Scene, SceneNode
 from conflict_graph_api.networks import network
@@ -51,7 +52,7 @@ def see(asked: Asked, scene: Scene, most: int | None = None) -> Seen:
     shown = _shown(net, scene, refs)
     graph, cut = _drawn(net, scene, shown, refs)
     _fold(graph, scene)
-    places = _places(graph, scene)
+    places = _places(asked, graph, scene)
     styles = Styles(scene, net, graph)
     pinned = {node.iri for node in scene.nodes if node.pinned}
     nodes = [styles.node(node, graph.nodes[node], places[node], node in pinned, len(graph[node])) for node in graph]
@@ -67,7 +68,7 @@ def see_added(asked: Asked, scene: Scene, added: Collection[str]) -> tuple[list[
     net = network(asked, "all", wanted(scene))
     scene, refs = known(asked, scene, net)
     graph, _ = _drawn(net, scene, _shown(net, scene, refs), refs)
-    places, styles = _places(graph, scene), Styles(scene, net, graph)
+    places, styles = _places(asked, graph, scene), Styles(scene, net, graph)
     there = [node for node in added if node in graph]
     nodes = [styles.node(node, graph.nodes[node], places[node], False, len(graph[node])) for node in there]
     return nodes, graph_edges(graph, scene, at=there)
@@ -150,12 +151,17 @@ def _fold(graph: nx.MultiGraph, scene: Scene) -> None:
     graph.graph["folded"] = len(hanging)
 
 
-def _places(graph: nx.MultiGraph, scene: Scene) -> dict[str, tuple[float, float]]:
+def _places(asked: Asked, graph: nx.MultiGraph, scene: Scene) -> dict[str, tuple[float, float]]:
+    """Return the places of a scene; a picture that is laid out whole is kept, for the page and its data show one."""
     from conflict_graph.show.placing import place
 
     given = {node.iri: (node.x, node.y) for node in scene.nodes if node.x is not None and node.y is not None}
     near = {node.iri: node.near for node in scene.nodes if node.near}
-    return place(graph, given, near)
+    if given:
+        return place(graph, given, near)
+    kept: Kept = asked.request.app.state.layouts
+    key = (asked.store.location, asked.snapshot, tuple(graph), tuple(graph.edges()))
+    return kept.get(key, lambda: place(graph, {}))
 
 
 def _view(
