@@ -95,3 +95,17 @@ def test_the_map_fits_its_page_and_has_something_on_it(open_page: OpenPage, path
     assert box is not None and box["width"] > 300 and box["height"] > 120
     assert page.locator("a.state, a.place").count() > 3
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("width", ["wide", "phone"])
+@pytest.mark.parametrize("view", ["europe", "world"])
+def test_every_sign_stands_on_its_state(open_page: OpenPage, view: str, width: str) -> None:
+    page = open_page(f"/map?show=membership&valid_at=2026-02-24&view={view}", width=width)
+    states, signs = page.locator("svg.world a.state").all(), page.locator("svg.world .map-sign").all()
+    assert len(states) == len(signs) > 5
+    for state, sign in zip(states, signs, strict=True):
+        land, mark = state.bounding_box(), sign.bounding_box()
+        assert land is not None and mark is not None
+        x, y = mark["x"] + mark["width"] / 2, mark["y"] + mark["height"] / 2
+        assert land["x"] - 2 <= x <= land["x"] + land["width"] + 2, state.text_content()
+        assert land["y"] - 2 <= y <= land["y"] + land["height"] + 2, state.text_content()
