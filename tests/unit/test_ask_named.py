@@ -135,6 +135,20 @@ def test_lines_for_a_parameter_are_left_out_only_without_it(tmp_path: Path) -> N
     assert "<https://w3id.org/conflict-graph/id/source/s> }\n  ?s a cg:Source" in asked.bind(s="src:s")  # type: ignore[attr-defined]
 
 
+def test_lines_of_a_parameter_can_depend_on_whether_another_is_given(tmp_path: Path) -> None:
+    alone = "  # with s and none of t\n  VALUES ?s { UNDEF }\n  ?s a ?alone .\n  # end\n"
+    beside = "  # with s and any of t\n  VALUES ?s { UNDEF }\n  FILTER EXISTS { ?s a ?beside }\n  # end\n"
+    body = f"SELECT ?s WHERE {{\n{alone}{beside}  VALUES ?t {{ UNDEF }}\n  ?s ?p ?t\n}}"
+    asked = query(tmp_path, 's iri ?s "S"', 't iri ?t "T"', body=body)
+
+    def lines(**parameters: object) -> set[str]:
+        return {word for word in ("?alone", "?beside") if word in asked.bind(**parameters)}  # type: ignore[attr-defined]
+
+    assert lines() == lines(t="src:t") == set()
+    assert lines(s="src:s") == {"?alone"}
+    assert lines(s="src:s", t="src:t") == {"?beside"}
+
+
 def test_the_catalogue_is_in_alphabetical_order() -> None:
     assert list(catalogue()) == sorted(catalogue())
 

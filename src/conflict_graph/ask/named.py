@@ -3,7 +3,9 @@
 The head is comments: title, description, question, and one ``param`` line for each parameter. A parameter stands
 in the text as ``VALUES ?variable { UNDEF }``, so a file runs as it is. Binding puts serialised terms in place of
 UNDEF. Lines between ``# with name`` and ``# end`` only matter when that parameter is given: unbound they select
-everything, so binding leaves them out to spare the engine the work.
+everything, so binding leaves them out to spare the engine the work. A block can depend on other parameters too, with
+``and any of`` or ``and none of`` and their names: where one of them has found the few things to ask of, the engine
+had better not start from everything else that fits.
 """
 
 from __future__ import annotations
@@ -29,7 +31,7 @@ _PARAM: Final = re.compile(
     r"(?: prefix=(?P<prefix>\S+))?(?: one-of=(?P<choices>\S+))? \"(?P<description>[^\"]+)\""
 )
 _VALUES: Final = re.compile(r"(?P<indent>.*?)VALUES \?(?P<variable>\w+) \{ UNDEF \}(?P<rest>.*)")
-_WITH: Final = re.compile(r"\s*# with (?P<name>\w+)")
+_WITH: Final = re.compile(r"\s*# with (?P<name>\w+)(?: and (?P<how>any|none) of (?P<others>\w+(?: \w+)*))?")
 _LABEL: Final = re.compile(
     r"OPTIONAL \{ \?\w+ skos:prefLabel(?:\|dcterms:title)? \?(?P<label>\w+) "
     r"FILTER\(LANG\(\?(?P=label)\) IN [^{}]+\) \}"
@@ -84,7 +86,7 @@ def _bound(lines: list[str], given: Mapping[str, list[str]], names: set[str]) ->
     inside = True
     for line in lines:
         if opening := _WITH.fullmatch(line):
-            inside = opening["name"] in names
+            inside = _matters(opening, names)
         elif _END.fullmatch(line):
             inside = True
         elif inside and (values := _VALUES.fullmatch(line)):
@@ -93,6 +95,14 @@ def _bound(lines: list[str], given: Mapping[str, list[str]], names: set[str]) ->
             yield f"{values['indent']}{middle}{values['rest']}"
         elif inside:
             yield line
+
+
+def _matters(opening: re.Match[str], names: set[str]) -> bool:
+    """Return whether a block that opens so is wanted when these parameters are given."""
+    if opening["how"] is None:
+        return opening["name"] in names
+    beside = not names.isdisjoint(opening["others"].split())
+    return opening["name"] in names and beside == (opening["how"] == "any")
 
 
 @cache
