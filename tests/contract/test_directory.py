@@ -268,3 +268,15 @@ def test_a_snapshot_that_vanishes_while_serving_is_an_error_not_a_wrong_answer(f
         shutil.rmtree(folder / "snapshots")
         with pytest.raises(StoreError):
             store.query("SELECT * { ?s ?p ?o }", limits=Limits(seconds=10))
+
+
+def test_a_large_import_leaves_few_files_to_look_into(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    few = 6
+    monkeypatch.setattr("conflict_graph.store.directory.MOST_FILES", few)
+    monkeypatch.setattr("conflict_graph.store.engine._PIECE", 20_000)
+    rows, line = tmp_path / "rows.nt", '<http://example.org/{0}> <http://example.org/p> "{0}" .\n'
+    rows.write_text("".join(map(line.format, range(900))), encoding="utf-8")
+    with DirectoryStore(tmp_path / "store", create=True) as store:
+        store.change(Change(files=[rows]))
+        assert len(list((tmp_path / "store" / "snapshots" / store.snapshot).glob("*.sst"))) <= few
+        assert store.count() == 900

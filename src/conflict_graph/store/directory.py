@@ -44,6 +44,8 @@ from conflict_graph.store.snapshot import Snapshot
 from conflict_graph.store.writer import Writer
 
 LOCK_SECONDS: Final = 10.0
+MOST_FILES: Final = 16
+"""Most files of a snapshot that an import may leave: every look-up asks each of them, so that more are made one."""
 _FULL: Final = tuple(os.strerror(code) for code in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
 """How the system says that there is no room; the engine passes on no number, only these words."""
 
@@ -276,6 +278,8 @@ def _state(draft: Path, change: Change, *, watch: bool) -> set[str]:
     store = ox.Store(str(draft))
     found = touched.apply_statements(store, change, watch=watch)
     store.flush()
+    if change.files and sum(1 for _ in draft.glob("*.sst")) > MOST_FILES:
+        store.optimize()
     return found
 
 
