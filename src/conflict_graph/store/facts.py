@@ -45,6 +45,7 @@ class Facts:
     """
 
     def __init__(self, path: Path, added: Path, removed: Path) -> None:
+        path.unlink(missing_ok=True)  # what a killed run left is of no use: it was never made to outlast one
         self._base = sqlite3.connect(path, isolation_level=None)
         self._base.executescript(_SCHEMA)
         self._base.execute("BEGIN")
