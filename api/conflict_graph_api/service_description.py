@@ -61,7 +61,7 @@ def _dataset(service: Node, store: Store) -> Iterator[ox.Triple]:
 
 
 def _limits(service: Node, settings: Settings) -> Iterator[ox.Triple]:
-    """Yield the limits of a query as name, value and unit."""
+    """Yield the limits of the service as name, value and unit."""
     limits = (
         ("query_seconds", "time limit of one query", settings.query_seconds, "seconds"),
         ("update_seconds", "time limit of one update", settings.update_seconds, "seconds"),
@@ -76,6 +76,9 @@ def _limits(service: Node, settings: Settings) -> Iterator[ox.Triple]:
         ("client_window", "time in which a used-up processing time fills again", settings.client_window, "seconds"),
         ("body_bytes", "most bytes of a request body", settings.body_bytes, "bytes"),
         ("url_bytes", "most bytes of a request address", settings.url_bytes, "bytes"),
+        ("scene_bytes", "most bytes of one saved scene of the graph view", settings.scene_bytes, "bytes"),
+        ("scene_count", "saved scenes that are kept", settings.scene_count, "scenes"),
+        ("scene_store_bytes", "most bytes of all saved scenes", settings.scene_store_bytes, "bytes"),
     )
     for identifier, name, value, unit in limits:
         node = ox.BlankNode(identifier)

@@ -237,6 +237,25 @@ def test_a_killed_import_leaves_nothing_and_ends_the_same_when_run_again(tables:
         assert not (place / "imports").exists()
 
 
+def test_an_import_that_is_broken_off_while_it_publishes_goes_on(
+    tables: Tables, store: DirectoryStore, bring: Bring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from conflict_graph.store import importing
+
+    def breaking(*_: object, **__: object) -> object:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(importing, "judge", breaking)
+        with pytest.raises(KeyboardInterrupt):
+            bring()
+    assert store.count() == 0
+    assert bring().written > 0
+    with DirectoryStore(Path(store.location).parent / "whole", create=True) as whole:
+        import_tables(whole, tables.folder, recorded_on=DAY)
+        assert digest(whole) == digest(store)
+
+
 def test_an_import_that_is_broken_off_goes_on_where_it_was(
     tables: Tables, store: DirectoryStore, bring: Bring, monkeypatch: pytest.MonkeyPatch
 ) -> None:
