@@ -92,9 +92,11 @@ def window(browser: Browser, record: Record, scheme: Scheme, width: Width, scrip
         timezone_id="UTC",
         accept_downloads=True,
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(30_000)
     try:
         record.watch(context)
         yield context.new_page()
     finally:
+        for page in context.pages:
+            page.unroute_all(behavior="ignoreErrors")  # an answer that is still held back goes with its page
         context.close()

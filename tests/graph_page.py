@@ -59,7 +59,8 @@ class GraphPage:
         """Wait until nothing is under way, and the picture was drawn since."""
         expect(self.view).to_have_attribute("aria-busy", "false")
         self.page.evaluate(
-            "() => new Promise(done => { requestAnimationFrame(() => requestAnimationFrame(done)); setTimeout(done, 2000) })"
+            "() => new Promise(done => { setTimeout(done, 2000);"
+            " requestAnimationFrame(() => requestAnimationFrame(done)) })"
         )
 
     def redraw(self) -> None:

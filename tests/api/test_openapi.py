@@ -39,7 +39,7 @@ def test_every_operation_and_parameter_is_described(document: dict[str, Any]) ->
 
 def test_every_operation_answers_errors_as_problems(document: dict[str, Any]) -> None:
     for path, method, entry in operations(document):
-        checked = path in ("/update", "/store") and method != "get" or "json" in str(entry.get("requestBody", ""))
+        checked = (path in ("/update", "/store") and method != "get") or "json" in str(entry.get("requestBody", ""))
         assert ("422" in entry["responses"]) == checked, (method, path)
         for status, response in entry["responses"].items():
             if status == "default" or status >= "400":

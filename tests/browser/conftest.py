@@ -18,11 +18,12 @@ from contextlib import ExitStack
 import pytest
 from browser_program import chromium, node_for_playwright
 from browsing import ARGUMENTS, Record, Scheme, Width, window
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from service_process import served as service
 
 OpenPage = Callable[..., Page]
 HERE = "tests/browser/"
+expect.set_options(timeout=20_000)
 
 
 @pytest.hookimpl(trylast=True)
