@@ -140,6 +140,9 @@ METERED = (
     "/api/network/all/measures?measure=degree",
     "/api/paths?from=Alexander+Stubb&to=Keir+Starmer",
     "/visualisations/membership",
+    "/path?a=Alexander+Stubb&b=Keir+Starmer",
+    "/graph",
+    "/api/graph",
 )
 
 

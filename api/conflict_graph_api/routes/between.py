@@ -14,8 +14,10 @@ from conflict_graph_api import openapi
 from conflict_graph_api.asked import AskedDep
 from conflict_graph_api.dependencies import HeldStoreDep, ViewDep
 from conflict_graph_api.formats import HTML
+from conflict_graph_api.metered import METERED
 from conflict_graph_api.negotiation import choose
 from conflict_graph_api.networks import NetworkWanted, network
+from conflict_graph_api.page_route import described
 from conflict_graph_api.pages import path as path_pages
 from conflict_graph_api.pages.answer import answer, headers_of
 from conflict_graph_api.pages.compare import compare_page
@@ -29,22 +31,6 @@ from conflict_graph_api.view_state import ViewState
 router = APIRouter(tags=["Pages"])
 
 MOST_PATHS: Final = 50
-_ANSWERS: Final[dict[int | str, dict[str, Any]]] = {
-    200: {"description": "The page.", "content": openapi.content(HTML.media_type)},
-    **openapi.NOT_MODIFIED,
-    400: openapi.problem("A day, layer or other parameter cannot be used."),
-    404: openapi.problem("Nothing has one of the names; as a page, with near ones to choose from."),
-}
-_VIEW: Final = [
-    openapi.query_parameter("valid_at", "Day on which claims must hold.", example="2026-02-24"),
-    openapi.query_parameter("known_at", "Last day on which a source may have said them."),
-    openapi.query_parameter("layer", "Layers to show; may be repeated.", several=True),
-    openapi.query_parameter("format", "html, instead of Accept."),
-]
-
-
-def _described(*parameters: dict[str, Any]) -> dict[str, Any]:
-    return {"responses": _ANSWERS, "response_class": Response, "openapi_extra": {"parameters": [*_VIEW, *parameters]}}
 
 
 def _name(parameter: str, example: str) -> dict[str, Any]:
@@ -54,7 +40,7 @@ def _name(parameter: str, example: str) -> dict[str, Any]:
 @router.get(
     "/compare",
     summary="Two actors side by side, as a page",
-    **_described(_name("a", "Emmanuel Macron"), _name("b", "Volodymyr Zelenskyy")),
+    **described(_name("a", "Emmanuel Macron"), _name("b", "Volodymyr Zelenskyy")),
 )
 def get_compare(request: Request, store: HeldStoreDep, view: ViewDep) -> Response:
     """Where two actors agree and differ with dates and evidence, what they share, what only one of them has.
@@ -74,7 +60,8 @@ def get_compare(request: Request, store: HeldStoreDep, view: ViewDep) -> Respons
 @router.get(
     "/path",
     summary="The ways from one thing to another, as a page",
-    **_described(
+    dependencies=[METERED],
+    **described(
         _name("a", "Alexander Stubb"),
         _name("b", "Keir Starmer"),
         openapi.query_parameter("relationship", f"One of {', '.join(RELATIONSHIPS)}.", example="all"),

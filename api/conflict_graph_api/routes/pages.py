@@ -16,6 +16,7 @@ from conflict_graph_api import openapi
 from conflict_graph_api.dependencies import HeldStoreDep, ViewDep
 from conflict_graph_api.formats import HTML
 from conflict_graph_api.negotiation import choose
+from conflict_graph_api.page_route import described
 from conflict_graph_api.pages import lists
 from conflict_graph_api.pages.answer import answer, headers_of
 from conflict_graph_api.pages.home import home_page
@@ -26,22 +27,7 @@ router = APIRouter(tags=["Pages"])
 
 HITS: Final = 30
 SEARCHED: Final = ("Person", "State", "Coalition", "Meeting", "Issue", "Post", "Place", "Source")
-_PAGE: Final[dict[int | str, dict[str, Any]]] = {
-    200: {"description": "The page.", "content": openapi.content(HTML.media_type)},
-    **openapi.NOT_MODIFIED,
-    400: openapi.problem("A day, layer or other parameter cannot be used."),
-}
-_VIEW: Final = [
-    openapi.query_parameter("valid_at", "Day on which claims must hold.", example="2026-02-24"),
-    openapi.query_parameter("known_at", "Last day on which a source may have said them."),
-    openapi.query_parameter("layer", "Layers to show; may be repeated.", several=True),
-    openapi.query_parameter("format", "html, instead of Accept."),
-]
 _START: Final = openapi.query_parameter("start", "Number of items to pass over.", example="50")
-
-
-def _described(*parameters: dict[str, Any]) -> dict[str, Any]:
-    return {"responses": _PAGE, "response_class": Response, "openapi_extra": {"parameters": [*_VIEW, *parameters]}}
 
 
 def _page(
@@ -51,7 +37,7 @@ def _page(
     return answer(request, headers_of(request, store, choice), view, template, build)
 
 
-@router.get("/", summary="The front page", **_described())
+@router.get("/", summary="The front page", **described())
 def get_home(request: Request, store: HeldStoreDep, view: ViewDep) -> Response:
     """What this is, a search box, meetings behind and ahead, coalitions, and where the fault lines run."""
     return _page(request, store, view, "home.html", lambda: home_page(store, view))
@@ -60,7 +46,7 @@ def get_home(request: Request, store: HeldStoreDep, view: ViewDep) -> Response:
 @router.get(
     "/actors",
     summary="Actors, by name",
-    **_described(
+    **described(
         openapi.query_parameter("kind", "Person, State, Coalition, ...; may be repeated.", several=True), _START
     ),
 )
@@ -80,7 +66,7 @@ def get_actors(request: Request, store: HeldStoreDep, view: ViewDep) -> Response
 @router.get(
     "/meetings",
     summary="Meetings, by date",
-    **_described(
+    **described(
         openapi.query_parameter("standing", f"One of {', '.join(STANDINGS)}; may be repeated.", several=True), _START
     ),
 )
@@ -99,7 +85,7 @@ def get_meetings(request: Request, store: HeldStoreDep, view: ViewDep) -> Respon
     )
 
 
-@router.get("/issues", summary="Issues, by name", **_described(_START))
+@router.get("/issues", summary="Issues, by name", **described(_START))
 def get_issues(request: Request, store: HeldStoreDep, view: ViewDep) -> Response:
     """Issues with the number of actors by stance and the pairs whose positions differ."""
     start = _start(request)
@@ -108,7 +94,7 @@ def get_issues(request: Request, store: HeldStoreDep, view: ViewDep) -> Response
     )
 
 
-@router.get("/sources", summary="Sources, by title", **_described(_START))
+@router.get("/sources", summary="Sources, by title", **described(_START))
 def get_sources(request: Request, store: HeldStoreDep, view: ViewDep) -> Response:
     """Sources with publisher, day, and the number of claims that rest on each."""
     start = _start(request)
@@ -118,7 +104,7 @@ def get_sources(request: Request, store: HeldStoreDep, view: ViewDep) -> Respons
 @router.get(
     "/search",
     summary="Search by name",
-    **_described(
+    **described(
         openapi.query_parameter("q", "Name, alias or part of it, in any language and spelling.", example="Zelensky"),
         openapi.query_parameter("kind", "Class of thing; may be repeated.", several=True),
     ),
