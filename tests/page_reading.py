@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
 import html5rdf
+import httpx
 
 SAFE_SCHEMES = ("", "http", "https")
 FIELDS = ("input", "select", "textarea")
@@ -16,6 +17,15 @@ def parse(text: str) -> Element:
     """The document of a page; raises ParseError for anything that is no valid HTML syntax."""
     document = html5rdf.HTMLParser(strict=True, namespaceHTMLElements=False).parse(text)
     assert isinstance(document, Element)
+    return document
+
+
+def get(client: httpx.Client, address: str, status: int = 200, **parameters: str) -> Element:
+    """The page at an address, which must have this status and keep to the rules of every page."""
+    response = client.get(address, params=parameters or None)
+    assert response.status_code == status, response.text
+    document = parse(response.text)
+    assert faults(document) == []
     return document
 
 

@@ -1,8 +1,8 @@
 """Fixtures of the service tests: real servers on free loopback ports, asked by a plain HTTP client.
 
 `client` asks a small graph of two people and one named graph, read-only; `writable` an empty one that takes writes with
-`TOKEN`, emptied after each test; `live_server` is the address of a server of the shipped data. `serve` starts a server
-for any application and stops it after the test.
+`TOKEN`, emptied after each test; `live_server` is the address of a server of the shipped data, which `browser` asks for
+pages. `serve` starts a server for any application and stops it after the test.
 """
 
 from __future__ import annotations
@@ -91,3 +91,11 @@ def live_server(shipped: cg.Graph) -> Iterator[str]:
     """The address of a service of the shipped data."""
     with running(create_app(shipped.store)) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def browser(live_server: str) -> Iterator[httpx.Client]:
+    """A client that asks the service of the shipped data for pages, as browsers do."""
+    headers = {"Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"}
+    with httpx.Client(base_url=live_server, headers=headers, trust_env=False, timeout=30) as client:
+        yield client

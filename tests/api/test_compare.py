@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import product
 
 import httpx
@@ -14,20 +13,8 @@ import conflict_graph as cg
 MACRON, ZELENSKYY, TRUMP = "per:emmanuel-macron", "per:volodymyr-zelenskyy", "per:donald-trump"
 
 
-@pytest.fixture(scope="module")
-def browser(live_server: str) -> Iterator[httpx.Client]:
-    """A client that asks the service of the shipped data for pages."""
-    with httpx.Client(base_url=live_server, headers={"Accept": "text/html"}, trust_env=False) as client:
-        yield client
-
-
 def page(browser: httpx.Client, status: int = 200, **parameters: str) -> reading.Element:
-    """The page of a comparison; it keeps to the rules of every page."""
-    response = browser.get("/compare", params=parameters)
-    assert response.status_code == status
-    document = reading.parse(response.text)
-    assert reading.faults(document) == []
-    return document
+    return reading.get(browser, "/compare", status, **parameters)
 
 
 def test_positions_on_options_that_exclude_each_other_differ(shipped: cg.Graph) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import httpx
 import page_reading as reading
 import pytest
@@ -22,17 +20,8 @@ VIEWS = (
 )
 
 
-@pytest.fixture(scope="module")
-def browser(live_server: str) -> Iterator[httpx.Client]:
-    """A client that asks the service of the shipped data for pages."""
-    with httpx.Client(base_url=live_server, headers={"Accept": "text/html"}, trust_env=False, timeout=30) as client:
-        yield client
-
-
-def page(browser: httpx.Client, **view: str) -> reading.Element:
-    response = browser.get("/map", params=view)
-    assert response.status_code == 200, response.text
-    return reading.parse(response.text)
+def page(browser: httpx.Client, status: int = 200, **parameters: str) -> reading.Element:
+    return reading.get(browser, "/map", status, **parameters)
 
 
 def lead(document: reading.Element) -> str:

@@ -44,21 +44,12 @@ def browser(own_surroundings: None) -> Iterator[httpx.Client]:
         yield client
 
 
-def page(browser: httpx.Client, address: str) -> reading.Element:
-    """The document at an address."""
-    response = browser.get(address)
-    assert response.status_code == 200, response.text
-    document = reading.parse(response.text)
-    assert reading.faults(document) == []
-    return document
-
-
 def test_a_list_says_which_of_how_many_and_leads_through_all_of_them_once(browser: httpx.Client) -> None:
     seen: list[str] = []
     address: str | None = "/actors?kind=Person&valid_at=2026-01-01"
     said = []
     while address:
-        document = page(browser, address)
+        document = reading.get(browser, address)
         said.append(reading.words(reading.with_class(document, "lead")[0]).split(",")[0])
         seen += [link for link in reading.links(reading.main(document)) if link.startswith("/id/person/")]
         (address,) = [one.get("href") for one in document.iter("a") if one.get("rel") == "next"] or [None]
@@ -67,7 +58,7 @@ def test_a_list_says_which_of_how_many_and_leads_through_all_of_them_once(browse
 
 
 def test_a_thing_that_very_many_claims_name_shows_the_latest_and_how_many_there_are(browser: httpx.Client) -> None:
-    document = page(browser, "/id/state/hub")
+    document = reading.get(browser, "/id/state/hub")
     notice = reading.words(reading.with_class(document, "notice")[0])
     assert f"The latest 60 of {HUB} claims about mentions are shown." in notice
 
@@ -111,17 +102,17 @@ def test_a_parameter_that_cannot_be_used_is_explained(browser: httpx.Client, add
     ],
 )
 def test_an_empty_list_is_a_page_that_says_so(browser: httpx.Client, address: str, words: str) -> None:
-    assert words in reading.words(page(browser, address))
+    assert words in reading.words(reading.get(browser, address))
 
 
 def test_a_search_for_nothing_yet_finds_no_fault(browser: httpx.Client) -> None:
-    assert "Nothing in this graph" not in reading.words(page(browser, "/search"))
+    assert "Nothing in this graph" not in reading.words(reading.get(browser, "/search"))
 
 
 @pytest.mark.parametrize("text", ["Zelensky", "Зеленський", "Makron", "ZELENSKYY"])
 def test_search_finds_names_in_other_scripts_and_spellings(live_server: str, text: str) -> None:
     with httpx.Client(base_url=live_server, headers={"Accept": "text/html"}, trust_env=False) as client:
-        document = page(client, f"/search?q={text}&valid_at=2026-02-24")
+        document = reading.get(client, f"/search?q={text}&valid_at=2026-02-24")
     hits = reading.links(reading.section(document, "hits"))
     assert hits[0].partition("?")[0] in ("/id/person/volodymyr-zelenskyy", "/id/person/emmanuel-macron")
     assert hits[0].endswith("valid_at=2026-02-24")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import httpx
 import page_reading as reading
 import pytest
@@ -11,20 +9,8 @@ import pytest
 import conflict_graph as cg
 
 
-@pytest.fixture(scope="module")
-def browser(live_server: str) -> Iterator[httpx.Client]:
-    """A client that asks the service of the shipped data for pages."""
-    with httpx.Client(base_url=live_server, headers={"Accept": "text/html"}, trust_env=False) as client:
-        yield client
-
-
 def page(browser: httpx.Client, status: int = 200, **parameters: str) -> reading.Element:
-    """The page of the ways between two things; it keeps to the rules of every page."""
-    response = browser.get("/path", params=parameters)
-    assert response.status_code == status
-    document = reading.parse(response.text)
-    assert reading.faults(document) == []
-    return document
+    return reading.get(browser, "/path", status, **parameters)
 
 
 def ways(document: reading.Element) -> list[list[str]]:
