@@ -112,6 +112,14 @@ def test_every_line_and_every_thing_leads_to_its_sentences_beside_the_picture(op
     expect(graph.panel).to_contain_text("Choose a thing")
 
 
+def test_two_quick_clicks_choose_one_thing_after_the_other(open_page):
+    graph = GraphPage(open_page(THREE))
+    stubb, starmer = graph.spot("nodes", STUBB), graph.spot("nodes", STARMER)
+    graph.page.mouse.click(*stubb)
+    graph.page.mouse.click(*starmer)
+    expect(graph.panel.get_by_role("heading", name="Keir Starmer")).to_be_visible()
+
+
 def test_the_handles_hide_lines_by_day_and_move_nothing(open_page):
     graph = GraphPage(open_page("/graph"))
     before = graph.places()

@@ -65,6 +65,9 @@ MOST_STEPS = 40
 @pytest.mark.parametrize("path", SOME_PAGES)
 def test_the_keyboard_reaches_one_thing_after_the_other_and_shows_where_it_is(open_page, path):
     page = open_page(path)
+    for picture in page.locator("#graph-view").all():  # once its script has made the tables its own
+        expect(picture).to_have_attribute("data-drawn", "webgl")
+        expect(picture).to_have_attribute("aria-busy", "false")
     total = page.evaluate(TO_REACH, REACHABLE)
     places, faint = [], []
     for _ in range(min(total, MOST_STEPS)):

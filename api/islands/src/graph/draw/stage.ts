@@ -168,7 +168,15 @@ export class Stage implements Drawing {
     sigma.on("clickNode", ({ node }) => this.dropped || handlers.onNode(node));
     sigma.on("clickEdge", ({ edge }) => this.dropped || handlers.onEdge(edge));
     sigma.on("clickStage", () => this.dropped || handlers.onNothing());
-    sigma.on("doubleClickNode", ({ preventSigmaDefault }) => preventSigmaDefault());
+    // Any two clicks in quick succession are a double click to sigma, also on two things: the second chooses, too.
+    sigma.on("doubleClickNode", ({ node, preventSigmaDefault }) => {
+      preventSigmaDefault();
+      if (!this.dropped) handlers.onNode(node);
+    });
+    sigma.on("doubleClickEdge", ({ edge, preventSigmaDefault }) => {
+      preventSigmaDefault();
+      if (!this.dropped) handlers.onEdge(edge);
+    });
     sigma.on("enterNode", ({ node }) => this.point({ node, edge: null }));
     sigma.on("leaveNode", () => this.point(NOTHING));
     sigma.on("enterEdge", ({ edge }) => this.point({ node: null, edge }));
