@@ -92,7 +92,7 @@ def window(browser: Browser, record: Record, scheme: Scheme, width: Width, scrip
         timezone_id="UTC",
         accept_downloads=True,
     )
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(15_000)
     try:
         record.watch(context)
         yield context.new_page()

@@ -12,44 +12,23 @@ request that failed, a request to any other host. `expected` takes patterns of w
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
 import pytest
-from _pytest.runner import runtestprotocol
 from browser_program import chromium, node_for_playwright
 from browsing import ARGUMENTS, Record, Scheme, Width, window
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 from service_process import served as service
 
 OpenPage = Callable[..., Page]
 HERE = "tests/browser/"
-TRIES = 3
-expect.set_options(timeout=20_000)
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Run the browser tests last: while Playwright is started, no other event loop can run in this thread."""
     items.sort(key=lambda item: HERE in item.nodeid or item.nodeid.startswith("browser/"))
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
-    """Try a browser test up to three times, and say so: on a busy machine a browser may be late, which is no fault."""
-    if HERE not in item.nodeid and not item.nodeid.startswith("browser/"):
-        return None
-    item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
-    for attempt in range(1, TRIES + 1):
-        reports = runtestprotocol(item, log=False, nextitem=nextitem)
-        if attempt == TRIES or not any(report.failed for report in reports):
-            break
-        sys.stderr.write(f"\ntried again after failure {attempt}: {item.nodeid}\n")
-    for report in reports:
-        item.ihook.pytest_runtest_logreport(report=report)
-    item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
-    return True
 
 
 @pytest.fixture(scope="session")
