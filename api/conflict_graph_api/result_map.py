@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from math import log2
-from typing import Any, Final
+from typing import Final
 
-import orjson
-
-from conflict_graph.ask.labels import refs, text
-from conflict_graph.ask.named import run
-from conflict_graph.namespaces import CG, ID, WGS84
-from conflict_graph.resources import data_file
-from conflict_graph.show.projection import EUROPE, VIEWS, WORLD, View
+from conflict_graph.ask.labels import refs
+from conflict_graph.ask.world import coordinates, states
+from conflict_graph.show.projection import EUROPE, WORLD, View
+from conflict_graph.show.world import outlines
 from conflict_graph.store.base import Store
 from conflict_graph_api.result_table import Table
 
-_STATE: Final = ID + "state/"
 _STEPS: Final = 4
 _DOT: Final = 9.0
-
-Values = Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +86,8 @@ def charts(store: Store, table: Table, column: str) -> Charts:
     """Return maps of the states and places in a column: of Europe, where many crowd, and of the world for the rest."""
     counts = Counter(cell.value for cell in table.column(column) if cell.kind == "iri")
     labels = {iri: ref.label for iri, ref in refs(store, counts).items()}
-    facts = _facts(store, list(counts))
-    codes = {_code(iri, facts.get(iri, {})): iri for iri in counts if iri.startswith(_STATE)}
-    points = {iri: point for iri in counts if (point := _point(facts.get(iri, {})))}
+    codes = {code: iri for iri, (_, code) in states(store).items() if iri in counts and code}
+    points = {iri: point for iri, point in coordinates(store).items() if iri in counts}
     named = _Named(counts, labels, codes, points)
     europe, world = _chart(EUROPE, named, set()), _chart(WORLD, named, set())
     if not europe.shown:
@@ -110,12 +102,12 @@ def charts(store: Store, table: Table, column: str) -> Charts:
 
 def _chart(view: View, named: _Named, quiet: set[str]) -> Chart:
     """Return one map; what is in quiet is drawn without words, because another map has them."""
-    outlines = _outlines(view.name)
-    land = "".join(one["path"] for code, one in outlines.items() if code not in named.codes)
+    outline_of = outlines(view)
+    land = "".join(one.path for code, one in outline_of.items() if code not in named.codes)
     countries = tuple(
-        Country(one["path"], tuple(one["at"]), iri, named.labels[iri], named.counts[iri], iri not in quiet)
+        Country(one.path, one.at, iri, named.labels[iri], named.counts[iri], iri not in quiet)
         for code, iri in named.codes.items()
-        if (one := outlines.get(code))
+        if (one := outline_of.get(code))
     )
     spots = tuple(_spot(view, iri, point, named, iri not in quiet) for iri, point in named.points.items())
     return Chart(view, land, countries, tuple(spot for spot in spots if view.shows((spot.x, spot.y))))
@@ -125,30 +117,3 @@ def _spot(view: View, iri: str, point: tuple[float, float], named: _Named, writt
     x, y = view.place(*point)
     radius = _DOT * (1 + log2(named.counts[iri]) / 3)
     return Spot(round(x, 1), round(y, 1), round(radius, 1), iri, named.labels[iri], named.counts[iri], written)
-
-
-def _facts(store: Store, iris: Sequence[str]) -> Values:
-    found: dict[str, dict[str, str]] = {}
-    for row in run(store, "statements", thing=list(iris)):
-        found.setdefault(text(row["thing"]), {})[text(row["property"])] = text(row["value"])
-    return found
-
-
-def _code(iri: str, facts: Mapping[str, str]) -> str:
-    """Return the ISO code of a state: the one the graph gives, else the tail of its IRI, which is made of it."""
-    return facts.get(CG + "isoAlpha3") or iri.removeprefix(_STATE).upper()
-
-
-def _point(facts: Mapping[str, str]) -> tuple[float, float] | None:
-    """Return longitude and latitude of a thing, or None when the graph does not give numbers."""
-    try:
-        return float(facts[WGS84 + "long"]), float(facts[WGS84 + "lat"])
-    except (KeyError, ValueError):
-        return None
-
-
-@cache
-def _outlines(view: str) -> dict[str, Any]:
-    assert view in VIEWS
-    outlines: dict[str, Any] = orjson.loads(data_file("map/boundaries.json").read_bytes())["views"][view]
-    return outlines
