@@ -1,4 +1,4 @@
-"""One page of each kind the service shows, over the shipped data, for the browser tests.
+"""One page of each kind the service shows, over the shipped data, for all tests that go through them.
 
 Whoever adds a kind of page adds it here; a test sees to it that no route of a page is left out.
 """

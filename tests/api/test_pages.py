@@ -5,61 +5,32 @@ from __future__ import annotations
 import httpx
 import page_reading as reading
 import pytest
+from every_page import FAULTY, MACRON, MEETING, PAGES, SEED
 
 import conflict_graph as cg
 
-SEED = "/id/source/seed-000"
-COALITION_MEETING = "/id/meeting/cow-2026-02-24"
-MACRON = "/id/person/emmanuel-macron"
-ONE_OF_EACH_KIND = (
-    MACRON,
-    "/id/state/usa",
-    "/id/unnamed/some-european-leaders",
-    "/id/coalition/willing",
-    "/id/post/president-of-france",
-    COALITION_MEETING,
-    "/id/process/peace-negotiations",
-    "/id/outcome/doc-declaration-of-intent-2026",
-    "/id/place/paris",
-    "/id/issue/force-placement",
-    "/id/issue/force-near-front",
-    "/id/condition/peace-deal",
-    "/id/claim/seed-cow-scheduled",
-    "/id/evidence/seed-000-610-753",
-    SEED,
-    "/id/source/wlc",
-    "/id/run/curation-1",
-)
-OTHER_PAGES = (
-    "/",
-    "/actors",
-    "/meetings",
-    "/issues",
-    "/sources",
-    "/about",
-    "/search",
-    "/search?q=Macron",
-    "/search?q=xqzx",
-    "/ontology",
-    "/vocab/stance",
-    "/vocab/stance-support",
-    "/vocab/status-postponed",
-)
 DAYS = ("valid_at=2026-01-06", "valid_at=2026-02-24&known_at=2026-02-23&layer=article", "valid_at=1900-01-01")
 
 
-@pytest.mark.parametrize("address", [*ONE_OF_EACH_KIND, *OTHER_PAGES])
+@pytest.mark.parametrize("address", PAGES)
 def test_a_page_is_valid_and_keeps_to_the_rules_of_every_page(browser: httpx.Client, address: str) -> None:
     assert reading.faults(reading.get(browser, address)) == []
 
 
-@pytest.mark.parametrize("address", ["/", MACRON, COALITION_MEETING, "/id/coalition/willing", SEED])
+@pytest.mark.parametrize(("address", "status"), FAULTY.items())
+def test_a_page_that_tells_what_went_wrong_keeps_to_the_rules_too(
+    browser: httpx.Client, address: str, status: int
+) -> None:
+    reading.get(browser, address, status)
+
+
+@pytest.mark.parametrize("address", ["/", MACRON, MEETING, "/id/coalition/willing", SEED])
 def test_a_page_of_another_day_or_layer_keeps_to_the_same_rules(browser: httpx.Client, address: str) -> None:
     for days in DAYS:
         assert reading.faults(reading.get(browser, f"{address}?{days}")) == [], days
 
 
-@pytest.mark.parametrize("address", [MACRON, COALITION_MEETING, "/id/issue/force-placement", SEED])
+@pytest.mark.parametrize("address", [MACRON, MEETING, "/id/issue/force-placement", SEED])
 def test_the_links_of_a_page_keep_the_day_and_lead_somewhere(browser: httpx.Client, address: str) -> None:
     document = reading.get(browser, f"{address}?valid_at=2026-02-24")
     things = {link for link in reading.links(document) if link.startswith("/id/") and "format=" not in link}
@@ -135,7 +106,7 @@ def test_a_source_shows_what_other_sources_contradict(browser: httpx.Client) -> 
 
 
 def test_a_meeting_keeps_those_who_came_those_expected_and_those_not_planned_apart(browser: httpx.Client) -> None:
-    who = reading.section(reading.get(browser, f"{COALITION_MEETING}?layer=article"), "participants")
+    who = reading.section(reading.get(browser, f"{MEETING}?layer=article"), "participants")
     groups = dict(zip([reading.words(h) for h in who.iter("h3")], reading.with_class(who, "people"), strict=True))
     assert list(groups) == ["Expected", "Not planned"]
     assert "United States" in reading.words(groups["Not planned"])
@@ -148,7 +119,7 @@ def test_a_meeting_keeps_those_who_came_those_expected_and_those_not_planned_apa
 def test_a_meeting_says_what_its_participants_hold_on_its_agenda_and_of_whom_nothing_is_said(
     browser: httpx.Client,
 ) -> None:
-    stands = reading.section(reading.get(browser, f"{COALITION_MEETING}?layer=article"), "stands")
+    stands = reading.section(reading.get(browser, f"{MEETING}?layer=article"), "stands")
     text = reading.words(stands)
     assert "as of 24 February 2026" in text
     (macron,) = [row for row in stands.iter("tr") if reading.words(row).startswith("Emmanuel Macron")]
@@ -204,7 +175,7 @@ def test_evidence_and_run_pages_list_the_claims_that_rest_on_them(browser: httpx
 
 
 def test_a_table_row_leads_to_numbered_references_at_the_foot(browser: httpx.Client) -> None:
-    document = reading.get(browser, COALITION_MEETING)
+    document = reading.get(browser, MEETING)
     notes = reading.section(document, "references")
     numbers = [item.get("value") for item in notes.iter("li")]
     assert numbers == [str(number) for number in range(1, len(numbers) + 1)]
