@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from itertools import count
 from typing import Any
 
+import networkx as nx
+
 from conflict_graph.model import Claim, Evidence, Ref
 from conflict_graph.namespaces import ID, VOCAB
+from conflict_graph.relate.project import project
 
 _numbers = count(1)
 
@@ -84,3 +88,8 @@ _SCHEMES = {
     "attribute": "attr",
     "mention_form": "mention",
 }
+
+
+def seated(claims: Iterable[Claim], **options: Any) -> nx.Graph:
+    """The participant-meeting graph of claims."""
+    return project(claims, "co-attendance", meetings="nodes", **options)

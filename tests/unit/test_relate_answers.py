@@ -6,11 +6,10 @@ import json
 
 import networkx as nx
 import pytest
-from unit.made_claims import attends, claim, meeting, person, thing
+from unit.made_claims import attends, claim, meeting, person, seated, thing
 
 from conflict_graph.errors import InvalidParameter, NotFound
 from conflict_graph.model import Ref
-from conflict_graph.relate.attendance import bipartite
 from conflict_graph.relate.communities import communities
 from conflict_graph.relate.measures import measure
 from conflict_graph.relate.neighbours import neighbours
@@ -31,7 +30,7 @@ CLAIMS = [
     attends(EVE, meeting("Elsewhere")),
     claim("Membership", ANN, CLUB),
 ]
-SEATS = bipartite(CLAIMS, snapshot="s7")
+SEATS = seated(CLAIMS, snapshot="s7")
 TIES = project(CLAIMS, "co-attendance", snapshot="s7")
 
 

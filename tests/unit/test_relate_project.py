@@ -6,11 +6,10 @@ from datetime import date
 
 import networkx as nx
 import pytest
-from unit.made_claims import attends, claim, fate, meeting, person, position, state, thing
+from unit.made_claims import attends, claim, fate, meeting, person, position, seated, state, thing
 
 from conflict_graph.dates import AsOf
 from conflict_graph.errors import InvalidParameter, UnknownRelationship
-from conflict_graph.relate.attendance import bipartite
 from conflict_graph.relate.names import RELATIONSHIPS
 from conflict_graph.relate.project import Context, project
 from conflict_graph.relate.rules import Rules
@@ -64,7 +63,7 @@ def test_what_did_not_happen_for_certain_makes_no_edge_of_any_kind(modality):
 def test_whoever_was_not_there_is_not_joined(status):
     claims = [attends(ANN, PARIS), attends(BOB, PARIS, status, modality="actual")]
     assert project(claims, "co-attendance").number_of_edges() == 0
-    assert list(bipartite(claims)) == sorted([ANN.iri, PARIS.iri])
+    assert list(seated(claims)) == sorted([ANN.iri, PARIS.iri])
 
 
 @pytest.mark.parametrize("status", ["disputed", "unverified", "retracted"])
@@ -100,7 +99,7 @@ def test_a_meeting_that_fell_through_joins_nobody(status):
     assert project(claims, "all").number_of_edges() == 2
     claims.append(fate(PARIS, status))
     assert project(claims, "all").number_of_edges() == 0
-    assert bipartite(claims).number_of_nodes() == 0
+    assert seated(claims).number_of_nodes() == 0
 
 
 def test_the_latest_word_on_a_meeting_prevails_and_superseded_words_have_no_say():
@@ -126,12 +125,12 @@ def test_newman_weights_let_a_crowd_bind_less():
 
 
 def test_a_meeting_of_thirty_five_is_one_node_with_thirty_five_edges():
-    graph = bipartite([attends(person(f"P{n:02}"), PARIS) for n in range(35)], snapshot="s1")
+    graph = seated([attends(person(f"P{n:02}"), PARIS) for n in range(35)], snapshot="s1")
     assert graph.degree(PARIS.iri) == 35
     assert graph.number_of_edges() == 35
     assert [graph.nodes[node]["bipartite"] for node in (PARIS.iri, person("P00").iri)] == [1, 0]
     assert nx.is_bipartite(graph)
-    assert (graph.graph["relationship"], graph.graph["snapshot"]) == ("attendance", "s1")
+    assert (graph.graph["relationship"], graph.graph["snapshot"]) == ("co-attendance", "s1")
 
 
 def test_processes_and_acts_are_no_meetings():

@@ -8,9 +8,8 @@ from itertools import combinations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from unit.made_claims import attends, concept, meeting, person
+from unit.made_claims import attends, concept, meeting, person, seated
 
-from conflict_graph.relate.attendance import bipartite
 from conflict_graph.relate.communities import communities
 from conflict_graph.relate.measures import measure
 from conflict_graph.relate.names import MEASURES
@@ -81,7 +80,7 @@ def test_newman_weights_of_an_actor_sum_to_its_meetings_with_company(claims):
 @QUICK
 @given(CLAIMS)
 def test_fast_and_defining_computations_agree(claims):
-    for graph in (project(claims, "co-attendance"), bipartite(claims)):
+    for graph in (project(claims, "co-attendance"), seated(claims)):
         for name in MEASURES:
             slow = {value.thing.iri: value.value for value in measure(graph, name).values}
             fast = {value.thing.iri: value.value for value in measure(graph, name, large=-1).values}
@@ -91,7 +90,7 @@ def test_fast_and_defining_computations_agree(claims):
 @QUICK
 @given(CLAIMS)
 def test_every_hop_of_a_path_is_a_seat_in_a_meeting_with_its_claim(claims):
-    graph = bipartite(claims)
+    graph = seated(claims)
     known = {claim.iri: claim for claim in claims}
     for a, b in list(combinations(graph, 2))[:10]:
         for path in shortest_path(graph, a, b).paths:

@@ -9,10 +9,9 @@ from xml.etree import ElementTree
 
 import networkx as nx
 import pytest
-from unit.made_claims import attends, claim, meeting, person, position, thing
+from unit.made_claims import attends, claim, meeting, person, position, seated, thing
 
 from conflict_graph.errors import UnknownFormat
-from conflict_graph.relate.attendance import bipartite
 from conflict_graph.relate.names import RELATIONSHIPS
 from conflict_graph.relate.project import project
 from conflict_graph.show.formats import FORMATS, write
@@ -33,7 +32,7 @@ CLAIMS = [
     attends(ANN, thing("Act", "Event"), role="initiator"),
     attends(BOB, thing("Act", "Event"), role="recipient"),
 ]
-GRAPHS = [project(CLAIMS, relationship) for relationship in RELATIONSHIPS] + [bipartite(CLAIMS)]
+GRAPHS = [project(CLAIMS, relationship) for relationship in RELATIONSHIPS] + [seated(CLAIMS)]
 READERS = {"graphml": nx.read_graphml, "gexf": nx.read_gexf}
 
 

@@ -11,10 +11,9 @@ from html.parser import HTMLParser
 
 import networkx as nx
 import pytest
-from unit.made_claims import attends, claim, meeting, person, position, quoted, state, thing
+from unit.made_claims import attends, claim, meeting, person, position, quoted, seated, state, thing
 
 from conflict_graph.errors import InvalidParameter
-from conflict_graph.relate.attendance import bipartite
 from conflict_graph.relate.project import Context, project
 from conflict_graph.show.layout import positions
 from conflict_graph.show.notebook import Picture, notebook
@@ -51,7 +50,7 @@ def data_of(html: str):
 
 
 def test_the_page_draws_given_places_without_physics_and_carries_sentences_and_quotes_as_text():
-    graph = bipartite(CLAIMS, snapshot="s1")
+    graph = seated(CLAIMS, snapshot="s1")
     data = data_of(page(graph, title="Who meets whom", claims=CLAIMS))
     assert data["options"]["physics"] == {"enabled": False}
     assert {node["id"] for node in data["nodes"]} == {"n0", "n1", "n2", "n3"}
@@ -64,7 +63,7 @@ def test_the_page_draws_given_places_without_physics_and_carries_sentences_and_q
 
 
 def test_plans_are_dashed_and_differences_dotted_and_the_legend_says_so():
-    html = page(bipartite(CLAIMS), title="T")
+    html = page(seated(CLAIMS), title="T")
     dashes = {edge["name"]: edge["dashes"] for edge in data_of(html)["edges"]}
     assert dashes == {"Ann – Paris summit": False, "Bob – Paris summit": False, "Bob – Rome talks": [10, 7]}
     assert re.findall(r"</svg>(.*?)</li>", html) == ["meeting", "person", "joined", "joined, planned only"]
@@ -77,7 +76,7 @@ def test_plans_are_dashed_and_differences_dotted_and_the_legend_says_so():
 
 
 def test_nothing_is_loaded_from_anywhere():
-    reader = Reader(page(bipartite(CLAIMS), title="T", claims=CLAIMS))
+    reader = Reader(page(seated(CLAIMS), title="T", claims=CLAIMS))
     loading = {"src", "href", "srcset", "data", "poster", "action", "background", "srcdoc", "style"}
     assert not [(tag, attrs) for tag, attrs in reader.tags if loading & set(attrs)]
     assert not [
@@ -89,7 +88,7 @@ def test_nothing_is_loaded_from_anywhere():
 
 
 def test_the_policy_of_the_page_allows_exactly_its_own_scripts_and_style():
-    html = page(bipartite(CLAIMS), title="T", claims=CLAIMS)
+    html = page(seated(CLAIMS), title="T", claims=CLAIMS)
     (policy,) = [unescape(attrs["content"]) for tag, attrs in Reader(html).tags if "http-equiv" in attrs]
     inline = re.findall(r"<(script|style)>(.*?)</\1>", html, re.S)
     assert [tag for tag, _ in inline] == ["style", "script", "script"]
@@ -109,7 +108,7 @@ def hostile_graph() -> nx.MultiGraph:
 
 
 def test_hostile_labels_ids_headings_and_quotes_stay_text():
-    calm = Reader(page(bipartite(CLAIMS[:1]), title="T", claims=CLAIMS[:1]))
+    calm = Reader(page(seated(CLAIMS[:1]), title="T", claims=CLAIMS[:1]))
     made = attends(person(HOSTILE), meeting(HOSTILE), iri="c", evidence=quoted(HOSTILE, HOSTILE), wording=HOSTILE)
     html = page(hostile_graph(), title=HOSTILE, heading=HOSTILE, claims=[made])
     reader = Reader(html)
@@ -141,7 +140,7 @@ def test_the_page_says_as_of_when_from_what_and_how_it_was_weighted():
 
 
 def test_the_same_network_gives_the_same_page():
-    assert page(bipartite(CLAIMS), title="T", claims=CLAIMS) == page(bipartite(CLAIMS), title="T", claims=CLAIMS)
+    assert page(seated(CLAIMS), title="T", claims=CLAIMS) == page(seated(CLAIMS), title="T", claims=CLAIMS)
 
 
 def test_an_empty_network_says_that_there_is_nothing():
@@ -189,8 +188,8 @@ def test_unknown_themes_are_refused():
 
 
 def test_a_notebook_shows_the_page_in_a_sandboxed_frame_of_its_own(tmp_path):
-    picture = notebook(bipartite(CLAIMS), title="T", height=300, claims=CLAIMS)
+    picture = notebook(seated(CLAIMS), title="T", height=300, claims=CLAIMS)
     ((tag, attrs),) = Reader(picture._repr_html_()).tags
     assert (tag, attrs["sandbox"], attrs["height"]) == ("iframe", "allow-scripts", "300")
-    assert attrs["srcdoc"] == picture.html == page(bipartite(CLAIMS), title="T", claims=CLAIMS)
+    assert attrs["srcdoc"] == picture.html == page(seated(CLAIMS), title="T", claims=CLAIMS)
     assert Picture(HOSTILE).save(tmp_path / "page.html").read_text(encoding="utf-8") == HOSTILE

@@ -12,7 +12,6 @@ from conflict_graph.model import Ref
 from conflict_graph.namespaces import CG, RDFS, shorten
 
 ROW: Final = 46
-LINE: Final = 26
 WIDTH: Final = 800
 _LETTER: Final = 7.4
 _EDGE: Final = 12

@@ -8,13 +8,9 @@ from datetime import date
 from itertools import combinations
 from typing import Final
 
-import networkx as nx
-
-from conflict_graph.dates import AsOf
 from conflict_graph.errors import InvalidParameter
 from conflict_graph.model import Claim, Ref
-from conflict_graph.relate.description import describe
-from conflict_graph.relate.edges import Tie, assemble
+from conflict_graph.relate.edges import Tie
 from conflict_graph.relate.rules import Events, Rules, code, is_planned, meeting_of
 
 WEIGHTINGS: Final = ("count", "newman")
@@ -48,26 +44,6 @@ def _seat(claims: list[Claim], events: Events) -> Seat:
     kept = attended or claims
     meeting = kept[0].object or Ref("")
     return Seat(kept[0].subject, meeting, tuple(kept), not attended, events.span(meeting, kept[0]) or (None, None))
-
-
-def bipartite(
-    claims: Iterable[Claim], rules: Rules | None = None, *, as_of: AsOf | None = None, snapshot: str = ""
-) -> nx.Graph:
-    """Return the participant-meeting graph: each meeting is one node joined to all who attend it.
-
-    This is the honest picture of a meeting of many: one hyperedge, not a clique. Nodes carry ``bipartite`` 0
-    (actor) or 1 (meeting), edges the role and the claims, as in `project`. Meetings that fell through are not
-    there. as_of and snapshot are written into the graph.
-
-    >>> bipartite([]).graph["relationship"]
-    'attendance'
-    """
-    graph = assemble(nx.Graph(), attendance(claims, rules or Rules()))
-    meetings = {edge["object"] for _, _, edge in graph.edges(data=True)}
-    for node, attributes in graph.nodes(data=True):
-        attributes["bipartite"] = int(node in meetings)
-    note = "Each actor is joined to the meetings it attended or is expected at."
-    return describe(graph, "attendance", note, as_of=as_of, snapshot=snapshot, rules=rules)
 
 
 def attendance(claims: Iterable[Claim], rules: Rules) -> Iterator[Tie]:

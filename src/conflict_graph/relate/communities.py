@@ -45,7 +45,7 @@ def communities(
 
     Parameters
     ----------
-    graph: any network of `project` or `bipartite`.
+    graph: any network of `project`.
     method: one of METHODS; None: louvain, or leiden above 20,000 edges. The result names it.
     seed: of the random order in which louvain and leiden visit nodes; the same seed gives the same partition.
     resolution: above 1 more and smaller communities, below 1 fewer and larger.

@@ -57,7 +57,7 @@ def measure(
 
     Parameters
     ----------
-    graph: any network of `project` or `bipartite`.
+    graph: any network of `project`.
     name: one of MEASURES.
     weighted: use edge weights; None: as networkx does by default (PageRank yes, degree and betweenness no), and
         never where weights are negative. Betweenness is by hops only.

@@ -75,7 +75,7 @@ def shortest_path(graph: nx.Graph, a: str | Ref, b: str | Ref) -> Paths:
 
     Parameters
     ----------
-    graph: any network of `project`, or the participant-meeting graph of `bipartite`.
+    graph: any network of `project`.
     a, b: the IRIs of two nodes; a Ref stands for a thing known to exist even if the network does not hold it.
 
     Returns

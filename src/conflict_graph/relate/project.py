@@ -119,7 +119,8 @@ def project(
     as_of: the days the claims were selected for; written into the graph, not applied again.
     weighting: of co-attendance: "count" (shared meetings) or "newman" (sum of 1/(n-1)).
     meetings: "ties" joins those who met in pairs; "nodes" joins each to the meeting instead (``attendance``), in
-        co-attendance and all: a meeting of 35 is one node, not 595 edges.
+        co-attendance and all: a meeting of 35 is one node, not 595 edges. The nodes of co-attendance then carry
+        ``bipartite``, 0 for an actor and 1 for a meeting.
     snapshot: the id of the store's state the claims came from.
     rules: which claim statuses count, and whether unnamed actors become nodes.
     context: incompatible options, states of offices and classes of events.
@@ -152,6 +153,8 @@ def project(
         graph = assemble(kind.graph(), kind.ties(claims, rules, weighting, context))
     if relationship in _WEIGHTED:
         _count_meetings(graph, claims, rules)
+    if relationship == "co-attendance" and meetings == "nodes":
+        _tell_sides(graph)
     weighed = relationship in _WEIGHTED and meetings == "ties"
     return describe(
         graph,
@@ -169,6 +172,13 @@ def _count_meetings(graph: nx.Graph, claims: list[Claim], rules: Rules) -> None:
     held = Counter(seat.actor.iri for seat in seats(claims, rules))
     for node, attributes in graph.nodes(data=True):
         attributes["meetings"] = held[node]
+
+
+def _tell_sides(graph: nx.Graph) -> None:
+    """Write ``bipartite`` into each node, as networkx has it: 0 for an actor, 1 for a meeting."""
+    rooms = {edge["object"] for _, _, edge in graph.edges(data=True)}
+    for node, attributes in graph.nodes(data=True):
+        attributes["bipartite"] = int(node in rooms)
 
 
 def _kinds(meetings_are_nodes: bool) -> dict[str, _Kind]:

@@ -30,7 +30,7 @@ class Basis:
 
     @classmethod
     def of(cls, graph: nx.Graph) -> Basis:
-        """Read the basis off a graph made by `project` or `bipartite`.
+        """Read the basis off a graph made by `project`.
 
         >>> Basis.of(nx.Graph(relationship="membership")).relationship
         'membership'

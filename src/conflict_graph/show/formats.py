@@ -49,7 +49,7 @@ def write(graph: nx.Graph, format: str) -> bytes:
 
     Parameters
     ----------
-    graph: any network of `project` or `bipartite`.
+    graph: any network of `project`.
     format: the name of one of FORMATS.
 
     Raises

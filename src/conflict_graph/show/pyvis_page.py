@@ -51,7 +51,7 @@ def page(
 
     Parameters
     ----------
-    graph: any network of `project` or `bipartite`.
+    graph: any network of `project`.
     title, heading: plain texts; heading stands on the page and is the title when left out.
     claims: the claims that the edges name; their sentences and quotes stand beside the picture and in the list
         below it. Edges whose claims are not given are drawn without sentences.
