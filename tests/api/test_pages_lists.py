@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import httpx
 import page_reading as reading
@@ -11,6 +12,7 @@ from serving import running
 
 from conflict_graph.store.base import Change
 from conflict_graph.store.memory import MemoryStore
+from conflict_graph.store.merging import merge, unmerge
 from conflict_graph_api.app import create_app
 
 MANY = 120
@@ -81,6 +83,23 @@ def _defaults() -> dict[str, object]:
 def test_a_merged_thing_leads_to_the_one_that_took_its_place(browser: httpx.Client) -> None:
     moved = browser.get("/id/person/old?valid_at=2026-01-01")
     assert (moved.status_code, moved.headers["location"]) == (308, "/id/person/p000?valid_at=2026-01-01")
+    assert moved.headers["link"] == '<https://w3id.org/conflict-graph/id/person/p000>; rel="canonical"'
+
+
+def test_the_page_of_a_thing_tells_which_records_count_as_it_and_who_decided_so(own_surroundings: None) -> None:
+    store = MemoryStore()
+    people = 'per:ana a cg:Person ; skos:prefLabel "Ana"@en . per:a a cg:Person ; skos:prefLabel "A. <b>"@en .'
+    store.change(Change(updates=[f"INSERT DATA {{ {people} }}"]))
+    merge(store, "per:ana", "per:a", reason="One <i>office</i>", by="Mara", on=date(2031, 5, 1))
+    with running(create_app(store)) as address, httpx.Client(base_url=address, trust_env=False) as client:
+        told = "A. <b> per:a One <i>office</i> (Mara, 1 May 2031)"
+        assert f"Merged{told}" in reading.words(reading.get(client, "/id/person/ana"))
+        assert client.get("/api/queries/merges?thing=per:ana").json()["items"][0]["by"] == "Mara"
+        unmerge(store, "per:a", reason="Two people", on=date(2031, 5, 2))
+        assert f"Taken apart{told} – no longer: Two people (2 May 2031)" in reading.words(
+            reading.get(client, "/id/person/ana")
+        )
+        assert client.get("/id/person/a").status_code == 200
 
 
 @pytest.mark.parametrize(

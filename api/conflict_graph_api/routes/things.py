@@ -9,6 +9,7 @@ from fastapi import APIRouter, Path, Request
 from starlette.responses import RedirectResponse, Response
 
 from conflict_graph.ask.description import describe
+from conflict_graph.ask.merges import merged_into
 from conflict_graph.ask.search import near_names
 from conflict_graph.ask.things import thing as card
 from conflict_graph.errors import NotFound
@@ -89,6 +90,7 @@ def get_thing(kind: KindPath, slug: SlugPath, request: Request, store: HeldStore
             "thing": found,
             "thing_of_page": found,
             "alternates": alternates(request, RDF_FORMATS),
+            "merged": merged_into(store, found.iri),
             **build(store, found, view),
         },
     )
