@@ -9,6 +9,7 @@ install.
 from __future__ import annotations
 
 import base64
+import fcntl
 import hashlib
 import importlib.util
 import os
@@ -54,6 +55,12 @@ def chromium() -> Program:
     found = os.environ.get("CHROMIUM") or _on_the_path()
     if found:
         return Program(found)
+    with Path(__file__).open("rb") as one_at_a_time:
+        fcntl.flock(one_at_a_time, fcntl.LOCK_EX)
+        return _had()
+
+
+def _had() -> Program:
     try:
         return _of_the_package()
     except NotToBeHadError as error:

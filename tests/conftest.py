@@ -3,16 +3,19 @@
 Strategy: tests come in by the public door. The shipped data are opened once for a run (`shipped`, read only), in a
 cache directory of the run's own; a test that writes opens a store of its own in memory or in `tmp_path`. No test reads
 the settings or the cache of whoever runs it. Servers listen on free ports of 127.0.0.1 and end with their test. What
-needs material that is not part of the project says so at the end of the run (`left_out`).
+needs material that is not part of the project says so at the end of the run (`left_out`). Files of tests may run in
+several processes at once; tests marked `alone` have the machine to themselves (see `side_by_side`).
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from side_by_side import turn
 
 import conflict_graph as cg
 
@@ -47,6 +50,25 @@ def root() -> Path:
 def left_out(request: pytest.FixtureRequest) -> Callable[[str], None]:
     """Tells at the end of the run what was left out, and why."""
     return request.config.stash.setdefault(LEFT_OUT, []).append
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, Any, Any]:
+    """Let a test that is marked so have the machine to itself."""
+    with turn(alone=item.get_closest_marker("alone") is not None):
+        return (yield)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Hand on what was left out, when this is one of several processes."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["left_out"] = session.config.stash.get(LEFT_OUT, [])
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take what one of several processes left out."""
+    node.config.stash.setdefault(LEFT_OUT, []).extend(getattr(node, "workeroutput", {}).get("left_out", []))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

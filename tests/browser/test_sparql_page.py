@@ -8,6 +8,7 @@ import time
 from urllib.parse import quote
 
 import httpx
+import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, expect
 
@@ -112,6 +113,7 @@ def test_an_error_is_marked_at_its_place_until_it_is_mended(open_page):
     expect(linked.locator(".cm-lintRange-error")).to_have_text("FILTR")
 
 
+@pytest.mark.alone
 def test_stopping_a_query_frees_the_worker_at_once(open_page, served):
     page = open_page("/sparql")
     write(page, HEAVY)

@@ -124,6 +124,7 @@ def test_syntax_errors_of_several_steps_name_their_place(store: Store) -> None:
     assert (refused.value.extra["line"], refused.value.extra["column"]) == (2, 23)
 
 
+@pytest.mark.alone
 def test_a_small_write_to_a_large_store_takes_moments(tmp_path: Path) -> None:
     document = read_rdf(VALID).quads
     claims = [quad for quad in document if quad.subject.value.endswith("mention-corrected")]  # type: ignore[union-attr]

@@ -119,6 +119,7 @@ def trickling(handler: BaseHTTPRequestHandler) -> None:
         time.sleep(0.05)
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("respond", [slow, trickling])
 def test_an_endpoint_that_takes_too_long_is_given_up(serve: Callable[[Respond], str], respond: Respond) -> None:
     started = time.monotonic()

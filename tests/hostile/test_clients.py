@@ -26,6 +26,8 @@ from conflict_graph.store.memory import MemoryStore
 from conflict_graph_api.app import create_app
 from conflict_graph_api.clients import Budget, Clients
 
+pytestmark = pytest.mark.alone
+
 COUNT = HEAVY["cartesian count"]
 PAIRS = "SELECT (COUNT(*) AS ?n) {{ ?a <http://x/of> <http://x/round{0}> . ?b <http://x/of> <http://x/round{0}> }}"
 """170,000 pairs to count: some tenths of a second."""

@@ -14,6 +14,8 @@ import pytest
 from hostile.asking import HEAVY, LIGHT, SECONDS, ask
 from service_process import ServiceProcess
 
+pytestmark = pytest.mark.alone
+
 Figure = Callable[..., None]
 
 

@@ -16,6 +16,8 @@ import httpx
 import pytest
 from service_process import ServiceProcess, served
 
+pytestmark = pytest.mark.alone
+
 SECONDS = float(os.environ.get("CONFLICT_GRAPH_LOAD_SECONDS", "5"))
 CLIENTS = 8
 

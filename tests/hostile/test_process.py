@@ -22,6 +22,8 @@ from service_process import ServiceProcess, gone_within, served
 
 from conflict_graph.store.opening import open_store
 
+pytestmark = pytest.mark.alone
+
 TOKEN = "a-token-for-hostile-tests"
 ROUNDS = " ".join(f"<http://x/round{n}>" for n in range(6))
 SLOW = f"SELECT (COUNT(*) AS ?n) {{ VALUES ?r {{ {ROUNDS} }} ?a <http://x/of> ?r . ?b <http://x/of> ?r }}"

@@ -25,6 +25,8 @@ from conflict_graph.settings import Settings
 from conflict_graph.store.base import Cancellation, Change, Limits
 from conflict_graph.store.directory import DirectoryStore
 
+pytestmark = pytest.mark.alone
+
 SOURCE = str(Path(__file__).parents[2] / "src")
 DATA = (
     "INSERT DATA { "

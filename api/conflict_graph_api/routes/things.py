@@ -23,6 +23,7 @@ from conflict_graph_api.negotiation import choose
 from conflict_graph_api.pages.answer import alternates, answer, headers_of
 from conflict_graph_api.pages.kinds import KINDS
 from conflict_graph_api.pages.rdf import RDF_FORMATS, link_header, rdf_response
+from conflict_graph_api.pages.ways import ways
 from conflict_graph_api.responses import TRUNCATED_HEADER, is_current, not_modified
 from conflict_graph_api.templating import served_path
 from conflict_graph_api.view_state import ViewState
@@ -91,6 +92,7 @@ def get_thing(kind: KindPath, slug: SlugPath, request: Request, store: HeldStore
             "thing_of_page": found,
             "alternates": alternates(request, RDF_FORMATS),
             "merged": merged_into(store, found.iri),
+            "ways": ways(found, view),
             **build(store, found, view),
         },
     )
