@@ -2,7 +2,8 @@
 
 `client` asks a small graph of two people and one named graph, read-only; `writable` an empty one that takes writes with
 `TOKEN`, emptied after each test; `live_server` is the address of a server of the shipped data, which `browser` asks for
-pages. `serve` starts a server for any application and stops it after the test.
+pages; `views` asks such a server for the graph view, with a file of scenes of its own. `serve` starts a server for any
+application and stops it after the test.
 """
 
 from __future__ import annotations
@@ -98,4 +99,14 @@ def browser(live_server: str) -> Iterator[httpx.Client]:
     """A client that asks the service of the shipped data for pages, as browsers do."""
     headers = {"Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"}
     with httpx.Client(base_url=live_server, headers=headers, trust_env=False, timeout=30) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def views(shipped: cg.Graph, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    """A client of a service of the shipped data, whose scenes lie in a file of its own."""
+    scenes = tmp_path_factory.mktemp("scenes") / "scenes.sqlite"
+    settings = Settings(scene_file=scenes, client_seconds=10_000, embed_ancestors="https://news.example *.blog.example")
+    app = create_app(shipped.store, settings)
+    with running(app) as address, httpx.Client(base_url=address, trust_env=False, timeout=60) as client:
         yield client
