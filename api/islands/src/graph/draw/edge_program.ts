@@ -5,6 +5,7 @@ import type { EdgeDisplayData, NodeDisplayData, RenderParams } from "sigma/types
 import { floatColor } from "sigma/utils";
 
 import type { Pattern } from "./looks";
+import { tellView, UNIFORMS, type Uniform } from "./uniforms";
 
 export interface EdgeLook extends EdgeDisplayData {
   readonly bend: number;
@@ -110,7 +111,6 @@ void main() {
 }
 `;
 
-const UNIFORMS = ["u_matrix", "u_page", "u_sizeRatio", "u_pixelRatio"] as const;
 const { FLOAT, UNSIGNED_BYTE, TRIANGLE_STRIP } = WebGLRenderingContext;
 
 /** Share of the way, side, and part (0 ribbon, 1 base of the head, 2 its tip) of every point of the ribbon. */
@@ -119,7 +119,7 @@ function steps(): number[][] {
   return [...ribbon.flatMap((t) => [[t, 1, 0], [t, -1, 0]]), [1, 1, 1], [1, -1, 1], [1, 1, 2], [1, -1, 2]];
 }
 
-export class RibbonProgram extends EdgeProgram<(typeof UNIFORMS)[number]> {
+export class RibbonProgram extends EdgeProgram<Uniform> {
   getDefinition() {
     return {
       VERTICES: steps().length,
@@ -168,10 +168,7 @@ export class RibbonProgram extends EdgeProgram<(typeof UNIFORMS)[number]> {
     this.array.set(values, start);
   }
 
-  setUniforms(params: RenderParams, { gl, uniformLocations }: ProgramInfo<(typeof UNIFORMS)[number]>): void {
-    gl.uniformMatrix3fv(uniformLocations.u_matrix, false, params.matrix);
-    gl.uniform2f(uniformLocations.u_page, params.width, params.height);
-    gl.uniform1f(uniformLocations.u_sizeRatio, params.sizeRatio);
-    gl.uniform1f(uniformLocations.u_pixelRatio, params.pixelRatio);
+  setUniforms(params: RenderParams, info: ProgramInfo<Uniform>): void {
+    tellView(params, info);
   }
 }

@@ -5,6 +5,7 @@ import type { NodeDisplayData, RenderParams } from "sigma/types";
 import { floatColor } from "sigma/utils";
 
 import type { Shape } from "../types";
+import { tellView, UNIFORMS, type Uniform } from "./uniforms";
 
 export interface NodeLook extends NodeDisplayData {
   readonly shape: Shape;
@@ -108,10 +109,9 @@ void main() {
 }
 `;
 
-const UNIFORMS = ["u_matrix", "u_page", "u_sizeRatio", "u_pixelRatio"] as const;
 const { FLOAT, UNSIGNED_BYTE, TRIANGLE_STRIP } = WebGLRenderingContext;
 
-export class ShapeProgram extends NodeProgram<(typeof UNIFORMS)[number]> {
+export class ShapeProgram extends NodeProgram<Uniform> {
   getDefinition() {
     return {
       VERTICES: 4,
@@ -155,10 +155,7 @@ export class ShapeProgram extends NodeProgram<(typeof UNIFORMS)[number]> {
     this.array.set(values, start);
   }
 
-  setUniforms(params: RenderParams, { gl, uniformLocations }: ProgramInfo<(typeof UNIFORMS)[number]>): void {
-    gl.uniformMatrix3fv(uniformLocations.u_matrix, false, params.matrix);
-    gl.uniform2f(uniformLocations.u_page, params.width, params.height);
-    gl.uniform1f(uniformLocations.u_sizeRatio, params.sizeRatio);
-    gl.uniform1f(uniformLocations.u_pixelRatio, params.pixelRatio);
+  setUniforms(params: RenderParams, info: ProgramInfo<Uniform>): void {
+    tellView(params, info);
   }
 }
