@@ -11,6 +11,8 @@ from conflict_graph_api.view_state import ViewState
 Way = tuple[str, str]
 """What a link says, and the address it leads to."""
 
+FIRST: Final = 8
+"""Neighbours that the graph starts with: few enough to tell their lines apart."""
 _ACTORS: Final = ("Person", "State", "InternationalOrganization", "UnnamedActor", "Actor", "Coalition")
 _EVENTS: Final = ("Meeting", "Process", "Event")
 
@@ -21,7 +23,8 @@ def ways(thing: Thing, view: ViewState) -> list[Way]:
     found: list[Way] = []
     if kind in (*_ACTORS, *_EVENTS):
         node, mode = thing.iri.removeprefix(ID), {"mode": "meetings"} if kind in _EVENTS else {}
-        found.append(("in the graph", view.link("/graph/expand", node=node, expand=node, **mode)))
+        start = {"node": node, "expand": node, "limit": str(FIRST), **mode}
+        found.append(("in the graph", view.link("/graph/expand", **start)))
     if kind in (*_ACTORS, "Issue"):
         lane = kind.casefold() if kind in ("Coalition", "Issue") else "actor"
         found.append(("on the timeline", view.link("/timeline", **{lane: name})))
