@@ -48,10 +48,14 @@ _ABSOLUTE: Final = re.compile(r"<[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class SparqlText:
-    """A query or update text with its tokens."""
+    """A query or update text, not yet looked into; `parse` gives one that the engine can take without harm."""
 
     text: str
-    tokens: tuple[Token, ...]
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """The terminals of the text; raises QuerySyntaxError when too many quotation marks have no partner."""
+        return tuple(_with_few_open_strings(self.text))
 
     @cached_property
     def first(self) -> Token | None:
@@ -210,7 +214,7 @@ def parse(text: str, *, update: bool = False) -> SparqlText:
     >>> parse("SELECT * { ?s ?p 'LOAD' } LIMIT 5").kind
     'select'
     """
-    parsed = SparqlText(text, tuple(_with_few_open_strings(text)))
+    parsed = SparqlText(text)
     _check_depth(parsed)
     _check_length(parsed)
     if update and parsed.kind not in ("update", "unknown"):
