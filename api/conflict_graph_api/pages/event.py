@@ -107,8 +107,10 @@ def event_page(store: Store, thing: Thing, view: ViewState) -> dict[str, Any]:
     about = [claim for claim in gathered.of("AttributeClaim") if claim.subject.iri == thing.iri]
     within = [claim for claim in gathered.of("AttributeClaim") if claim.subject.iri != thing.iri]
     around = surroundings(store, thing.iri)
-    issues, one = agenda(about), occasions(store, view, [thing.ref()])[thing.iri]
-    before, after = shared_events(store, view, one, parts)
+    shared = shared_events(store, view, thing.iri, parts)
+    known = occasions(store, view, [thing.ref(), *shared])
+    issues, one = agenda(about), known[thing.iri]
+    before, after = around_it(one, [Shared(known[event.iri], actors) for event, actors in shared.items()])
     return {
         "gathered": gathered,
         "types": around.leads_to(CG + "eventType"),
@@ -218,28 +220,26 @@ def _held_then(store: Store, view: ViewState, issues: Sequence[Ref], on: date | 
     return list(positions.values()), judged
 
 
-def shared_events(
-    store: Store, view: ViewState, one: Occasion, parts: Iterable[Claim]
-) -> tuple[list[Shared], list[Shared]]:
-    """Return the events before and after one that at least two of the same actors had, or are to have, a part in.
-
-    Those before are latest first, those after earliest first; where a day is not known, an event counts as before.
-    """
+def shared_events(store: Store, view: ViewState, iri: str, parts: Iterable[Claim]) -> dict[Ref, tuple[Ref, ...]]:
+    """Return the other events that at least two of the same actors had, or are to have, a part in, and these actors."""
     here = {
         claim.subject.iri for claim in parts if code(claim.participation_status, "part") in ("attended", "expected")
     }
     if len(here) < 2:
-        return [], []
-    shared: dict[str, dict[str, Ref]] = defaultdict(dict)
-    events: dict[str, Ref] = {}
+        return {}
+    shared: dict[Ref, dict[str, Ref]] = defaultdict(dict)
     for part in parts_of(store, sorted(here), view.layers, view.as_of):
-        if part.event.iri != one.event.iri and part.attendance in ("attended", "expected"):
-            shared[part.event.iri][part.actor.iri] = part.actor
-            events[part.event.iri] = part.event
-    several = [ref for iri, ref in events.items() if len(shared[iri]) > 1]
-    known = [
-        Shared(other, tuple(shared[other.event.iri].values()))
-        for other in by_date(occasions(store, view, several).values())
-    ]
-    later = [other for other in known if one.day and other.occasion.day and other.occasion.day > one.day]
-    return [other for other in reversed(known) if other not in later], later
+        if part.event.iri != iri and part.attendance in ("attended", "expected"):
+            shared[part.event][part.actor.iri] = part.actor
+    return {event: tuple(actors.values()) for event, actors in shared.items() if len(actors) > 1}
+
+
+def around_it(one: Occasion, shared: Sequence[Shared]) -> tuple[list[Shared], list[Shared]]:
+    """Return the events before and after one.
+
+    Those before are latest first, those after earliest first; where a day is not known, an event counts as before.
+    """
+    of = {other.occasion.event.iri: other for other in shared}
+    ordered = [of[occasion.event.iri] for occasion in by_date([other.occasion for other in shared])]
+    later = [other for other in ordered if one.day and other.occasion.day and other.occasion.day > one.day]
+    return [other for other in reversed(ordered) if other not in later], later
