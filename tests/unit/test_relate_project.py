@@ -165,6 +165,12 @@ def test_representation_rests_on_attending_for_a_state_or_on_its_office():
     assert list(project(claims[1:], "representation")) == []
 
 
+def test_who_speaks_for_a_state_at_a_meeting_does_so_on_its_days():
+    told = fate(PARIS, "held", start_date=date(2026, 1, 6), end_date=date(2026, 1, 7))
+    found = edge(project([attends(ANN, PARIS, on_behalf_of=OSLO), told], "representation"), ANN, OSLO)
+    assert (found["first"], found["last"]) == ("2026-01-06", "2026-01-07")
+
+
 @pytest.mark.parametrize(
     ("one", "other", "weight"),
     [

@@ -173,6 +173,15 @@ def stance_of(claim: Claim) -> str:
     return code(claim.stance, "stance")
 
 
+def counted(number: int, noun: str) -> str:
+    """Return how many there are of something, in words.
+
+    >>> counted(1, "issue"), counted(1431, "claim")
+    ('1 issue', '1,431 claims')
+    """
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
 HELPERS: Final[dict[str, Callable[..., Any]]] = {
     "kind_word": kind_word,
     "plural": plural_word,
@@ -180,6 +189,7 @@ HELPERS: Final[dict[str, Callable[..., Any]]] = {
     "status_word": status_word,
     "attendance": attendance_word,
     "edtf_words": edtf_words,
+    "counted": counted,
     "sources_of": sources_of,
     "stance_of": stance_of,
 }
