@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import httpx
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
+from barriers import barriers, only
 from playwright.sync_api import Page, expect
 
 from conflict_graph_api import islands
@@ -18,11 +18,6 @@ HEAVY = "SELECT (COUNT(*) AS ?n) { ?a ?p ?x . ?b ?q ?y . ?c ?r ?z }"
 STATES = "SELECT ?participant ?claim { ?claim cg:participant ?participant . ?participant a cg:State }"
 WRONG = "SELECT ?x\nWHERE {\n  FILTR(?x < 3)\n}"
 REFUSED = ("^answer 400: ", "^console error: .* status of 400 ")
-RULES = {
-    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-}
-BARRIERS = """async rules => (await axe.run(document, { ...rules, resultTypes: ["violations"] })).violations.flatMap(
-  found => found.nodes.map(node => `${found.id}: ${node.target.join(" ")} ${node.failureSummary}`))"""
 
 
 def editor(page: Page):
@@ -305,12 +300,11 @@ def test_hostile_text_in_answers_and_storage_stays_text(open_page):
 
 def test_no_state_of_the_page_has_a_barrier(open_page):
     page = open_page("/sparql?example=positions", expected=REFUSED)
-    page.evaluate(AXE_SCRIPT)
     found = []
 
     def look(state: str) -> None:
         page.locator(".examples li:nth-child(n + 3)").evaluate_all("all => all.forEach(one => one.remove())")
-        found.extend(f"{state}: {barrier}" for barrier in page.evaluate(BARRIERS, RULES))
+        found.extend(f"{state}: {barrier}" for barrier in barriers(page))
 
     look("example")
     ask(page, "SELECT ?who ?claim ?day { ?claim cg:participant ?who ; cg:statedOn ?day . ?who a cg:State } LIMIT 5")
@@ -331,16 +325,15 @@ def test_no_state_of_the_page_has_a_barrier(open_page):
 
 def test_the_page_fits_a_phone_in_the_dark(open_page):
     page = open_page("/sparql?example=positions", scheme="dark", width="phone", expected=REFUSED)
-    page.evaluate(AXE_SCRIPT)
-    colours = {"runOnly": {"type": "rule", "values": ["color-contrast", "target-size"]}}
-    found = page.evaluate(BARRIERS, colours)
+    colours = only("color-contrast", "target-size")
+    found = barriers(page, colours)
     ask(page, "SELECT ?who ?claim ?day { ?claim cg:participant ?who ; cg:statedOn ?day . ?who a cg:State } LIMIT 5")
     for view in ("Table", "Timeline", "Map"):
         show(page, view)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), view
-    found += page.evaluate(BARRIERS, colours)
+    found += barriers(page, colours)
     ask(page, WRONG)
-    found += page.evaluate(BARRIERS, colours)
+    found += barriers(page, colours)
     assert not found, "\n".join(found)
 
 
