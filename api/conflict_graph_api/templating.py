@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -10,6 +12,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.staticfiles import StaticFiles
@@ -35,6 +38,7 @@ NAVIGATION: Final = (
     ("Vocabulary", "/ontology"),
     ("About", "/about"),
 )
+_ADDRESS: Final = re.compile(rf"(?<!\S)({'|'.join((*(path for _, path in NAVIGATION), '/api/docs'))})(?=[\s.,]|$)")
 _SERVED_HERE: Final = (ID, VOCAB, ONTOLOGY)
 
 
@@ -74,6 +78,17 @@ def day(value: date) -> str:
     return f"{value.day} {value:%B %Y}"
 
 
+def with_links(text: str, href: Callable[[str], str]) -> Markup:
+    """Return a text in which the addresses of the main pages are links; everything else stays text.
+
+    >>> with_links("Start at /graph <b>.", lambda path: path)
+    Markup('Start at <a href="/graph">/graph</a> &lt;b&gt;.')
+    """
+    parts = _ADDRESS.split(text)
+    link = Markup('<a href="{}">{}</a>')
+    return Markup("").join(link.format(href(part), part) if at % 2 else part for at, part in enumerate(parts))
+
+
 class Pages:
     """The templates of one application."""
 
@@ -85,8 +100,13 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        filters = {"shorten": shorten, "web_address": web_address, "served_path": served_path, "day": day}
-        self.environment.filters |= filters
+        self.environment.filters |= {
+            "shorten": shorten,
+            "web_address": web_address,
+            "served_path": served_path,
+            "day": day,
+            "with_links": with_links,
+        }
         self.environment.globals |= {"navigation": NAVIGATION, "version": __version__, **HELPERS}
 
     def render(self, request: Request, template: str, **context: Any) -> str:

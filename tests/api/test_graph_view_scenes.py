@@ -50,7 +50,7 @@ def test_a_saved_scene_comes_back_the_same(views: httpx.Client) -> None:
 def test_a_scene_that_is_gone_is_explained(views: httpx.Client) -> None:
     answer = views.get("/graph?scene=aaaaaaaaaaaaaaaa", headers=HTML)
     assert answer.status_code == 404
-    assert "Start afresh at /graph" in answer.text
+    assert 'Start afresh at <a href="/graph">/graph</a>' in answer.text
     problem = views.get("/api/scenes/aaaaaaaaaaaaaaaa").json()
     assert (problem["code"], problem["status"]) == ("not-found", 404)
 

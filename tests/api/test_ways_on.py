@@ -10,12 +10,12 @@ import pytest
 
 import conflict_graph as cg
 
-ACTOR = ["in the graph", "on the timeline", "on the map", "beside another actor", "on a path to another"]
+ACTOR = ["in the graph", "on the timeline", "on the map", "beside another", "linked to another"]
 WAYS = {
     "Emmanuel Macron": ACTOR,
     "Finland": ACTOR,
     "Coalition of the Willing": ACTOR,
-    "Coalition of the Willing meeting, 24 February 2026": ["in the graph", "on a path to another"],
+    "Coalition of the Willing meeting, 24 February 2026": ["in the graph", "linked to another"],
     "force-placement": ["on the timeline", "on the map"],
 }
 DAYS = {"valid_at": "2026-02-20", "layer": "article"}

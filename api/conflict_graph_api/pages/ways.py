@@ -33,9 +33,9 @@ def ways(thing: Thing, view: ViewState) -> list[Way]:
             told = {parameter: value or name for parameter, value in parameters.items()}
             found.append(("on the map", view.link("/map", **told)))
     if kind in _ACTORS:
-        found.append(("beside another actor", view.link("/compare", a=name)))
+        found.append(("beside another", view.link("/compare", a=name)))
     if kind in (*_ACTORS, *_EVENTS):
-        found.append(("on a path to another", view.link("/path", a=name)))
+        found.append(("linked to another", view.link("/path", a=name)))
     return found
 
 
