@@ -5,10 +5,9 @@ import type { EdgeDate, GraphEdge, GraphView } from "./types";
 const NEVER = "9999-12-31";
 
 /** A day in words: "24 February 2026". */
-export const inWords = (day: string): string =>
-  new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }).format(
-    new Date(`${day}T00:00:00Z`),
-  );
+export const inWords = (day: string): string => IN_WORDS.format(new Date(`${day}T00:00:00Z`));
+/** Made once: making one takes far longer than using it, and tables use it for thousands of days. */
+const IN_WORDS = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 
 export function overlaps(date: EdgeDate, from: string | null, until: string | null): boolean {
   const first = date.from ?? date.until;

@@ -13,7 +13,7 @@ export class Tables {
   private readonly edges = new Twin("graph-edges");
 
   constructor(private readonly actions: RowActions) {
-    for (const { body } of [this.nodes, this.edges]) body.addEventListener("click", (event) => this.pressed(event));
+    for (const { place } of [this.nodes, this.edges]) place.addEventListener("click", (event) => this.pressed(event));
   }
 
   show(scene: Scene, view: GraphView, chosen: Chosen): void {
@@ -57,7 +57,7 @@ export class Tables {
   private pressed(event: Event): void {
     const target = event.target as Element;
     if (target.closest("a, button")) return;
-    const row = target.closest<HTMLElement>("tr");
+    const row = target.closest<HTMLElement>("tbody tr");
     if (row) this.actions.choose({ node: row.dataset["iri"] ?? null, edge: row.dataset["id"] ?? null });
   }
 }
@@ -68,18 +68,21 @@ type Row = readonly [name: string, content: string, make: () => HTMLElement];
 
 /** One table; a row whose content has not changed is kept, with the focus in it. */
 class Twin {
-  readonly body: HTMLElement;
-  private readonly table: HTMLTableElement | null;
+  readonly place: Element;
+  private body: HTMLElement;
+  private table: HTMLTableElement | null;
   private rows = new Map<string, { content: string; row: HTMLElement }>();
 
   constructor(id: string) {
     this.body = byId(id);
     this.table = this.body.closest("table");
-    this.body.closest("section")?.classList.add("live-tables");
+    this.place = this.body.closest("section") ?? this.body;
+    this.place.classList.add("live-tables");
   }
 
   show(caption: string, heads: readonly HTMLElement[], wanted: readonly Row[]): void {
     const focused = this.focused();
+    this.leaveForm();
     const rows = new Map<string, { content: string; row: HTMLElement }>();
     for (const [name, content, make] of wanted) {
       const kept = this.rows.get(name);
@@ -96,6 +99,20 @@ class Twin {
       row.classList.toggle("chosen", name === chosen);
       row.querySelector("[aria-pressed]")?.setAttribute("aria-pressed", String(name === chosen));
     }
+  }
+
+  /**
+   * Put a table of our own in the place of the form that serves readers without script. The form goes as a whole:
+   * taking thousands of buttons out of a form one after the other takes browsers seconds.
+   */
+  private leaveForm(): void {
+    const form = this.body.closest("form");
+    if (!form || !this.table) return;
+    this.table = this.table.cloneNode() as HTMLTableElement;
+    const body = el("tbody", { id: this.body.id });
+    this.table.append(body);
+    this.body = body;
+    form.replaceWith(this.table);
   }
 
   /** Caption and heads; an empty table gives way to the sentence that says so. */
