@@ -187,7 +187,7 @@ def stands(
     present |= {claim.on_behalf_of.iri: claim.on_behalf_of for claim in coming if claim.on_behalf_of}
     if not issues or not present:
         return None
-    positions, judged = _held_then(store, view, issues, on)
+    positions, judged = _held_then(store, view, issues, present, on)
     judged.notes = reader.notes
     cells: dict[str, dict[str, list[Claim]]] = defaultdict(lambda: defaultdict(list))
     for claim in positions:
@@ -210,13 +210,15 @@ def stands(
     )
 
 
-def _held_then(store: Store, view: ViewState, issues: Sequence[Ref], on: date | None) -> tuple[list[Claim], Reader]:
-    """Return every position on these issues, and the reader that knows which of them are held on a day."""
+def _held_then(
+    store: Store, view: ViewState, issues: Sequence[Ref], holders: Iterable[str], on: date | None
+) -> tuple[list[Claim], Reader]:
+    """Return the positions of these holders on these issues, and the reader that knows which are held on a day."""
     days = AsOf(on or view.as_of.valid_at, view.as_of.known_at, view.as_of.recorded_at)
-    chosen: Filters = {"entity": [issue.iri for issue in issues], "kind": "Position", "layer": view.layers}
-    found = select(store, chosen, AsOf(recorded_at=view.as_of.recorded_at))
+    narrowed: Filters = {"entity": [one.iri for one in issues], "subject": sorted(holders), "kind": "Position"}
+    found = select(store, {**narrowed, "layer": view.layers}, AsOf(recorded_at=view.as_of.recorded_at))
     told = claims(store, [iri for iri, _ in found])
-    positions, judged = read(store, replace(view, as_of=days), told, entity=chosen["entity"], kind="Position")
+    positions, judged = read(store, replace(view, as_of=days), told, **narrowed)
     return list(positions.values()), judged
 
 
