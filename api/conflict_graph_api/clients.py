@@ -21,6 +21,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from conflict_graph.errors import in_seconds
 from conflict_graph.settings import Settings
 from conflict_graph_api.errors import TooManyRequests
 
@@ -120,7 +121,7 @@ class Clients:
         state[_STATE] = account
         if account.left <= 0:
             raise TooManyRequests(
-                f"You have used up {self.budget.seconds:g} seconds of processing time.",
+                f"You have used up {in_seconds(self.budget.seconds)} of processing time.",
                 retry_after=account.wait,
                 policies=(POLICY,),
             )

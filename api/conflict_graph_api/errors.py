@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from conflict_graph.errors import ConflictGraphError
+from conflict_graph.errors import ConflictGraphError, in_seconds
 
 
 class HttpError(ConflictGraphError):
@@ -131,7 +131,7 @@ class TooManyRequests(HttpError):
     def __init__(self, detail: str, *, retry_after: int, policies: Sequence[str] = ()) -> None:
         super().__init__(
             detail,
-            hint=f"Try again in {retry_after} second{'' if retry_after == 1 else 's'}, and send one query at a time.",
+            hint=f"Try again in {in_seconds(retry_after)}, and send one query at a time.",
             headers={"Retry-After": str(retry_after)},
             retry_after=retry_after,
             **{"violated-policies": list(policies)},

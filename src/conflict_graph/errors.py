@@ -281,6 +281,15 @@ class UnsupportedQuery(ConflictGraphError):
         super().__init__(f"{detail.rstrip('.')}.", hint="Use the functions of SPARQL 1.1, or leave the call out.")
 
 
+def in_seconds(value: float) -> str:
+    """Return a time in words.
+
+    >>> in_seconds(1.0), in_seconds(2.5)
+    ('1 second', '2.5 seconds')
+    """
+    return f"{value:g} second{'' if value == 1 else 's'}"
+
+
 class QueryTimeout(ConflictGraphError):
     """A query ran past the time limit and was stopped."""
 
@@ -288,7 +297,7 @@ class QueryTimeout(ConflictGraphError):
 
     def __init__(self, seconds: float) -> None:
         super().__init__(
-            f"The query was stopped after {seconds:g} seconds.",
+            f"The query was stopped after {in_seconds(seconds)}.",
             hint="Narrow the pattern, add a LIMIT, or ask for one actor or issue at a time.",
             limit_seconds=seconds,
         )
@@ -301,7 +310,7 @@ class UpdateTimeout(ConflictGraphError):
 
     def __init__(self, seconds: float) -> None:
         super().__init__(
-            f"The update was stopped after {seconds:g} seconds. Nothing was changed.",
+            f"The update was stopped after {in_seconds(seconds)}. Nothing was changed.",
             hint="Narrow its WHERE, split it into several updates, or load a file with `conflict-graph load`.",
             limit_seconds=seconds,
         )

@@ -11,6 +11,7 @@ import httpx
 import pytest
 from barriers import barriers, only
 from playwright.sync_api import Page, expect
+from service_process import served as service
 
 from conflict_graph_api import islands
 
@@ -106,6 +107,22 @@ def test_an_error_is_marked_at_its_place_until_it_is_mended(open_page):
     expect(page.get_by_role("alert")).to_have_count(0)
     linked = open_page(f"/sparql?query={quote(WRONG)}", status=400)
     expect(linked.locator(".cm-lintRange-error")).to_have_text("FILTR")
+
+
+@pytest.mark.alone
+def test_a_query_past_its_time_and_a_reader_past_the_budget_are_told_what_to_do(open_page):
+    told = [
+        pattern for code in (504, 429) for pattern in (f"^answer {code}: ", f"^console error: .* status of {code} ")
+    ]
+    with service(query_seconds=1, client_seconds=2.5, client_window=600) as running:
+        page = open_page("/sparql", origin=running.address, expected=told)
+        ask(page, HEAVY)
+        expect(page.get_by_role("alert")).to_contain_text("stopped after 1 second.")
+        expect(page.get_by_role("alert")).to_contain_text("LIMIT")
+        for _ in range(3):
+            ask(page, HEAVY)
+        expect(page.get_by_role("alert")).to_contain_text("processing time")
+        expect(page.get_by_role("alert")).to_contain_text(re.compile(r"Try again in \d+ second"))
 
 
 @pytest.mark.alone

@@ -9,7 +9,7 @@ from typing import Final
 
 import httpx
 
-from conflict_graph.errors import ConflictGraphError, EndpointError, ResultTooLarge
+from conflict_graph.errors import ConflictGraphError, EndpointError, ResultTooLarge, in_seconds
 
 _SHOWN: Final = 200
 _AGENT: Final = "conflict-graph (https://w3id.org/conflict-graph/)"
@@ -112,7 +112,7 @@ def _read(response: httpx.Response, deadline: float, seconds: float, most: int |
 
 def _late(url: str, seconds: float) -> ConflictGraphError:
     return EndpointError(
-        f"The endpoint {shown(url)} did not answer within {seconds:g} seconds.",
+        f"The endpoint {shown(url)} did not answer within {in_seconds(seconds)}.",
         hint="Narrow the query, or raise CONFLICT_GRAPH_REMOTE_SECONDS.",
         url=shown(url),
     )
