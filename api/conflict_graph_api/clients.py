@@ -11,7 +11,7 @@ import math
 import time
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Final
@@ -133,7 +133,10 @@ class Clients:
             account.fill(self.clock())
 
     async def _place(self, account: Account, seconds: float) -> None:
-        if account.places.value == 0 and account.waiting >= self.budget.waiting:
+        with suppress(anyio.WouldBlock):
+            account.places.acquire_nowait()  # who finds a place does not count as waiting, not even for a moment
+            return
+        if account.waiting >= self.budget.waiting:
             raise _crowd(self.budget)
         account.waiting += 1
         try:

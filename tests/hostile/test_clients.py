@@ -12,12 +12,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+import anyio
+import anyio.lowlevel
 import httpx
 import pytest
 from hostile.asking import HEAVY, LIGHT, SECONDS, ask, until
 from prometheus_client.parser import text_string_to_metric_families
 from service_process import ServiceProcess, served
 from serving import running
+from starlette.requests import Request
 
 from conflict_graph.settings import Settings
 from conflict_graph.store.base import Stream
@@ -25,6 +28,7 @@ from conflict_graph.store.directory import DirectoryStore
 from conflict_graph.store.memory import MemoryStore
 from conflict_graph_api.app import create_app
 from conflict_graph_api.clients import Budget, Clients
+from conflict_graph_api.errors import TooManyRequests
 
 pytestmark = pytest.mark.alone
 
@@ -196,6 +200,31 @@ def test_of_one_client_only_so_many_queries_run_and_wait() -> None:
         until(lambda: store.asked == 2, 5)
         store.go.set()
         assert [answer.result().status_code for answer in waiting] == [200, 200, 200]
+
+
+def test_those_who_come_at_the_same_moment_have_all_the_places_there_are() -> None:
+    clients = Clients(Budget(seconds=60, window=60, running=2, waiting=1))
+    request = Request({"type": "http", "client": ("192.0.2.1", 1), "headers": []})
+    refused: list[TooManyRequests] = []
+
+    async def ask(go: anyio.Event) -> None:
+        try:
+            async with clients.turn(request, 5):
+                await go.wait()
+        except TooManyRequests as error:
+            refused.append(error)
+
+    async def all_at_once() -> None:
+        go = anyio.Event()
+        async with anyio.create_task_group() as tasks:
+            for _ in range(4):
+                tasks.start_soon(ask, go)
+            for _ in range(10):
+                await anyio.lowlevel.checkpoint()
+            go.set()
+
+    anyio.run(all_at_once)
+    assert len(refused) == 1
 
 
 def test_who_waits_too_long_for_its_turn_is_refused() -> None:
