@@ -12,11 +12,11 @@ import conflict_graph as cg
 
 ACTOR = ["in the graph", "on the timeline", "on the map", "beside another", "linked to another"]
 WAYS = {
-    "Emmanuel Macron": ACTOR,
-    "Finland": ACTOR,
-    "Coalition of the Willing": ACTOR,
-    "Coalition of the Willing meeting, 24 February 2026": ["in the graph", "linked to another"],
-    "force-placement": ["on the timeline", "on the map"],
+    "per:emmanuel-macron": ACTOR,
+    "st:fin": ACTOR,
+    "coal:willing": ACTOR,
+    "mtg:cow-2026-02-24": ["in the graph", "linked to another"],
+    "iss:force-placement": ["on the timeline", "on the map"],
 }
 DAYS = {"valid_at": "2026-02-20", "layer": "article"}
 
@@ -31,7 +31,7 @@ def links(document: reading.Element) -> dict[str, str]:
 def test_every_way_on_shows_the_thing_and_keeps_days_and_layers(
     browser: httpx.Client, shipped: cg.Graph, name: str
 ) -> None:
-    thing = shipped.thing(f"iss:{name}") if name == "force-placement" else shipped.thing(name)
+    thing = shipped.thing(name)
     address = "/id/" + thing.iri.partition("/id/")[2]
     found = links(reading.get(browser, address, **DAYS))
     assert list(found) == WAYS[name]

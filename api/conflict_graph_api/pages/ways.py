@@ -8,40 +8,33 @@ from conflict_graph.model import Thing
 from conflict_graph.namespaces import ID, shorten
 from conflict_graph_api.view_state import ViewState
 
-Way = tuple[str, str]
-"""What a link says, and the address it leads to."""
-
 FIRST: Final = 8
 """Neighbours that the graph starts with: few enough to tell their lines apart."""
-_ACTORS: Final = ("Person", "State", "InternationalOrganization", "UnnamedActor", "Actor", "Coalition")
+_SINGLE: Final = ("Person", "State", "InternationalOrganization", "UnnamedActor", "Actor")
+_ACTORS: Final = (*_SINGLE, "Coalition")
 _EVENTS: Final = ("Meeting", "Process", "Event")
+_GRAPH: Final = {"node": "{node}", "expand": "{node}", "limit": str(FIRST)}
+_WAYS: Final = (
+    ("in the graph", _ACTORS, "/graph/expand", _GRAPH),
+    ("in the graph", _EVENTS, "/graph/expand", {**_GRAPH, "mode": "meetings"}),
+    ("on the timeline", _SINGLE, "/timeline", {"actor": "{name}"}),
+    ("on the timeline", ("Coalition",), "/timeline", {"coalition": "{name}"}),
+    ("on the timeline", ("Issue",), "/timeline", {"issue": "{name}"}),
+    ("on the map", ("Issue", "PolicyOption"), "/map", {"show": "stances", "on": "{name}"}),
+    ("on the map", ("Coalition",), "/map", {"show": "membership", "coalition": "{name}"}),
+    ("on the map", ("Person", "State", "InternationalOrganization"), "/map",
+     {"show": "meetings", "participant": "{name}"}),
+    ("beside another", _ACTORS, "/compare", {"a": "{name}"}),
+    ("linked to another", (*_ACTORS, *_EVENTS), "/path", {"a": "{name}"}),
+)  # fmt: skip
+"""What a link says, the kinds of things that have it, and the page with its parameters."""
 
 
-def ways(thing: Thing, view: ViewState) -> list[Way]:
-    """Return the pages that show a thing of this kind in another way; none for kinds that stand on their own."""
-    name, kind = shorten(thing.iri), thing.kind
-    found: list[Way] = []
-    if kind in (*_ACTORS, *_EVENTS):
-        node, mode = thing.iri.removeprefix(ID), {"mode": "meetings"} if kind in _EVENTS else {}
-        start = {"node": node, "expand": node, "limit": str(FIRST), **mode}
-        found.append(("in the graph", view.link("/graph/expand", **start)))
-    if kind in (*_ACTORS, "Issue"):
-        lane = kind.casefold() if kind in ("Coalition", "Issue") else "actor"
-        found.append(("on the timeline", view.link("/timeline", **{lane: name})))
-    for kinds, parameters in _MAPS:
-        if kind in kinds:
-            told = {parameter: value or name for parameter, value in parameters.items()}
-            found.append(("on the map", view.link("/map", **told)))
-    if kind in _ACTORS:
-        found.append(("beside another", view.link("/compare", a=name)))
-    if kind in (*_ACTORS, *_EVENTS):
-        found.append(("linked to another", view.link("/path", a=name)))
-    return found
-
-
-_MAPS: Final = (
-    (("Issue", "PolicyOption"), {"show": "stances", "on": ""}),
-    (("Coalition",), {"show": "membership", "coalition": ""}),
-    (("Person", "State", "InternationalOrganization"), {"show": "meetings", "participant": ""}),
-)
-"""The map of each kind: its parameters, of which the empty one takes the thing."""
+def ways(thing: Thing, view: ViewState) -> list[tuple[str, str]]:
+    """Return what each link says and where it leads; nothing for kinds that no other page shows."""
+    names = {"name": shorten(thing.iri), "node": thing.iri.removeprefix(ID)}
+    return [
+        (words, view.link(path, **{key: value.format(**names) for key, value in parameters.items()}))
+        for words, kinds, path, parameters in _WAYS
+        if thing.kind in kinds
+    ]
