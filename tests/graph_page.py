@@ -142,6 +142,15 @@ class GraphPage:
         act()
         self.settle()
 
+    def find_path(self, name: str) -> None:
+        """Ask in the panel for the paths from what is chosen to something, and open the sentences of the first hop."""
+        self.press("Path from here", self.panel)
+        self.page.fill("#path-to", name)
+        self.page.keyboard.press("Enter")
+        expect(self.panel.locator(".path-list > li").first).to_be_visible()
+        self.panel.locator(".hops summary").first.click()
+        expect(self.panel.locator(".hop-evidence .statement").first).to_be_visible()
+
     def row_button(self, name: str) -> Locator:
         """A button in the tables, by its name for screen readers."""
         return self.page.locator("#graph-nodes, #graph-edges").get_by_role("button", name=re.compile(f"^{name}"))

@@ -208,12 +208,7 @@ def test_things_are_dragged_pinned_folded_and_removed(open_page):
 def test_a_path_is_found_with_the_sentences_of_each_hop_and_added(open_page):
     graph = GraphPage(open_page("/graph?node=person/alexander-stubb"))
     graph.click("nodes", STUBB)
-    graph.press("Path from here", graph.panel)
-    graph.page.fill("#path-to", "Keir Starmer")
-    graph.page.keyboard.press("Enter")
-    expect(graph.panel.locator(".path-list > li").first).to_be_visible()
-    graph.panel.locator(".hops summary").first.click()
-    expect(graph.panel.locator(".hop-evidence .statement").first).to_be_visible()
+    graph.find_path("Keir Starmer")
     graph.press("Show in the graph", graph.panel)
     assert {STUBB, STARMER} <= set(graph.same_in_both()["nodes"])
 

@@ -76,8 +76,8 @@ class Twin {
   constructor(id: string) {
     this.body = byId(id);
     this.table = this.body.closest("table");
-    this.place = this.body.closest("section") ?? this.body;
-    this.place.classList.add("live-tables");
+    this.place = this.body.closest(".table") ?? this.body;
+    this.body.closest("section")?.classList.add("live-tables");
   }
 
   show(caption: string, heads: readonly HTMLElement[], wanted: readonly Row[]): void {
