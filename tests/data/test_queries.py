@@ -190,3 +190,10 @@ def test_disagreements_are_found_where_the_ontology_is_not_loaded() -> None:
     bare = MemoryStore()
     bare.change(Change(add=list(ox.parse(data_file("events.ttl").read_bytes(), ox.RdfFormat.TURTLE))))
     assert {row["kind"].value for row in run(bare, "disagreements")} == {"incompatible-options"}
+
+
+def test_what_a_data_set_defines_is_no_term() -> None:
+    store = MemoryStore()
+    own = "<http://x/o> a owl:Ontology . cg:Meeting rdfs:isDefinedBy <http://x/o> ."
+    store.change(Change(updates=[f"INSERT DATA {{ {own} per:a rdfs:isDefinedBy run:tables }}"]))
+    assert {row["term"].value for row in run(store, "terms")} == {"http://x/o", CG + "Meeting"}  # type: ignore[union-attr]
