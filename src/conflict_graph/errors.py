@@ -34,10 +34,10 @@ ConflictGraphError
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 from typing import Any
 
 from conflict_graph.namespaces import BASE
+from conflict_graph.suggest import nearest, question
 
 
 class ConflictGraphError(Exception):
@@ -86,10 +86,9 @@ class InvalidParameter(InvalidRequest):
     code, title = "invalid-parameter", "A parameter cannot be used"
 
     def __init__(self, name: str, value: object, expected: str, *, hint: str = "", **extra: Any) -> None:
-        near = get_close_matches(str(value), extra.get("known", ()), n=1)
         super().__init__(
             f"The value {value!r} of {name} cannot be used: expected {expected}.",
-            hint=hint or (f"Did you mean {near[0]}?" if near else ""),
+            hint=hint or question(nearest(str(value), extra.get("known", ()))),
             parameter=name,
             value=str(value),
             expected=expected,
