@@ -188,13 +188,25 @@ def check(scheme: str, value: str, *, parameter: str) -> str:
     return _one_of(parameter, value, code, {code: code for code in known.codes}, known.codes)
 
 
-def checked(scheme: str, values: Iterable[str], *, parameter: str) -> tuple[str, ...]:
+def check_all(scheme: str, values: Iterable[str], *, parameter: str = "") -> tuple[str, ...]:
     """Return the bare codes of several values, without the empty ones; raises what `check` raises.
 
-    >>> checked("modality", ["scheduled", "v:modality-actual", ""], parameter="modality")
+    The parameter is called as the scheme where no name is given.
+
+    >>> check_all("modality", ["scheduled", "v:modality-actual", ""])
     ('scheduled', 'actual')
     """
-    return tuple(check(scheme, value, parameter=parameter) for value in values if value)
+    return tuple(check(scheme, value, parameter=parameter or scheme) for value in values if value)
+
+
+def concepts(scheme: str, values: Iterable[str], *, parameter: str = "") -> tuple[str, ...]:
+    """Return the IRIs of the concepts that several values name, as `check_all` takes them; raises what `check` raises.
+
+    >>> concepts("stance", ["oppose"])
+    ('https://w3id.org/conflict-graph/vocab/stance-oppose',)
+    """
+    own = schemes()[scheme]
+    return tuple(code if is_foreign(code) else own.iri(code) for code in check_all(scheme, values, parameter=parameter))
 
 
 def is_foreign(value: str) -> bool:
@@ -282,6 +294,18 @@ def check_class(value: str, *, parameter: str = "kind") -> str:
     ('Person', 'InternationalOrganization', 'Actor')
     """
     return _class(parameter, value, _thing_words())
+
+
+def check_any_class(value: str, *, parameter: str = "class") -> str:
+    """Return the class of the ontology, of claims or of things, for its name, whatever its case, or its IRI.
+
+    A class of another vocabulary is returned as it is. Raises InvalidParameter, naming the parameter, the known
+    classes and the nearest.
+
+    >>> check_any_class("evidence", parameter="class")
+    'Evidence'
+    """
+    return _class(parameter, value, {name.casefold(): name for name in classes()})
 
 
 @cache

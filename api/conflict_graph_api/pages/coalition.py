@@ -12,12 +12,12 @@ from conflict_graph.dates import AsOf
 from conflict_graph.model import Claim, Ref, Thing
 from conflict_graph.relate.rules import code
 from conflict_graph.store.base import Store
+from conflict_graph.vocabulary import codes
 from conflict_graph_api.pages.actor import actor_page
 from conflict_graph_api.pages.bands import bands
 from conflict_graph_api.pages.gather import Gathered, read
 from conflict_graph_api.pages.issue import MatrixRow, matrix
 from conflict_graph_api.pages.statements import Reader
-from conflict_graph_api.pages.words import STANCES
 from conflict_graph_api.view_state import ViewState
 
 _COUNTS: Final = frozenset({"stated-size", "participant-count", "contributor-count"})
@@ -80,7 +80,7 @@ def _within(reader: Reader, positions: list[Claim]) -> Within:
     holders: dict[str, set[str]] = defaultdict(set)
     for claim in reader.holding(positions):
         holders[code(claim.stance, "stance")].add(claim.subject.iri)
-    counts = tuple((stance, len(holders[stance])) for stance in STANCES if holders[stance])
+    counts = tuple((stance, len(holders[stance])) for stance in codes("stance") if holders[stance])
     return Within(issue, table.columns, table.rows, counts)
 
 

@@ -15,11 +15,11 @@ from conflict_graph.model import Claim, Ref, Thing
 from conflict_graph.namespaces import CG
 from conflict_graph.relate.rules import code
 from conflict_graph.store.base import Store
+from conflict_graph.vocabulary import codes
 from conflict_graph_api.pages.gather import Gathered, gather
 from conflict_graph_api.pages.holdings import Holding, holdings
 from conflict_graph_api.pages.occasions import by_date, occasions
 from conflict_graph_api.pages.statements import Reader, Statement, by_day
-from conflict_graph_api.pages.words import STANCES
 from conflict_graph_api.view_state import ViewState
 
 SORTS: Final = ("agreement", "name")
@@ -56,7 +56,7 @@ class Matrix:
         for number, column in enumerate(self.columns):
             taken = [one.stance for row in self.rows for one in row.cells[number] if not one.dim]
             counts = Counter(taken)
-            found.append((column, [(stance, counts[stance]) for stance in STANCES if counts[stance]]))
+            found.append((column, [(stance, counts[stance]) for stance in codes("stance") if counts[stance]]))
         return found
 
 

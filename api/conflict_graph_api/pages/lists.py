@@ -18,9 +18,10 @@ from conflict_graph.ask.sources import source_text
 from conflict_graph.dates import AsOf
 from conflict_graph.model import Claim, Ref, SourceText
 from conflict_graph.store.base import Store
+from conflict_graph.vocabulary import codes
 from conflict_graph_api.pages.occasions import Occasion, of_meeting
 from conflict_graph_api.pages.offices import current
-from conflict_graph_api.pages.words import STANCES, STATUSES
+from conflict_graph_api.pages.words import STATUSES
 from conflict_graph_api.view_state import ViewState
 
 PAGE: Final = 50
@@ -167,7 +168,7 @@ def issue_rows(
 def _issue_row(
     store: Store, issue: Ref, holders: Mapping[str, set[str]], pairs: Sequence[Pair], shown: int | None
 ) -> IssueRow:
-    counted = tuple((stance, len(holders[stance])) for stance in STANCES if holders.get(stance))
+    counted = tuple((stance, len(holders[stance])) for stance in codes("stance") if holders.get(stance))
     return IssueRow(issue, counted, tuple(compared(store, pairs[:shown])), len(pairs))
 
 

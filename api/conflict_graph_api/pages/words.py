@@ -70,7 +70,13 @@ STATUSES: Final[dict[str, str]] = {
 }
 """Attendance, in the order in which it is listed."""
 
-STANCES: Final = ("support", "conditional", "neutral", "reserved", "oppose", "unclear")
+LAYERS: Final[dict[str, str]] = {
+    "article": "What the articles say",
+    "reference": "Reference facts from other public sources",
+    "chronicle": "Curated chronicle",
+    "machine-coded": "Machine-coded corpora",
+}
+"""The layers of truth with what they hold; a layer is a property of the run that made a claim."""
 
 _BASES: Final[dict[str, str]] = {
     "stated": "the source gives the date",

@@ -28,7 +28,8 @@ from conflict_graph.store.base import Row, Store
 
 _PARAM: Final = re.compile(
     r"(?P<name>\w+) (?P<type>\w+) (?P<variables>\?\w+(?: \?\w+)*)"
-    r"(?: prefix=(?P<prefix>\S+))?(?: one-of=(?P<choices>\S+))? \"(?P<description>[^\"]+)\""
+    r"(?: prefix=(?P<prefix>\S+))?(?: of=(?P<of>claims|things))?(?: one-of=(?P<choices>\S+))?"
+    r" \"(?P<description>[^\"]+)\""
 )
 _VALUES: Final = re.compile(r"(?P<indent>.*?)VALUES \?(?P<variable>\w+) \{ UNDEF \}(?P<rest>.*)")
 _WITH: Final = re.compile(r"\s*# with (?P<name>\w+)(?: and (?P<how>any|none) of (?P<others>\w+(?: \w+)*))?")
@@ -209,4 +210,5 @@ def _parameter(path: Path, line: str) -> Parameter:
         raise ValueError(f"{path}: cannot read {line!r}")
     choices = tuple(found["choices"].split(",")) if found["choices"] else ()
     variables = tuple(variable.removeprefix("?") for variable in found["variables"].split())
-    return Parameter(found["name"], found["type"], variables, found["description"], found["prefix"] or "", choices)
+    prefix, of = found["prefix"] or "", found["of"] or ""
+    return Parameter(found["name"], found["type"], variables, found["description"], prefix, choices, of)

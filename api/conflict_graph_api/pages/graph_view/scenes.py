@@ -12,8 +12,8 @@ from pydantic import ValidationError
 from conflict_graph.dates import check_order, parse_day
 from conflict_graph.errors import InvalidParameter
 from conflict_graph.namespaces import ID, KIND_PREFIXES
+from conflict_graph.vocabulary import check_all
 from conflict_graph_api.asked import Asked, AskedDep
-from conflict_graph_api.codes import coded
 from conflict_graph_api.errors import SceneTooLarge
 from conflict_graph_api.models_graph import Scene
 from conflict_graph_api.networks import NetworkWanted
@@ -107,7 +107,7 @@ def arranged(
     named = {name for name, _ in query_pairs(asked.request)}
     given: dict[str, Any] = {
         "mode": mode, "valid_at": valid_at, "known_at": known_at, "recorded_at": recorded_at,
-        "layer": coded("layer", layer), "modality": coded("modality", modality), "relation": _some(relation),
+        "layer": check_all("layer", layer), "modality": check_all("modality", modality), "relation": _some(relation),
         "from": from_, "until": until, "size": size, "colour": colour, "hide": _some(hide), "focus": focus,
     }  # fmt: skip
     data = saved_scene(asked, scene).model_dump(by_alias=True) if scene else {}
