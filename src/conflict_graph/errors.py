@@ -33,7 +33,7 @@ ConflictGraphError
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from conflict_graph.namespaces import BASE
@@ -94,6 +94,16 @@ class InvalidParameter(InvalidRequest):
             expected=expected,
             **extra,
         )
+
+    @classmethod
+    def one_of(cls, name: str, value: object, known: Iterable[str], *, hint: str = "") -> InvalidParameter:
+        """Return the error of a value that is none of the known words, with the one that is most like it.
+
+        >>> InvalidParameter.one_of("show", "meting", ["stances", "meetings"]).hint
+        'Did you mean meetings?'
+        """
+        words = list(known)
+        return InvalidParameter(name, value, f"one of {', '.join(words)}", hint=hint, known=words)
 
 
 class InvalidDate(InvalidParameter):

@@ -10,7 +10,7 @@ error is the same error on every surface and never an empty answer.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
@@ -284,16 +284,17 @@ def check_kind(value: str, *, parameter: str = "kind") -> str:
     return _class(parameter, value, {name.casefold(): name for name in claim_kinds()})
 
 
-def check_class(value: str, *, parameter: str = "kind") -> str:
+def check_class(value: str, *, parameter: str = "kind", among: Collection[str] = ()) -> str:
     """Return the class of things for its name, whatever its case, the kind in their addresses, or its IRI.
 
-    A class of another vocabulary is returned as it is. Raises InvalidParameter, naming the parameter, the known
-    classes and the nearest.
+    Where only some classes are taken, they are given as among. A class of another vocabulary is returned as it is.
+    Raises InvalidParameter, naming the parameter, the known classes and the nearest.
 
     >>> check_class("person"), check_class("organization"), check_class("Actor")
     ('Person', 'InternationalOrganization', 'Actor')
     """
-    return _class(parameter, value, _thing_words())
+    words = {word: name for word, name in _thing_words().items() if not among or name in among}
+    return _class(parameter, value, words)
 
 
 def check_any_class(value: str, *, parameter: str = "class") -> str:
@@ -336,4 +337,4 @@ def _one_of(parameter: str, value: str, word: str, words: Mapping[str, str], kno
     if word in words:
         return words[word]
     hint = question([words[near] for near in nearest(word, words)])
-    raise InvalidParameter(parameter, value, f"one of {', '.join(known)}", hint=hint, known=list(known))
+    raise InvalidParameter.one_of(parameter, value, known, hint=hint)

@@ -81,7 +81,7 @@ def chosen_sort(view: ViewState) -> str:
     """Return how the address wants the matrix sorted; raises InvalidParameter."""
     sort = next((value for name, value in view.kept if name == "sort"), SORTS[0])
     if sort not in SORTS:
-        raise InvalidParameter("sort", sort, f"one of {', '.join(SORTS)}", known=list(SORTS))
+        raise InvalidParameter.one_of("sort", sort, SORTS)
     return sort
 
 

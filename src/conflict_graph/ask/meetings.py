@@ -124,7 +124,7 @@ def stands(
     check_order("from", start, "until", end)
     for name in standing:
         if name not in STANDINGS:
-            raise InvalidParameter("standing", name, f"one of {', '.join(STANDINGS)}", known=list(STANDINGS))
+            raise InvalidParameter.one_of("standing", name, STANDINGS)
     shared = {"meeting": meeting, "source": source, "layer": layer, "known_at": as_of.known_at}
     rows = run_bare(store, "meetings-as-of", **shared, valid_at=as_of.valid_at)
     if participant or start or end:

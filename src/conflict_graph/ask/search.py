@@ -11,7 +11,7 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, get_args
 
 from rapidfuzz import fuzz, process
 
@@ -21,8 +21,9 @@ from conflict_graph.ask.named import run_unsorted
 from conflict_graph.folding import fold
 from conflict_graph.model import Ref
 from conflict_graph.store.base import Row, Store
+from conflict_graph.vocabulary import ActorKind, check_class
 
-ACTORS: Final = ("Person", "State", "InternationalOrganization", "Coalition", "UnnamedActor", "Actor")
+ACTORS: Final = (*get_args(ActorKind), "Actor")
 """The kinds of things that act."""
 
 _BROAD: Final = {"Actor": ACTORS, "Event": ("Meeting", "Process", "Event")}
@@ -64,9 +65,9 @@ def search(store: Store, text: str, kinds: Sequence[str] = (), limit: int = 10) 
     """Return what is called like text, best first, each thing once.
 
     kinds restricts the answer to classes (Person, Meeting, ...; Actor and Event stand for all of theirs). An
-    empty text finds nothing.
+    empty text finds nothing. Raises InvalidParameter for a class that there is not.
     """
-    return index(store).search(text, kinds, limit)
+    return index(store).search(text, tuple(check_class(kind) for kind in kinds), limit)
 
 
 def listed(store: Store, kinds: Sequence[str], limit: int, offset: int = 0) -> tuple[list[Ref], int]:

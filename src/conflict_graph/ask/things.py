@@ -16,6 +16,7 @@ from conflict_graph.errors import AmbiguousName, NotFound
 from conflict_graph.model import Ref, Thing
 from conflict_graph.namespaces import CG, DCTERMS, RDF, RDFS, SCHEMA, SKOS, expand, shorten
 from conflict_graph.store.base import Store
+from conflict_graph.vocabulary import check_class
 
 __all__ = ["ACTORS", "resolve", "statements_of", "thing"]
 
@@ -61,8 +62,10 @@ def resolve(store: Store, name: str, kinds: Sequence[str] = ()) -> Thing:
 
     A preferred name goes before an alias; a thing that was merged leads to what took its place. kinds restricts
     the answer to classes (Person, Meeting, ...; Actor and Event stand for all of theirs). Raises NotFound with
-    near names, and AmbiguousName, listing the candidates, when several things have the name.
+    near names, AmbiguousName, listing the candidates, when several things have the name, and InvalidParameter for a
+    class that there is not.
     """
+    kinds = tuple(check_class(kind) for kind in kinds)
     if expand(name) != name or "://" in name:
         return _by_iri(store, name, kinds)
     hits = index(store).exact(name, kinds)

@@ -73,7 +73,7 @@ def co_attendance(claims: Iterable[Claim], rules: Rules, weighting: str) -> Iter
     2001), so that a meeting with all the world binds less than one under four eyes.
     """
     if weighting not in WEIGHTINGS:
-        raise InvalidParameter("weighting", weighting, f"one of {', '.join(WEIGHTINGS)}", known=list(WEIGHTINGS))
+        raise InvalidParameter.one_of("weighting", weighting, WEIGHTINGS)
     rooms: dict[str, list[Seat]] = {}
     for seat in seats(claims, rules):
         rooms.setdefault(seat.meeting.iri, []).append(seat)

@@ -48,7 +48,7 @@ def lane_kind(value: str) -> By:
     for by in LANES:
         if by == value:
             return by
-    raise InvalidParameter("by", value, f"one of {', '.join(LANES)}", known=list(LANES))
+    raise InvalidParameter.one_of("by", value, LANES)
 
 
 def mark_kinds(values: Iterable[str]) -> tuple[Kind, ...]:
@@ -64,7 +64,7 @@ def _kind(value: str) -> Kind:
     for kind in KINDS:
         if kind == value:
             return kind
-    raise InvalidParameter("kind", value, f"one of {', '.join(KINDS)}", known=list(KINDS))
+    raise InvalidParameter.one_of("kind", value, KINDS)
 
 
 @dataclass(frozen=True, slots=True)
