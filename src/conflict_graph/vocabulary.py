@@ -116,7 +116,6 @@ class _Ontology:
 def _ontology() -> _Ontology:
     import pyoxigraph as ox
 
-    notations: dict[str, str] = {}
     members: dict[str, list[str]] = {}
     classes: dict[str, None] = {}
     above: dict[str, str] = {}
@@ -125,18 +124,16 @@ def _ontology() -> _Ontology:
         match quad.predicate.value.removeprefix(SKOS):
             case "inScheme":
                 members.setdefault(value.removeprefix(VOCAB), []).append(subject.removeprefix(VOCAB))
-            case "notation":
-                notations[subject.removeprefix(VOCAB)] = value.casefold()
             case other if other == RDF + "type" and value == OWL + "Class" and subject.startswith(CG):
                 classes[subject.removeprefix(CG)] = None
             case other if other == RDFS + "subClassOf" and value.startswith(CG):
                 above[subject.removeprefix(CG)] = value.removeprefix(CG)
-    schemes = {name: _scheme(name, concepts, notations) for name, concepts in members.items()}
+    schemes = {name: _scheme(name, concepts) for name, concepts in members.items()}
     return _Ontology(schemes, {name: above.get(name, "") for name in classes})
 
 
-def _scheme(name: str, concepts: list[str], notations: Mapping[str, str]) -> Scheme:
-    stem = concepts[0].removesuffix(notations[concepts[0]])
+def _scheme(name: str, concepts: list[str]) -> Scheme:
+    stem = concepts[0].partition("-")[0] + "-"
     return Scheme(name, stem, tuple(concept.removeprefix(stem) for concept in concepts))
 
 

@@ -26,7 +26,7 @@ def test_things_are_of_classes_of_the_ontology_that_are_no_claims() -> None:
     assert set(vocabulary.KIND_CLASSES) <= set(KIND_PREFIXES)
 
 
-@pytest.mark.parametrize("scheme", ["layer", "claim-status", "event-status", "participation-status", "reliability"])
+@pytest.mark.parametrize("scheme", vocabulary.schemes())
 def test_a_code_is_taken_bare_prefixed_and_as_an_iri(scheme: str) -> None:
     stem = vocabulary.schemes()[scheme].stem
     for code in vocabulary.codes(scheme):

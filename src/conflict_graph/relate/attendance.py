@@ -9,9 +9,9 @@ from itertools import combinations
 from typing import Final
 
 from conflict_graph.errors import InvalidParameter
-from conflict_graph.model import Claim, Ref
+from conflict_graph.model import Claim, Ref, code_of
 from conflict_graph.relate.edges import Tie
-from conflict_graph.relate.rules import Events, Rules, code, is_planned, meeting_of
+from conflict_graph.relate.rules import Events, Rules, is_planned, meeting_of
 
 WEIGHTINGS: Final = ("count", "newman")
 
@@ -53,7 +53,7 @@ def attendance(claims: Iterable[Claim], rules: Rules) -> Iterator[Tie]:
 
 
 def _sitting(seat: Seat) -> Tie:
-    roles = sorted({code(claim.role, "role") for claim in seat.claims if claim.role})
+    roles = sorted({code_of(claim.role) for claim in seat.claims if claim.role})
     more = {"subject": seat.actor.iri, "object": seat.meeting.iri, "role": ", ".join(roles)}
     return Tie(
         relationship="attendance",

@@ -14,7 +14,6 @@ from conflict_graph.errors import UnknownRelationship
 from conflict_graph.model import Claim
 from conflict_graph.relate.names import RELATIONSHIPS
 from conflict_graph.relate.project import Context, project
-from conflict_graph.relate.rules import code
 from conflict_graph.vocabulary import check_all
 
 if TYPE_CHECKING:
@@ -115,4 +114,4 @@ def event_class(cameo: str) -> str:
 
 
 def _fits(claim: Claim, modality: Sequence[str]) -> bool:
-    return not modality or claim.kind == "EventClaim" or code(claim.modality, "modality") in modality
+    return not modality or claim.kind == "EventClaim" or claim.modality.code in modality
