@@ -214,8 +214,8 @@ class NotFound(ConflictGraphError):
     code, status, title = "not-found", 404, "Nothing has this name"
 
     def __init__(self, what: str, name: str, near: Sequence[str] = (), *, hint: str = "") -> None:
-        guess = f"Did you mean {' or '.join(near)}?" if near else hint or "Search for it by another name."
-        super().__init__(f"No {what} is called {name!r}.", hint=guess, value=name, near=list(near))
+        hint = question(near) or hint or "Search for it by another name."
+        super().__init__(f"No {what} is called {name!r}.", hint=hint, value=name, near=list(near))
 
 
 class ReadOnly(ConflictGraphError):
