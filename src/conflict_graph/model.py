@@ -13,8 +13,8 @@ from functools import lru_cache
 from typing import Literal
 
 from conflict_graph.namespaces import VOCAB, shorten
+from conflict_graph.vocabulary import Holds as Holds
 
-Holds = Literal["certain", "possible"]
 Verdict = Literal["stated", "planned", "proposed", "contingent", "not-planned", "denied", "not-said"]
 
 

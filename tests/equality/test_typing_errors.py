@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import httpx
 import networkx as nx
+import pyoxigraph as ox
 import pytest
 from serving import running
 
@@ -23,7 +24,11 @@ from conflict_graph.ask.meetings import STANDINGS
 from conflict_graph.ask.named import catalogue
 from conflict_graph.cli import main
 from conflict_graph.errors import InvalidParameter
+from conflict_graph.model import code_of
 from conflict_graph.namespaces import CG, expand
+from conflict_graph.resources import data_file
+from conflict_graph.store.base import Change
+from conflict_graph.store.memory import MemoryStore
 from conflict_graph_api.app import create_app
 
 SCHEMES: Final = {
@@ -108,8 +113,6 @@ _NEEDED: Final[Mapping[str, Mapping[str, Any]]] = {
 
 def _filters() -> Iterator[Filter]:
     """Every filter of every route that can be asked for one of a few words."""
-    from conflict_graph.store.memory import MemoryStore
-
     document = create_app(MemoryStore()).openapi()
     for path, operations in document["paths"].items():
         given = operations.get("get", {}).get("parameters", [])
@@ -286,6 +289,27 @@ def test_a_mistyped_class_of_things_is_refused(shipped: cg.Graph, ask: str) -> N
     assert caught.value.problem() == refusal("kind", "Prson", known)
     answers = [repr(getattr(shipped, ask)("Macron", kinds=[kind])) for kind in ("person", "cg:Person", CG + "Person")]
     assert answers[0] == answers[1] == answers[2]
+
+
+def test_a_class_of_another_vocabulary_names_nothing_and_is_refused_by_the_search(shipped: cg.Graph) -> None:
+    with pytest.raises(InvalidParameter, match="expected one of Person"):
+        shipped.search("Macron", kinds=["http://xmlns.com/foaf/0.1/Person"])
+
+
+@pytest.mark.parametrize("value", ["actual", ["actual"]])
+def test_one_modality_is_taken_as_well_as_several(shipped: cg.Graph, value: str | list[str]) -> None:
+    assert shipped.lanes("issue", modality=value).total > 0
+    assert set(shipped.network("co-attendance", modality=value).graph["modality"]) == {"actual"}
+
+
+def test_a_concept_that_a_store_brings_along_is_asked_for_by_its_iri() -> None:
+    envoy = "http://example.org/roles/envoy"
+    seat = "SELECT ?c ?r { ?c a cg:Participation ; cg:role ?r } ORDER BY ?c LIMIT 1"
+    swap = f"DELETE {{ ?c cg:role ?r }} INSERT {{ ?c cg:role <{envoy}> }} WHERE {{ {{ {seat} }} }}"
+    with MemoryStore() as store:
+        store.change(Change(add=list(ox.parse(path=data_file("events.ttl"))), updates=[swap]))
+        claims = cg.Graph(store).verdict(role=envoy, kind="Participation").claims
+        assert [code_of(claim.role) for claim in claims] == ["envoy"]
 
 
 # --- commands ----------------------------------------------------------------------------------------------------

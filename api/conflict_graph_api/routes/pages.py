@@ -12,7 +12,7 @@ from conflict_graph.ask.meetings import STANDINGS
 from conflict_graph.ask.search import near_names, search
 from conflict_graph.errors import InvalidParameter
 from conflict_graph.store.base import Store
-from conflict_graph.vocabulary import actor_kinds, check_class
+from conflict_graph.vocabulary import actor_kinds, check_classes
 from conflict_graph_api import openapi
 from conflict_graph_api.dependencies import HeldStoreDep, ViewDep
 from conflict_graph_api.formats import HTML
@@ -53,7 +53,7 @@ def get_home(request: Request, store: HeldStoreDep, view: ViewDep) -> Response:
 )
 def get_actors(request: Request, store: HeldStoreDep, view: ViewDep) -> Response:
     """Persons, states, organisations, coalitions and unnamed actors, with offices as of the day."""
-    kinds = _classes_of(request, actor_kinds())
+    kinds = check_classes(several(query_pairs(request), "kind"), among=actor_kinds())
     start = _start(request)
     return _page(
         request,
@@ -113,7 +113,7 @@ def get_sources(request: Request, store: HeldStoreDep, view: ViewDep) -> Respons
 def get_search(request: Request, store: HeldStoreDep, view: ViewDep) -> Response:
     """Things by name, alias, other scripts and misspellings, best first."""
     text = (single(query_pairs(request), "q") or "").strip()
-    kinds = _classes_of(request)
+    kinds = check_classes(several(query_pairs(request), "kind"))
 
     def build() -> dict[str, Any]:
         hits = search(store, text, kinds, HITS) if text else []
@@ -121,12 +121,6 @@ def get_search(request: Request, store: HeldStoreDep, view: ViewDep) -> Response
         return {"q": text, "hits": hits, "near": near, "kinds": kinds, "choices": SEARCHED, "most": HITS}
 
     return _page(request, store, view, "search.html", build)
-
-
-def _classes_of(request: Request, among: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """Return the classes of things asked for; raises InvalidParameter."""
-    values = several(query_pairs(request), "kind")
-    return tuple(check_class(value, among=among) for value in values if value)
 
 
 def _several_of(request: Request, name: str, known: tuple[str, ...]) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Final
 
 from conflict_graph.model import Claim, Ref, code_of
+from conflict_graph.vocabulary import ASSERTED
 
 UNNAMED: Final = "UnnamedActor"
 _NO_MEETING: Final = frozenset({"Event", "Process"})
@@ -33,10 +34,7 @@ class Rules:
 
     def stands(self, claim: Claim) -> bool:
         """Tell whether a claim says that something is so, or is going to be: accepted, actual or scheduled."""
-        return claim.claim_status.code in self.statuses and claim.modality.code in (
-            "actual",
-            "scheduled",
-        )
+        return claim.claim_status.code in self.statuses and claim.modality.code in ASSERTED
 
     def names(self, ref: Ref | None) -> bool:
         """Tell whether a thing may be a node."""
@@ -93,7 +91,7 @@ def _fell_through(group: list[Claim]) -> bool:
 
 def _calls_off(claim: Claim) -> bool:
     modality, off = claim.modality.code, code_of(claim.event_status) in _FALLEN_THROUGH
-    return off if modality in ("actual", "scheduled") else modality == "negated" and not off
+    return off if modality in ASSERTED else modality == "negated" and not off
 
 
 def _only_proposes(claim: Claim) -> bool:
