@@ -16,7 +16,7 @@ from conflict_graph.errors import InvalidParameter, NotFound
 from conflict_graph.graph import Graph
 from conflict_graph.model import Thing
 from conflict_graph.namespaces import ID, KIND_PREFIXES
-from conflict_graph_api.codes import near_kind
+from conflict_graph.suggest import nearest
 from conflict_graph_api.dependencies import SettingsDep, StoreDep
 from conflict_graph_api.paging import Page, page_of
 from conflict_graph_api.responses import data_headers, etag, is_current, not_modified
@@ -53,7 +53,8 @@ class Asked:
     def addressed(self, kind: str, slug: str) -> Thing:
         """Return the thing at an address ``{kind}/{slug}``; raises NotFound with near names."""
         if kind not in KIND_PREFIXES:
-            raise NotFound("kind of thing", kind, near_kind(kind), hint=f"The kinds are {', '.join(KIND_PREFIXES)}.")
+            near = nearest(kind, KIND_PREFIXES, 2)
+            raise NotFound("kind of thing", kind, near, hint=f"The kinds are {', '.join(KIND_PREFIXES)}.")
         try:
             return thing(self.store, f"{ID}{kind}/{slug}")
         except (NotFound, InvalidParameter):

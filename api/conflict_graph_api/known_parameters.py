@@ -10,7 +10,7 @@ from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 
 from conflict_graph.errors import InvalidParameter
-from conflict_graph_api.codes import nearest
+from conflict_graph.suggest import nearest, question
 from conflict_graph_api.parameters import query_pairs, single
 
 OPEN: Final = "x-open-parameters"
@@ -54,6 +54,6 @@ def unknown_parameter(name: str, known: tuple[str, ...]) -> InvalidParameter:
         "the parameter name",
         name,
         f"one of {', '.join(known)}" if known else "no parameter here",
-        hint=nearest(name, known) or "See /api/docs for the parameters.",
+        hint=question(nearest(name, known)) or "See /api/docs for the parameters.",
         known=list(known),
     )

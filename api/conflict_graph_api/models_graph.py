@@ -8,8 +8,8 @@ from typing import Annotated, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from conflict_graph.dates import AsOf
+from conflict_graph.vocabulary import Layer
 from conflict_graph_api.models import Days, Drawn, Record, Said, Thing
-from conflict_graph_api.view_state import LAYERS
 
 MOST_NODES: Final = 2000
 """Most nodes that are drawn one by one; above that the view is grouped, and says so."""
@@ -21,13 +21,11 @@ Mode = Literal["actors", "meetings"]
 Size = Literal["same", "degree", "meetings", "pagerank", "betweenness"]
 Colour = Literal["kind", "community", "degree", "meetings", "pagerank", "betweenness"]
 Relation = Literal["co-attendance", "attendance", "membership", "representation", "agreement", "interaction"]
-Layer = Literal["article", "reference", "chronicle", "machine-coded"]
 Modality = Literal["actual", "scheduled"]
+"""What is drawn: what happened and what is planned; nothing else makes a line."""
 Sign = Literal["agree", "differ", ""]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
 Coordinate = Annotated[float, Field(ge=-1e6, le=1e6, allow_inf_nan=False)]
-
-assert set(LAYERS) == {"article", "reference", "chronicle", "machine-coded"}
 
 
 class SceneNode(Record):

@@ -11,7 +11,7 @@ from pydantic import WithJsonSchema
 
 from conflict_graph.dates import AsOf
 from conflict_graph.model import Holds
-from conflict_graph_api.codes import SCHEMES, coded
+from conflict_graph.vocabulary import check_all, codes
 
 MOST_ITEMS = 1000
 """Most items of one page."""
@@ -37,10 +37,10 @@ KnownAt = Annotated[Day | None, text_query("Last day on which a source may have 
 RecordedAt = Annotated[Day | None, text_query("Last day on which it may have entered this graph.", "2026-02-24")]
 From = Annotated[Day | None, Query(alias="from", description="First day.", json_schema_extra={"example": "2026-01-01"})]
 Until = Annotated[Day | None, text_query("Last day, included.", "2026-02-28")]
-Layers = Annotated[list[str], codes_query("Layer of truth.", SCHEMES["layer"][1], "article")]
+Layers = Annotated[list[str], codes_query("Layer of truth.", codes("layer"), "article")]
 Modalities = Annotated[
     list[str],
-    codes_query("Whether the source tells a fact, a plan, a proposal, ...", SCHEMES["modality"][1], "actual"),
+    codes_query("Whether the source tells a fact, a plan, a proposal, ...", codes("modality"), "actual"),
 ]
 HoldsQuery = Annotated[
     Literal["certain", "possible"],
@@ -85,7 +85,7 @@ def selection(
 ) -> Selection:
     """Return the selection asked for; raises InvalidDate, InvalidParameter."""
     days = AsOf.of(valid_at, known_at, recorded_at)
-    return Selection(days, coded("layer", layer), coded("modality", modality), holds)
+    return Selection(days, check_all("layer", layer), check_all("modality", modality), holds)
 
 
 def page_wanted(limit: Limit = None, cursor: Cursor = None) -> PageWanted:

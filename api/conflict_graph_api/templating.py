@@ -21,7 +21,7 @@ from starlette.types import Scope
 from conflict_graph import __version__
 from conflict_graph.namespaces import BASE, ID, ONTOLOGY, VOCAB, shorten
 from conflict_graph_api import islands
-from conflict_graph_api.pages.words import HELPERS
+from conflict_graph_api.pages.words import HELPERS, LAYERS
 from conflict_graph_api.view_state import ViewState
 
 HERE: Final = Path(__file__).resolve().parent
@@ -107,7 +107,8 @@ class Pages:
             "day": day,
             "with_links": with_links,
         }
-        self.environment.globals |= {"navigation": NAVIGATION, "version": __version__, **HELPERS}
+        words = {"layers_of_truth": LAYERS, **HELPERS}
+        self.environment.globals |= {"navigation": NAVIGATION, "version": __version__, **words}
 
     def render(self, request: Request, template: str, **context: Any) -> str:
         """Return a template filled for a request.

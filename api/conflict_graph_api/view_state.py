@@ -9,16 +9,8 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 
 from conflict_graph.dates import AsOf
-from conflict_graph.errors import InvalidParameter
+from conflict_graph.vocabulary import check_all
 from conflict_graph_api.parameters import Pairs, query_pairs, several, single
-
-LAYERS: Final[dict[str, str]] = {
-    "article": "What the articles say",
-    "reference": "Reference facts from other public sources",
-    "chronicle": "Curated chronicle",
-    "machine-coded": "Machine-coded corpora",
-}
-"""The layers of truth with what they hold; a layer is a property of the run that made a claim."""
 
 _OWN: Final = ("valid_at", "known_at", "recorded_at", "layer", "format", "cursor")
 
@@ -30,7 +22,6 @@ class ViewState:
     as_of: AsOf = field(default_factory=AsOf)
     layers: tuple[str, ...] = ()
     kept: tuple[tuple[str, str], ...] = ()
-    choices: dict[str, str] = field(default_factory=lambda: LAYERS)
 
     @property
     def pairs(self) -> Pairs:
@@ -55,8 +46,6 @@ def view_state(request: Request) -> ViewState:
     """
     pairs = query_pairs(request)
     as_of = AsOf.of(single(pairs, "valid_at"), single(pairs, "known_at"), single(pairs, "recorded_at"))
-    layers = tuple(value for value in several(pairs, "layer") if value)
-    for layer in layers:
-        if layer not in LAYERS:
-            raise InvalidParameter("layer", layer, f"one of {', '.join(LAYERS)}")
-    return ViewState(as_of, layers, tuple(pair for pair in pairs if pair[0] not in _OWN))
+    return ViewState(
+        as_of, check_all("layer", several(pairs, "layer")), tuple(pair for pair in pairs if pair[0] not in _OWN)
+    )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from conflict_graph.dates import AsOf, parse_day
 from conflict_graph.networks import Networks
+from conflict_graph.vocabulary import check_all
 
 if TYPE_CHECKING:
     from conflict_graph.asking import Day, Named
@@ -56,7 +57,7 @@ class Charting(Networks):
             coalitions=self._iris(coalitions),
             kinds=mark_kinds(kinds),
             layer=tuple(layer),
-            modality=tuple(modality),
+            modality=check_all("modality", modality),
             first=parse_day("first", first),
             last=parse_day("last", last),
             as_of=AsOf.of(valid_at, known_at, recorded_at),
@@ -89,7 +90,7 @@ class Charting(Networks):
 
         days: dict[str, Any] = {"layer": tuple(layer), "as_of": AsOf.of(valid_at, known_at, recorded_at)}
         if show not in SHOWS:
-            raise InvalidParameter("show", show, f"one of {', '.join(SHOWS)}", known=list(SHOWS))
+            raise InvalidParameter.one_of("show", show, SHOWS)
         if show == "meetings":
             return places(self.held(), participant=self._iri(about), **days)
         if about is None:

@@ -33,11 +33,11 @@ ConflictGraphError
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from conflict_graph.namespaces import BASE
+from conflict_graph.suggest import nearest, question
 
 
 class ConflictGraphError(Exception):
@@ -86,15 +86,24 @@ class InvalidParameter(InvalidRequest):
     code, title = "invalid-parameter", "A parameter cannot be used"
 
     def __init__(self, name: str, value: object, expected: str, *, hint: str = "", **extra: Any) -> None:
-        near = get_close_matches(str(value), extra.get("known", ()), n=1)
         super().__init__(
             f"The value {value!r} of {name} cannot be used: expected {expected}.",
-            hint=hint or (f"Did you mean {near[0]}?" if near else ""),
+            hint=hint or question(nearest(str(value), extra.get("known", ()))),
             parameter=name,
             value=str(value),
             expected=expected,
             **extra,
         )
+
+    @classmethod
+    def one_of(cls, name: str, value: object, known: Iterable[str], *, hint: str = "") -> InvalidParameter:
+        """Return the error of a value that is none of the known words, with the one that is most like it.
+
+        >>> InvalidParameter.one_of("show", "meting", ["stances", "meetings"]).hint
+        'Did you mean meetings?'
+        """
+        words = list(known)
+        return InvalidParameter(name, value, f"one of {', '.join(words)}", hint=hint, known=words)
 
 
 class InvalidDate(InvalidParameter):
@@ -205,8 +214,8 @@ class NotFound(ConflictGraphError):
     code, status, title = "not-found", 404, "Nothing has this name"
 
     def __init__(self, what: str, name: str, near: Sequence[str] = (), *, hint: str = "") -> None:
-        guess = f"Did you mean {' or '.join(near)}?" if near else hint or "Search for it by another name."
-        super().__init__(f"No {what} is called {name!r}.", hint=guess, value=name, near=list(near))
+        hint = question(near) or hint or "Search for it by another name."
+        super().__init__(f"No {what} is called {name!r}.", hint=hint, value=name, near=list(near))
 
 
 class ReadOnly(ConflictGraphError):

@@ -13,7 +13,8 @@ from conflict_graph.ask.coverage import Coverage
 from conflict_graph.ask.meetings import meetings
 from conflict_graph.store.base import Store
 from conflict_graph_api.pages.gather import read
-from conflict_graph_api.view_state import LAYERS, ViewState
+from conflict_graph_api.pages.words import LAYERS
+from conflict_graph_api.view_state import ViewState
 
 MOST_YEARS: Final = 8
 MOST: Final = 100

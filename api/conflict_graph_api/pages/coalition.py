@@ -9,15 +9,14 @@ from typing import Any, Final
 
 from conflict_graph.ask.claims import Filters, claims, select
 from conflict_graph.dates import AsOf
-from conflict_graph.model import Claim, Ref, Thing
-from conflict_graph.relate.rules import code
+from conflict_graph.model import Claim, Ref, Thing, code_of
 from conflict_graph.store.base import Store
+from conflict_graph.vocabulary import codes
 from conflict_graph_api.pages.actor import actor_page
 from conflict_graph_api.pages.bands import bands
 from conflict_graph_api.pages.gather import Gathered, read
 from conflict_graph_api.pages.issue import MatrixRow, matrix
 from conflict_graph_api.pages.statements import Reader
-from conflict_graph_api.pages.words import STANCES
 from conflict_graph_api.view_state import ViewState
 
 _COUNTS: Final = frozenset({"stated-size", "participant-count", "contributor-count"})
@@ -79,13 +78,13 @@ def _within(reader: Reader, positions: list[Claim]) -> Within:
     table = matrix(reader, issue, options, positions)
     holders: dict[str, set[str]] = defaultdict(set)
     for claim in reader.holding(positions):
-        holders[code(claim.stance, "stance")].add(claim.subject.iri)
-    counts = tuple((stance, len(holders[stance])) for stance in STANCES if holders[stance])
+        holders[code_of(claim.stance)].add(claim.subject.iri)
+    counts = tuple((stance, len(holders[stance])) for stance in codes("stance") if holders[stance])
     return Within(issue, table.columns, table.rows, counts)
 
 
 def _is_count(claim: Claim) -> bool:
-    return code(claim.attribute, "attr") in _COUNTS
+    return code_of(claim.attribute) in _COUNTS
 
 
 def _by_statement(claim: Claim) -> tuple[object, ...]:

@@ -8,7 +8,8 @@ from typing import Final
 
 from conflict_graph.ask.positions import Disagreement
 from conflict_graph.model import Claim, Ref
-from conflict_graph_api.pages.words import STANCES, stance_of
+from conflict_graph.vocabulary import codes
+from conflict_graph_api.pages.words import stance_of
 
 MOST: Final = 4
 
@@ -31,13 +32,14 @@ def camps(pairs: Iterable[Disagreement]) -> tuple[Camp, ...]:
             on = claim.option or claim.issue or pair.issue
             things[on.iri] = on
             found.setdefault((on.iri, stance_of(claim)), {})[actor.iri] = (actor, claim)
+    stances = codes("stance")
     sizes: dict[str, int] = {}
     for (iri, _), holders in found.items():
         sizes[iri] = sizes.get(iri, 0) + len(holders)
 
     def order(key: tuple[str, str]) -> tuple[int, str, int]:
         iri, stance = key
-        return -sizes[iri], things[iri].label, STANCES.index(stance) if stance in STANCES else len(STANCES)
+        return -sizes[iri], things[iri].label, stances.index(stance) if stance in stances else len(stances)
 
     return tuple(
         Camp(things[iri], stance, tuple(sorted(found[iri, stance].values(), key=lambda row: row[0].label.casefold())))

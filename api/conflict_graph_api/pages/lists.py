@@ -18,14 +18,14 @@ from conflict_graph.ask.sources import source_text
 from conflict_graph.dates import AsOf
 from conflict_graph.model import Claim, Ref, SourceText
 from conflict_graph.store.base import Store
+from conflict_graph.vocabulary import actor_kinds, codes
 from conflict_graph_api.pages.occasions import Occasion, of_meeting
 from conflict_graph_api.pages.offices import current
-from conflict_graph_api.pages.words import STANCES, STATUSES
+from conflict_graph_api.pages.words import STATUSES
 from conflict_graph_api.view_state import ViewState
 
 PAGE: Final = 50
 SHOWN_PAIRS: Final = 4
-ACTORS: Final = ("Person", "State", "InternationalOrganization", "Coalition", "UnnamedActor")
 
 _T = TypeVar("_T")
 
@@ -97,7 +97,7 @@ class SourceRow:
 
 def actors(store: Store, view: ViewState, kinds: Sequence[str], start: int) -> Slice[ActorRow]:
     """Return one page of the actors of these kinds, by name."""
-    found, total = listed(store, kinds or ACTORS, PAGE, start)
+    found, total = listed(store, kinds or actor_kinds(), PAGE, start)
     if not found:
         return Slice([], total, start)
     chosen: Filters = {"subject": [ref.iri for ref in found], "kind": ("Tenure", "Membership"), "layer": view.layers}
@@ -167,7 +167,7 @@ def issue_rows(
 def _issue_row(
     store: Store, issue: Ref, holders: Mapping[str, set[str]], pairs: Sequence[Pair], shown: int | None
 ) -> IssueRow:
-    counted = tuple((stance, len(holders[stance])) for stance in STANCES if holders.get(stance))
+    counted = tuple((stance, len(holders[stance])) for stance in codes("stance") if holders.get(stance))
     return IssueRow(issue, counted, tuple(compared(store, pairs[:shown])), len(pairs))
 
 

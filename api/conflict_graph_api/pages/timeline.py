@@ -15,14 +15,13 @@ from conflict_graph.dates import check_order, parse_day
 from conflict_graph.show.chart import Chart, chart
 from conflict_graph.show.marks import Kind, Wanted, lane_kind, mark_kinds
 from conflict_graph.store.base import Store
-from conflict_graph_api.codes import SCHEMES, coded
+from conflict_graph.vocabulary import check_all, codes
 from conflict_graph_api.pages.timeline_drawing import ROW, WIDTH, draw, row
 from conflict_graph_api.parameters import Pairs, several, single
 from conflict_graph_api.view_state import ViewState
 
 MOST_CHOICES: Final = 200
 MOST_UNDATED: Final = 60
-MODALITIES: Final = SCHEMES["modality"][1]
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _SORTS: Final[dict[str, tuple[str, ...]]] = {"actor": ACTORS, "issue": ("Issue",), "coalition": ("Coalition",)}
 BY_WORDS: Final = {"issue": "Issues", "actor": "Actors", "coalition": "Coalitions"}
@@ -62,7 +61,7 @@ def wanted(store: Store, pairs: Pairs, view: ViewState) -> Wanted:
         coalitions=named["coalition"],
         kinds=mark_kinds(several(pairs, "kind")),
         layer=view.layers,
-        modality=coded("modality", several(pairs, "modality")),
+        modality=check_all("modality", several(pairs, "modality")),
         first=first,
         last=last,
         as_of=view.as_of,
@@ -87,7 +86,7 @@ def timeline_page(store: Store, pairs: Pairs, view: ViewState, asked: Wanted) ->
         "choices": {name: listed(store, kinds, MOST_CHOICES, 0)[0] for name, kinds in _CHOSEN.items()},
         "names": {"actor": ", ".join(value for value in several(pairs, "actor") if value)},
         "kinds": KIND_WORDS,
-        "modalities": MODALITIES,
+        "modalities": codes("modality"),
         "width": WIDTH,
         "row_height": ROW,
         "json_address": ways.to("/api/timeline/lanes"),

@@ -8,8 +8,8 @@ from fastapi import Path
 from starlette.responses import Response
 
 from conflict_graph.ask.claims import Filters
+from conflict_graph.vocabulary import claim_kinds, codes
 from conflict_graph_api.asked import AskedDep
-from conflict_graph_api.codes import CLAIM_KINDS, SCHEMES, claim_kinds, coded
 from conflict_graph_api.json_routes import UNKNOWN_NAME, json_router
 from conflict_graph_api.listing import claims_page
 from conflict_graph_api.models import Answer, Claim, Days, Listed
@@ -35,12 +35,12 @@ def get_claims(
     entity: Annotated[str | None, text_query(f"Thing the claim names in any place. {_NAME}", "Emmanuel Macron")] = None,
     subject: Annotated[str | None, text_query(f"Whom or what the claim is about. {_NAME}")] = None,
     object: Annotated[str | None, text_query(f"What the subject is related to. {_NAME}")] = None,
-    kind: Annotated[list[str], codes_query("Class of claim.", CLAIM_KINDS, "Position")] = [],  # noqa: B006
+    kind: Annotated[list[str], codes_query("Class of claim.", claim_kinds(), "Position")] = [],  # noqa: B006
     source: SourceQuery = [],  # noqa: B006
     status: Annotated[
-        list[str], codes_query("Claim status; without it, all but retracted.", SCHEMES["status"][1])
+        list[str], codes_query("Claim status; without it, all but retracted.", codes("claim-status"))
     ] = [],  # noqa: B006
-    firmness: Annotated[list[str], codes_query("Strength of the source's own words.", SCHEMES["firmness"][1])] = [],  # noqa: B006
+    firmness: Annotated[list[str], codes_query("Strength of the source's own words.", codes("firmness"))] = [],  # noqa: B006
 ) -> Response:
     """Every claim that fits all filters, oldest statement first, each with its evidence and a plain sentence.
 
@@ -50,12 +50,12 @@ def get_claims(
         "entity": asked.iri(entity),
         "subject": asked.iri(subject),
         "object": asked.iri(object),
-        "kind": claim_kinds(kind),
+        "kind": kind,
         "source": asked.iris(source, ("Source",)),
         "layer": wanted.layer,
         "modality": wanted.modality,
-        "status": coded("status", status),
-        "firmness": coded("firmness", firmness),
+        "status": status,
+        "firmness": firmness,
     }
     return asked.answer(lambda: claims_page(asked, page, filters, wanted.as_of, wanted.holds))
 

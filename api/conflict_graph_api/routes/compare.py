@@ -14,8 +14,8 @@ from conflict_graph.ask.things import ACTORS, resolve
 from conflict_graph.dates import AsOf
 from conflict_graph.model import Ref
 from conflict_graph.relate.compare import Comparison, OnGroup, OnIssue, OnMeeting, Outcome, Side, comparison
+from conflict_graph.vocabulary import check_all
 from conflict_graph_api.asked import AskedDep
-from conflict_graph_api.codes import coded
 from conflict_graph_api.json_routes import UNKNOWN_NAME, json_router
 from conflict_graph_api.models import Answer, Claim, Days, Record, Said, Thing, said
 from conflict_graph_api.selection import HoldsQuery, KnownAt, Layers, RecordedAt, ValidAt
@@ -131,6 +131,6 @@ def get_comparison(
     That they agree or differ is derived from their positions; no source need say so. An actor of whom the sources do
     not say anything is an answer, not an error.
     """
-    as_of, of = AsOf.of(valid_at, known_at, recorded_at), coded("layer", layer)
+    as_of, of = AsOf.of(valid_at, known_at, recorded_at), check_all("layer", layer)
     ends: list[Ref] = [resolve(asked.store, name, ACTORS).ref() for name in (a, b)]
     return asked.answer(lambda: Compared.of(comparison(asked.store, *ends, as_of=as_of, layer=of, holds=holds)))

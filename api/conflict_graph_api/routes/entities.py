@@ -13,8 +13,8 @@ from conflict_graph.ask.claims import Filters
 from conflict_graph.ask.meetings import meetings
 from conflict_graph.dates import AsOf
 from conflict_graph.namespaces import KIND_PREFIXES
+from conflict_graph.vocabulary import check_all, claim_kinds
 from conflict_graph_api.asked import Asked, AskedDep
-from conflict_graph_api.codes import CLAIM_KINDS, claim_kinds, coded
 from conflict_graph_api.json_routes import UNKNOWN_NAME, json_router
 from conflict_graph_api.listing import claims_page, listed
 from conflict_graph_api.models import Answer, Claim, Days, Listed
@@ -65,11 +65,11 @@ def get_entity_claims(
     asked: AskedDep,
     wanted: SelectionDep,
     page: PageDep,
-    claim_kind: Annotated[list[str], codes_query("Class of claim.", CLAIM_KINDS, "Position", alias="kind")] = [],  # noqa: B006
+    claim_kind: Annotated[list[str], codes_query("Class of claim.", claim_kinds(), "Position", alias="kind")] = [],  # noqa: B006
 ) -> Response:
     """Every claim that names the thing in any place; of a source, every claim that rests on it."""
     found = asked.addressed(kind, slug)
-    filters: Filters = {"kind": claim_kinds(claim_kind), "layer": wanted.layer, "modality": wanted.modality}
+    filters: Filters = {"kind": claim_kind, "layer": wanted.layer, "modality": wanted.modality}
     filters["source" if kind == "source" else "entity"] = found.iri
     return asked.moved(found, "claims") or asked.answer(
         lambda: claims_page(asked, page, filters, wanted.as_of, wanted.holds)
@@ -113,7 +113,7 @@ def get_entity_meetings(
 ) -> Response:
     """The meetings the actor attended or is expected at, as they stand at the end of a day."""
     found = asked.addressed(kind, slug)
-    as_of, of = AsOf.of(valid_at, known_at), coded("layer", layer)
+    as_of, of = AsOf.of(valid_at, known_at), check_all("layer", layer)
 
     def build() -> Listed[Meeting]:
         kept = meetings(asked.store, participant=found.iri, layer=of, as_of=as_of)

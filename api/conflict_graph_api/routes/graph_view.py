@@ -9,9 +9,9 @@ from starlette.responses import RedirectResponse, Response
 
 from conflict_graph.dates import AsOf
 from conflict_graph.errors import InvalidParameter
+from conflict_graph.vocabulary import check_all
 from conflict_graph_api import openapi
 from conflict_graph_api.asked import Asked, AskedDep
-from conflict_graph_api.codes import coded
 from conflict_graph_api.formats import HTML
 from conflict_graph_api.known_parameters import only_known_parameters
 from conflict_graph_api.metered import METERED, METERED_RESPONSES
@@ -144,7 +144,7 @@ def get_evidence(
     headers = headers_of(asked.request, asked.store, choose(asked.request, (HTML,)))
     pairs = query_pairs(asked.request)
     days = AsOf.of(valid_at, known_at, recorded_at)
-    layers = coded("layer", layer)
+    layers = check_all("layer", layer)
     view = ViewState(days, layers, tuple(without(pairs, "valid_at", "known_at", "recorded_at", "layer")))
 
     def build() -> dict[str, Any]:
@@ -155,7 +155,8 @@ def get_evidence(
         scene = checked(
             {
                 "valid_at": days.valid_at, "known_at": days.known_at, "recorded_at": days.recorded_at, "layer": layers,
-                "modality": coded("modality", modality), "mode": mode, "nodes": [{"iri": full(one)} for one in between],
+                "modality": check_all("modality", modality), "mode": mode,
+                "nodes": [{"iri": full(one)} for one in between],
             }
         )  # fmt: skip
         return evidence.of_tie(asked, view, scene, relation, sign, start, pairs)
@@ -189,7 +190,7 @@ def _by(by: str) -> tuple[str | None, str]:
 def _one_of(name: str, value: str, known: tuple[str, ...]) -> None:
     if value not in known:
         choices = [word for word in known if word]
-        raise InvalidParameter(name, value, f"one of {', '.join(choices)}", known=choices)
+        raise InvalidParameter.one_of(name, value, choices)
 
 
 def _framed(asked: Asked) -> str:

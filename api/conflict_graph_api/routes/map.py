@@ -11,8 +11,8 @@ from conflict_graph.ask.things import ACTORS, resolve
 from conflict_graph.dates import AsOf, check_order, parse_day
 from conflict_graph.errors import InvalidParameter
 from conflict_graph.show.atlas import Atlas, membership, places, stances
+from conflict_graph.vocabulary import check_all
 from conflict_graph_api.asked import AskedDep
-from conflict_graph_api.codes import coded
 from conflict_graph_api.json_routes import UNKNOWN_NAME, json_router
 from conflict_graph_api.models_map import WorldMap
 from conflict_graph_api.selection import From, KnownAt, Layers, RecordedAt, Until, ValidAt, text_query
@@ -49,7 +49,7 @@ def get_map(
     A person's position counts for a state only where the claim says for whom it is held, or where the person holds an
     office of the state on that day; `how` tells which. What a map cannot draw is in others, silent and nowhere.
     """
-    as_of, of = AsOf.of(valid_at, known_at, recorded_at), coded("layer", layer)
+    as_of, of = AsOf.of(valid_at, known_at, recorded_at), check_all("layer", layer)
     start, end = parse_day("from", first), parse_day("until", until)
     check_order("from", start, "until", end)
     _only_of(show, {"on": on, "coalition": coalition, "participant": participant, "from": first, "until": until})

@@ -11,8 +11,8 @@ from starlette.responses import Response
 
 from conflict_graph.ask import meetings as ask
 from conflict_graph.dates import AsOf
+from conflict_graph.vocabulary import check_all
 from conflict_graph_api.asked import AskedDep
-from conflict_graph_api.codes import coded
 from conflict_graph_api.json_routes import UNKNOWN_NAME, json_router
 from conflict_graph_api.listing import listed
 from conflict_graph_api.models import Answer, Claim, Code, Days, Listed, Record, Thing
@@ -52,10 +52,10 @@ class Meeting(Record):
         return cls(
             meeting=Thing.of(found.thing),
             standing=found.standing,
-            status=Code.maybe(found.status, "status"),
+            status=Code.maybe(found.status),
             start_date=found.start_date,
             end_date=found.end_date,
-            date_basis=Code.maybe(found.date_basis, "date"),
+            date_basis=Code.maybe(found.date_basis),
             place=Thing.maybe(found.place),
             claims=[Claim.of(claim) for claim in found.claims],
         )
@@ -93,7 +93,7 @@ def get_meetings(
     Nothing becomes held because its day has passed: a source must say so. With a range of days, undated meetings are
     left out.
     """
-    as_of, of = AsOf.of(valid_at, known_at), coded("layer", layer)
+    as_of, of = AsOf.of(valid_at, known_at), check_all("layer", layer)
     who, sources = asked.iri(participant), asked.iris(source, ("Source",))
 
     def build() -> Listed[Meeting]:
@@ -122,7 +122,7 @@ def get_meeting(
 ) -> Response:
     """All that is claimed of one meeting: how it stands, who takes part in which role, agenda, parts, outcomes."""
     found = asked.addressed("meeting", slug)
-    as_of, of = AsOf.of(valid_at, known_at), coded("layer", layer)
+    as_of, of = AsOf.of(valid_at, known_at), check_all("layer", layer)
     return asked.answer(lambda: _record(asked, found.iri, of, as_of))
 
 

@@ -11,8 +11,8 @@ from starlette.responses import Response
 from conflict_graph.ask import positions as ask
 from conflict_graph.dates import AsOf
 from conflict_graph.model import Holds
+from conflict_graph.vocabulary import check_all, codes, concepts
 from conflict_graph_api.asked import AskedDep
-from conflict_graph_api.codes import SCHEMES, coded
 from conflict_graph_api.json_routes import UNKNOWN_NAME, json_router
 from conflict_graph_api.listing import claim_list, listed
 from conflict_graph_api.models import Claim, Listed, Record, Thing
@@ -87,11 +87,11 @@ def get_positions(
     page: PageDep,
     holder: Holder = None,
     on: Annotated[str | None, text_query("Issue, with its options, or one option: IRI, name or alias.")] = None,
-    stance: Annotated[list[str], codes_query("Stance.", SCHEMES["stance"][1])] = [],  # noqa: B006
+    stance: Annotated[list[str], codes_query("Stance.", codes("stance"))] = [],  # noqa: B006
     source: SourceQuery = [],  # noqa: B006
 ) -> Response:
     """Who holds which stance on which issue or option as of the days asked for, as claims with their evidence."""
-    stances = {f"stance-{code}" for code in coded("stance", stance)}
+    stances = concepts("stance", stance)
     by, about, sources = asked.iri(holder), asked.iri(on), asked.iris(source, ("Source",))
 
     def build() -> Listed[Claim]:
@@ -105,7 +105,7 @@ def get_positions(
             as_of=wanted.as_of,
             holds=wanted.holds,
         )
-        fitting = [claim for claim in found if not stances or (claim.stance and claim.stance.name in stances)]
+        fitting = [claim for claim in found if not stances or (claim.stance and claim.stance.iri in stances)]
         return claim_list(asked, page, fitting, wanted.as_of)
 
     return asked.answer(build)
@@ -125,7 +125,7 @@ def get_disagreements(
     holds: HoldsQuery = "certain",
 ) -> Response:
     """Pairs whose positions on one issue differ, as the graph compares them; no source need say that they disagree."""
-    as_of, of = AsOf.of(valid_at, known_at), coded("layer", layer)
+    as_of, of = AsOf.of(valid_at, known_at), check_all("layer", layer)
     by, on = asked.iri(holder), asked.iri(issue)
 
     def build() -> Listed[Disagreement]:
@@ -147,7 +147,7 @@ def get_shifts(
     known_at: KnownAt = None,
 ) -> Response:
     """Who gave up one stance or option for another, and on which day."""
-    as_of, of = AsOf.of(known_at=known_at), coded("layer", layer)
+    as_of, of = AsOf.of(known_at=known_at), check_all("layer", layer)
     by, on = asked.iri(holder), asked.iri(issue)
 
     def build() -> Listed[Shift]:

@@ -15,8 +15,8 @@ from conflict_graph.ask.search import Hit, search
 from conflict_graph.errors import InvalidParameter
 from conflict_graph.model import Ref
 from conflict_graph.store.base import Store
+from conflict_graph.vocabulary import check_classes, thing_classes
 from conflict_graph_api.asked import AskedDep
-from conflict_graph_api.codes import BROAD_KINDS, ENTITY_KINDS, entity_kinds
 from conflict_graph_api.json_routes import json_router
 from conflict_graph_api.listing import paged
 from conflict_graph_api.models import Paged, Record, Thing
@@ -60,14 +60,12 @@ def get_search(
             json_schema_extra={"example": "Zelensky"},
         ),
     ],
-    kind: Annotated[
-        list[str], codes_query("Only this kind of thing.", (*ENTITY_KINDS.values(), *BROAD_KINDS), "Person")
-    ] = [],  # noqa: B006
+    kind: Annotated[list[str], codes_query("Only this kind of thing.", thing_classes(), "Person")] = [],  # noqa: B006
 ) -> Response:
     """Actors, meetings, issues, sources, ... by name, best first, at most 200."""
     if not q.strip():
         raise InvalidParameter("q", q, "a name, or part of one")
-    kinds = entity_kinds(kind)
+    kinds = check_classes(kind)
 
     def build() -> Paged[Found]:
         hits = search(asked.store, q, kinds, MOST_HITS)

@@ -14,8 +14,8 @@ from conflict_graph.ask.timeline import Entry, timeline
 from conflict_graph.dates import AsOf, check_order, parse_day
 from conflict_graph.show.chart import chart
 from conflict_graph.show.marks import KINDS, Wanted, mark_kinds
+from conflict_graph.vocabulary import check_all, claim_kinds
 from conflict_graph_api.asked import AskedDep
-from conflict_graph_api.codes import CLAIM_KINDS, claim_kinds, coded
 from conflict_graph_api.json_routes import UNKNOWN_NAME, json_router
 from conflict_graph_api.listing import listed
 from conflict_graph_api.models import Claim, Listed, Record
@@ -35,7 +35,7 @@ from conflict_graph_api.selection import (
 
 router = json_router("Timeline")
 
-_KINDS = tuple(kind for kind in CLAIM_KINDS if kind != "Mention")
+_KINDS = tuple(kind for kind in claim_kinds() if kind != "Mention")
 
 
 def _named(description: str) -> Any:
@@ -75,11 +75,11 @@ def get_timeline(
     A claim without a day of its own stands at the day by which it is known, and says so. With valid_at, what did not
     hold on that day, or had not happened by then, is left out.
     """
-    as_of, about, kinds = AsOf.of(valid_at, known_at, recorded_at), asked.iri(entity), claim_kinds(kind)
-    of, modes = coded("layer", layer), coded("modality", modality)
+    as_of, about = AsOf.of(valid_at, known_at, recorded_at), asked.iri(entity)
+    of, modes = check_all("layer", layer), check_all("modality", modality)
 
     def build() -> Listed[Moment]:
-        found = timeline(asked.store, about, kind=kinds, first=first, last=until, layer=of, modality=modes, as_of=as_of)
+        found = timeline(asked.store, about, kind=kind, first=first, last=until, layer=of, modality=modes, as_of=as_of)
         return listed(asked, page, found, _key, lambda shown: [Moment.of(one) for one in shown], as_of)
 
     return asked.answer(build)
@@ -116,8 +116,8 @@ def get_timeline_lanes(
         issues=tuple(asked.iris(issue, ("Issue",))),
         coalitions=tuple(asked.iris(coalition, ("Coalition",))),
         kinds=mark_kinds(kind),
-        layer=coded("layer", layer),
-        modality=coded("modality", modality),
+        layer=check_all("layer", layer),
+        modality=check_all("modality", modality),
         first=start,
         last=end,
         as_of=as_of,

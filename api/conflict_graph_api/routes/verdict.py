@@ -11,17 +11,8 @@ from conflict_graph.ask.verdict import Finding, verdict
 from conflict_graph.dates import AsOf
 from conflict_graph.errors import InvalidRequest
 from conflict_graph.model import Verdict
+from conflict_graph.vocabulary import check_all, claim_kinds, codes, thing_classes
 from conflict_graph_api.asked import Asked, AskedDep
-from conflict_graph_api.codes import (
-    BROAD_KINDS,
-    CLAIM_KINDS,
-    ENTITY_KINDS,
-    claim_kinds,
-    coded,
-    concepts,
-    entity_kinds,
-    vocabulary,
-)
 from conflict_graph_api.json_routes import UNKNOWN_NAME, json_router
 from conflict_graph_api.models import Answer, Claim, Days, Record
 from conflict_graph_api.selection import (
@@ -70,13 +61,11 @@ def get_verdict(
         str | None,
         text_query("Who or what it is about, also the state acted for: IRI, name or alias.", "United States"),
     ] = None,
-    subject_kind: Annotated[
-        list[str], codes_query("Anyone of this kind.", (*ENTITY_KINDS.values(), *BROAD_KINDS))
-    ] = [],  # noqa: B006
-    kind: Annotated[list[str], codes_query("Class of claim.", CLAIM_KINDS)] = [],  # noqa: B006
+    subject_kind: Annotated[list[str], codes_query("Anyone of this kind.", thing_classes())] = [],  # noqa: B006
+    kind: Annotated[list[str], codes_query("Class of claim.", claim_kinds())] = [],  # noqa: B006
     object: Annotated[str | None, text_query("What it is related to: event, group, issue, action, ...")] = None,
-    attribute: Annotated[list[str], codes_query("Attribute, for attribute claims.", vocabulary("attr-"))] = [],  # noqa: B006
-    role: Annotated[list[str], codes_query("Role.", vocabulary("role-"))] = [],  # noqa: B006
+    attribute: Annotated[list[str], codes_query("Attribute, for attribute claims.", codes("attribute"))] = [],  # noqa: B006
+    role: Annotated[list[str], codes_query("Role.", codes("role"))] = [],  # noqa: B006
     source: SourceQuery = [],  # noqa: B006
     layer: Layers = [],  # noqa: B006
     valid_at: ValidAt = None,
@@ -91,11 +80,11 @@ def get_verdict(
         raise InvalidRequest("Nothing is asked about.", hint="Give subject, object or subject_kind.")
     as_of = AsOf.of(valid_at, known_at, recorded_at)
     selected = {
-        "subject_kind": entity_kinds(subject_kind, "subject_kind"),
-        "kind": claim_kinds(kind),
-        "attribute": concepts("attribute", "attr-", attribute),
-        "role": concepts("role", "role-", role),
-        "layer": coded("layer", layer),
+        "subject_kind": subject_kind,
+        "kind": kind,
+        "attribute": attribute,
+        "role": role,
+        "layer": check_all("layer", layer),
         "source": asked.iris(source, ("Source",)),
     }
     who, what = asked.iri(subject), asked.iri(object)

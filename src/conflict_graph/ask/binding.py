@@ -14,6 +14,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
+from conflict_graph import vocabulary
 from conflict_graph.dates import parse_day
 from conflict_graph.errors import InvalidDate, InvalidParameter
 from conflict_graph.model import Ref, Thing
@@ -22,6 +23,13 @@ from conflict_graph.namespaces import XSD, expand
 TYPES: Final = ("iri", "date", "string", "integer", "decimal", "boolean")
 
 _BOOLEANS: Final = {"true": True, "1": True, "false": False, "0": False}
+_CLASS_PREFIX: Final = "cg:"
+_CLASSES: Final = {
+    "claims": (vocabulary.claim_kinds, vocabulary.check_kind),
+    "things": (vocabulary.thing_classes, vocabulary.check_class),
+    "": (vocabulary.classes, vocabulary.check_any_class),
+}
+"""Which classes a parameter takes, with the check of one."""
 _IRI_EXPECTED: Final = "an IRI or a prefixed name such as per:emmanuel-macron"
 
 
@@ -30,8 +38,9 @@ class Parameter:
     """One parameter of a named query.
 
     type is one of TYPES; variables are its names in the query text, for a pair of claims has one for each. prefix
-    completes bare codes of an iri parameter (``scheduled`` for ``v:modality-scheduled``); choices lists the values
-    a string may take.
+    completes bare codes of an iri parameter (``scheduled`` for ``v:modality-scheduled``), of which only those of the
+    vocabulary are taken; of says which classes are, where these are codes: claims, things, or any. choices lists the
+    values a string may take.
     """
 
     name: str
@@ -40,6 +49,22 @@ class Parameter:
     description: str
     prefix: str = ""
     choices: tuple[str, ...] = ()
+    of: str = ""
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The bare codes that it takes; none when it takes things or plain values.
+
+        >>> Parameter("layer", "iri", ("layer",), "Layer", prefix="v:layer-").codes
+        ('article', 'reference', 'chronicle', 'machine-coded')
+        """
+        if not self.prefix:
+            return ()
+        return _CLASSES[self.of][0]() if self.prefix == _CLASS_PREFIX else vocabulary.codes(self._scheme)
+
+    @property
+    def _scheme(self) -> str:
+        return vocabulary.scheme_of(self.prefix.removeprefix("v:"))
 
     def terms(self, value: object) -> list[str]:
         """Return the serialised terms of a value, or of each of several; an empty list when none is given.
@@ -65,9 +90,7 @@ class Parameter:
                 return str(self._string(value))
 
     def _iri(self, value: object) -> ox.NamedNode:
-        if isinstance(value, ox.NamedNode):
-            return value
-        text = value.iri if isinstance(value, Ref | Thing) else value
+        text = value.iri if isinstance(value, Ref | Thing) else getattr(value, "value", value)
         if not isinstance(text, str):
             raise InvalidParameter(self.name, value, _IRI_EXPECTED)
         try:
@@ -76,10 +99,14 @@ class Parameter:
             raise InvalidParameter(self.name, value, _IRI_EXPECTED, hint=f"{error}.") from None
 
     def _completed(self, text: str) -> str:
-        if ":" in text or not self.prefix:
+        """Return the name of a thing as it is, and that of the concept or class for a code; refuses unknown codes."""
+        if not self.prefix:
             return text
-        namespace, _, stem = self.prefix.partition(":")
-        return f"{namespace}:{text}" if stem and text.startswith(stem) else self.prefix + text
+        if self.prefix == _CLASS_PREFIX:
+            code = _CLASSES[self.of][1](text, parameter=self.name)
+        else:
+            code = vocabulary.check(self._scheme, text, parameter=self.name)
+        return code if vocabulary.is_foreign(code) else self.prefix + code
 
     def _date(self, value: object) -> ox.Literal:
         if not isinstance(value, str | date):
@@ -104,9 +131,10 @@ class Parameter:
         return ox.Literal(text, datatype=ox.NamedNode(XSD + self.type))
 
     def _string(self, value: object) -> ox.Literal:
-        expected = f"one of {', '.join(self.choices)}" if self.choices else "a text"
-        if not isinstance(value, str) or (self.choices and value not in self.choices):
-            raise InvalidParameter(self.name, value, expected)
+        if self.choices and value not in self.choices:
+            raise InvalidParameter.one_of(self.name, value, self.choices)
+        if not isinstance(value, str):
+            raise InvalidParameter(self.name, value, "a text")
         try:
             return ox.Literal(value)
         except ValueError:

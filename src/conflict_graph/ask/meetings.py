@@ -14,7 +14,7 @@ from conflict_graph.ask.named import run_bare
 from conflict_graph.ask.things import thing
 from conflict_graph.dates import AsOf, check_order, parse_day
 from conflict_graph.errors import InvalidParameter
-from conflict_graph.model import Claim, Ref
+from conflict_graph.model import Claim, Concept, Ref, code_of
 from conflict_graph.namespaces import VOCAB
 from conflict_graph.store.base import Row, Store
 
@@ -58,10 +58,10 @@ class Meeting:
 
     thing: Ref
     standing: Standing
-    status: Ref | None
+    status: Concept | None
     start_date: date | None
     end_date: date | None
-    date_basis: Ref | None
+    date_basis: Concept | None
     place: Ref | None
     claims: tuple[Claim, ...]
 
@@ -124,7 +124,7 @@ def stands(
     check_order("from", start, "until", end)
     for name in standing:
         if name not in STANDINGS:
-            raise InvalidParameter("standing", name, f"one of {', '.join(STANDINGS)}", known=list(STANDINGS))
+            raise InvalidParameter.one_of("standing", name, STANDINGS)
     shared = {"meeting": meeting, "source": source, "layer": layer, "known_at": as_of.known_at}
     rows = run_bare(store, "meetings-as-of", **shared, valid_at=as_of.valid_at)
     if participant or start or end:
@@ -169,7 +169,7 @@ def meeting(store: Store, iri: str, *, layer: object = (), as_of: AsOf = _NOW) -
 
 
 def _says(claim: Claim, attribute: str) -> bool:
-    return claim.attribute is not None and claim.attribute.name == f"attr-{attribute}"
+    return code_of(claim.attribute) == attribute
 
 
 def _stands(store: Store, rows: Iterable[Row]) -> list[Stand]:

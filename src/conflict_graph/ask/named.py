@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -25,10 +24,12 @@ from conflict_graph.errors import InvalidParameter, NotFound
 from conflict_graph.namespaces import XSD
 from conflict_graph.resources import query_files
 from conflict_graph.store.base import Row, Store
+from conflict_graph.suggest import nearest, question
 
 _PARAM: Final = re.compile(
     r"(?P<name>\w+) (?P<type>\w+) (?P<variables>\?\w+(?: \?\w+)*)"
-    r"(?: prefix=(?P<prefix>\S+))?(?: one-of=(?P<choices>\S+))? \"(?P<description>[^\"]+)\""
+    r"(?: prefix=(?P<prefix>\S+))?(?: of=(?P<of>claims|things))?(?: one-of=(?P<choices>\S+))?"
+    r" \"(?P<description>[^\"]+)\""
 )
 _VALUES: Final = re.compile(r"(?P<indent>.*?)VALUES \?(?P<variable>\w+) \{ UNDEF \}(?P<rest>.*)")
 _WITH: Final = re.compile(r"\s*# with (?P<name>\w+)(?: and (?P<how>any|none) of (?P<others>\w+(?: \w+)*))?")
@@ -58,12 +59,11 @@ class NamedQuery:
             if parameter.name == name:
                 return parameter
         known = [parameter.name for parameter in self.parameters]
-        guess = get_close_matches(name, known, n=1)
         raise InvalidParameter(
             "the parameter name",
             name,
             f"one of {', '.join(known)}" if known else f"no parameter, for the query {self.name} takes none",
-            hint=f"Did you mean {guess[0]}?" if guess else f"The query {self.name} is described in its head.",
+            hint=question(nearest(name, known)) or f"The query {self.name} is described in its head.",
             known=known,
         )
 
@@ -119,8 +119,7 @@ def named(name: str) -> NamedQuery:
     """Return one named query; raises NotFound with near names."""
     queries = catalogue()
     if name not in queries:
-        near = get_close_matches(name, queries, n=3, cutoff=0.5)
-        raise NotFound("query", name, near, hint=f"The named queries are {', '.join(queries)}.")
+        raise NotFound("query", name, nearest(name, queries, 3), hint=f"The named queries are {', '.join(queries)}.")
     return queries[name]
 
 
@@ -209,4 +208,5 @@ def _parameter(path: Path, line: str) -> Parameter:
         raise ValueError(f"{path}: cannot read {line!r}")
     choices = tuple(found["choices"].split(",")) if found["choices"] else ()
     variables = tuple(variable.removeprefix("?") for variable in found["variables"].split())
-    return Parameter(found["name"], found["type"], variables, found["description"], found["prefix"] or "", choices)
+    prefix, of = found["prefix"] or "", found["of"] or ""
+    return Parameter(found["name"], found["type"], variables, found["description"], prefix, choices, of)

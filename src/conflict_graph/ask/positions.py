@@ -12,7 +12,7 @@ from conflict_graph.ask.claims import claims, find
 from conflict_graph.ask.labels import text
 from conflict_graph.ask.named import run_bare
 from conflict_graph.dates import AsOf, check_order, parse_day
-from conflict_graph.model import Claim, Holds, Ref
+from conflict_graph.model import Claim, Concept, Holds, Ref
 from conflict_graph.store.base import Row, Store
 
 Difference = Literal["opposed-stances", "incompatible-options"]
@@ -91,7 +91,7 @@ def stances(
     days = {"valid_at": as_of.valid_at, "known_at": as_of.known_at, "recorded_at": as_of.recorded_at}
     found: dict[str, dict[str, set[str]]] = {iri: defaultdict(set) for iri in issues}
     for row in run_bare(store, "positions", issue=issues, layer=layer, holds=holds, **days):
-        stance = Ref(text(row["stance"])).name.removeprefix("stance-")
+        stance = Concept(text(row["stance"])).code
         found[text(row["issue"])][stance].add(text(row["holder"]))
     return found
 

@@ -11,7 +11,7 @@ from conflict_graph.ask.claims import select
 from conflict_graph.ask.labels import refs, text
 from conflict_graph.ask.named import run_bare
 from conflict_graph.dates import AsOf
-from conflict_graph.model import Ref
+from conflict_graph.model import Concept, Ref
 from conflict_graph.store.base import Row, Store
 
 _LEADING: Final = ("chair", "co-chair", "host")
@@ -92,4 +92,4 @@ def _as_stated(rows: Iterable[Row]) -> list[Row]:
 
 
 def _code(row: Row, column: str) -> str:
-    return Ref(text(row[column])).name.partition("-")[2]
+    return Concept(text(row[column])).code

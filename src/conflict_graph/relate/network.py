@@ -10,11 +10,11 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from conflict_graph.dates import AsOf
-from conflict_graph.errors import InvalidParameter, UnknownRelationship
+from conflict_graph.errors import UnknownRelationship
 from conflict_graph.model import Claim
-from conflict_graph.relate.names import MODALITIES, RELATIONSHIPS
+from conflict_graph.relate.names import RELATIONSHIPS
 from conflict_graph.relate.project import Context, project
-from conflict_graph.relate.rules import code
+from conflict_graph.vocabulary import check_all
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -75,9 +75,7 @@ def network(
 
     if relationship not in RELATIONSHIPS:
         raise UnknownRelationship(relationship, RELATIONSHIPS)
-    for name in modality:
-        if name not in MODALITIES:
-            raise InvalidParameter("modality", name, f"one of {', '.join(MODALITIES)}", known=list(MODALITIES))
+    modality = check_all("modality", modality)
     as_of = as_of or AsOf()
     found = find(store, kind=_KINDS[relationship], layer=layer, as_of=as_of, holds=holds)
     return project(
@@ -116,4 +114,4 @@ def event_class(cameo: str) -> str:
 
 
 def _fits(claim: Claim, modality: Sequence[str]) -> bool:
-    return not modality or claim.kind == "EventClaim" or code(claim.modality, "modality") in modality
+    return not modality or claim.kind == "EventClaim" or claim.modality.code in modality
