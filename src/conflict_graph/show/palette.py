@@ -6,7 +6,11 @@ No meaning is carried by colour alone: kinds differ in shape, plans are dashed, 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
+
+Shape = Literal["dot", "diamond", "hexagon", "triangle", "triangleDown", "square", "star"]
+Tone = Literal["tie", "agree", "differ", "belong"]
+"""What the colour of a line says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +18,7 @@ class Look:
     """How one kind of thing is drawn, and its name in the legend."""
 
     word: str
-    shape: str
+    shape: Shape
     colour: str
 
 
