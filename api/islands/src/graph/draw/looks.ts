@@ -49,6 +49,9 @@ export function edgeLook(edge: GraphEdge, bend: number, theme: Theme) {
     bend,
     pattern: pattern(edge.dashes),
     arrow: edge.directed && edge.relation !== "attendance",
+    halo: 0,
+    rim: theme.colour("--ink"),
+    ground: theme.colour("--paper"),
     zIndex: 0,
   };
 }

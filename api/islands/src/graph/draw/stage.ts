@@ -14,6 +14,9 @@ import { isStill, type Theme, theme } from "./theme";
 
 const MARGIN = { x: 90, y: 60 };
 const MOST_SIGNS = 600;
+/** Widths of the halo of a line: its colour and width say what it is, and stay. */
+const CHOSEN = 1.5;
+const POINTED = 1;
 
 export class Stage implements Drawing {
   private readonly graph = new Graph({ multi: true, type: "mixed" });
@@ -239,18 +242,14 @@ export class Stage implements Drawing {
   private reducedNode(iri: string, data: Record<string, unknown>): Record<string, unknown> {
     const isChosen = this.chosen.node === iri;
     const isPointed = this.pointed.node === iri;
-    if (isChosen || isPointed) {
-      return { ...data, rim: this.theme.colour(isChosen ? "--accent" : "--ink"), rimWidth: isChosen ? 3.5 : 2, zIndex: 3 };
-    }
+    if (isChosen || isPointed) return { ...data, rim: this.theme.colour("--ink"), rimWidth: isChosen ? 3.5 : 2, zIndex: 3 };
     if (!this.lit || this.lit.nodes.has(iri)) return data;
     return { ...data, color: `${String(data["color"])}66`, zIndex: 0 };
   }
 
   private reducedEdge(id: string, data: Record<string, unknown>): Record<string, unknown> {
-    if (this.chosen.edge === id || this.pointed.edge === id) {
-      const color = this.theme.colour(this.chosen.edge === id ? "--accent" : "--ink");
-      return { ...data, size: Number(data["size"]) + 1.5, color, zIndex: 3 };
-    }
+    const isChosen = this.chosen.edge === id;
+    if (isChosen || this.pointed.edge === id) return { ...data, halo: isChosen ? CHOSEN : POINTED, zIndex: 3 };
     if (!this.lit || this.lit.edges.has(id)) return { ...data, zIndex: this.lit ? 2 : 1 };
     return { ...data, color: this.theme.colour("--rule"), size: 1, zIndex: 0 };
   }
