@@ -42,8 +42,8 @@ def document() -> dict[str, Any]:
         named = set(_references(waiting.pop())) - names
         names |= named
         waiting += [schemas[name] for name in named]
-    kept = {name: _untitled(schemas[name]) for name in sorted(names)}
-    return {"openapi": whole["openapi"], "info": whole["info"], "paths": {}, "components": {"schemas": kept}}
+    used = {name: _untitled(schemas[name]) for name in sorted(names)}
+    return {"openapi": whole["openapi"], "info": whole["info"], "paths": {}, "components": {"schemas": used}}
 
 
 def builder() -> ModuleType:

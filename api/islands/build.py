@@ -89,8 +89,8 @@ def _is_new_enough(executable: str) -> bool:
         )
     except (OSError, subprocess.TimeoutExpired):
         return False
-    found = re.match(rb"v(\d+)\.(\d+)\.", answer.stdout)
-    version = (int(found.group(1)), int(found.group(2))) if found else (0, 0)
+    match = re.match(rb"v(\d+)\.(\d+)\.", answer.stdout)
+    version = (int(match.group(1)), int(match.group(2))) if match else (0, 0)
     return version >= (22, 12) or (20, 19) <= version < (21, 0)
 
 
@@ -114,7 +114,7 @@ def build() -> bool:
     if is_skipped() or is_fresh():
         return False
     with _alone():
-        node, wanted = _prepared(), fingerprint()
+        node, sources = _prepared(), fingerprint()
         draft = Path(tempfile.mkdtemp(prefix=".islands-", dir=str(OUTPUT.parent)))
         try:
             vite = str(HERE / "node_modules" / "vite" / "bin" / "vite.js")
@@ -122,7 +122,7 @@ def build() -> bool:
             _run(
                 command, {"ISLANDS_OUT": str(draft)}, "Building the islands", "The sources in api/islands do not build."
             )
-            (draft / STAMP).write_text(wanted, encoding="ascii")
+            (draft / STAMP).write_text(sources, encoding="ascii")
             draft.chmod(0o755)
             _publish(draft)
         finally:
@@ -158,12 +158,12 @@ def _prepared() -> Node:
             "Building the islands needs Node.js 22.12 or newer (or 20.19), and none was found.\n"
             f"  Install it, or the Python package that carries it: pip install {NODE_WHEEL}"
         )
-    wanted = hashlib.sha256((HERE / "package-lock.json").read_bytes()).hexdigest()
+    lock = hashlib.sha256((HERE / "package-lock.json").read_bytes()).hexdigest()
     stamp = HERE / "node_modules" / ".ready"
-    if not _stamped(stamp, wanted):
+    if not _stamped(stamp, lock):
         install = [*node.npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
         _run(install, {}, "npm ci", WAY_OUT)
-        stamp.write_text(wanted, encoding="ascii")
+        stamp.write_text(lock, encoding="ascii")
     return node
 
 
@@ -178,14 +178,14 @@ def _run(command: list[str], more: dict[str, str], doing: str, hint: str) -> Non
 
 def _certificates() -> dict[str, str]:
     """Return what makes Node.js trust the certificates that Python is told to trust."""
-    told = [os.environ.get(name) for name in ("NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE", "PIP_CERT", "REQUESTS_CA_BUNDLE")]
-    known = next((path for path in told if path), None)
-    return {"NODE_USE_SYSTEM_CA": "1", **({"NODE_EXTRA_CA_CERTS": known} if known else {})}
+    paths = [os.environ.get(name) for name in ("NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE", "PIP_CERT", "REQUESTS_CA_BUNDLE")]
+    path = next((path for path in paths if path), None)
+    return {"NODE_USE_SYSTEM_CA": "1", **({"NODE_EXTRA_CA_CERTS": path} if path else {})}
 
 
-def _stamped(stamp: Path, wanted: str) -> bool:
+def _stamped(stamp: Path, digest: str) -> bool:
     try:
-        return stamp.read_text(encoding="ascii") == wanted
+        return stamp.read_text(encoding="ascii") == digest
     except OSError:
         return False
 

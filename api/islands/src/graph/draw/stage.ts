@@ -197,12 +197,12 @@ export class Stage implements Drawing {
   }
 
   private grab({ node, event, preventSigmaDefault }: SigmaNodeEventPayload): void {
-    const held = this.nodes.get(node);
+    const thing = this.nodes.get(node);
     const original = event.original;
-    if (!held || (original instanceof MouseEvent && original.button !== 0)) return;
+    if (!thing || (original instanceof MouseEvent && original.button !== 0)) return;
     preventSigmaDefault();
     // what is pinned is held fast: neither it nor the frame moves
-    this.drag = { iri: node, moved: false, fixed: held.pinned || this.view?.cut === true };
+    this.drag = { iri: node, moved: false, fixed: thing.pinned || this.view?.cut === true };
   }
 
   private dragTo(x: number, y: number): void {
@@ -216,15 +216,15 @@ export class Stage implements Drawing {
   }
 
   private drop(): void {
-    const held = this.drag;
+    const { drag } = this;
     this.drag = null;
-    if (!held?.moved) return;
+    if (!drag?.moved) return;
     // the click that ends a drag is no click on what is there
     this.dropped = true;
     setTimeout(() => (this.dropped = false), 0);
-    if (held.fixed) return;
-    const { x, y } = this.graph.getNodeAttributes(held.iri) as { x: number; y: number };
-    this.handlers.onMoved(held.iri, x, -y);
+    if (drag.fixed) return;
+    const { x, y } = this.graph.getNodeAttributes(drag.iri) as { x: number; y: number };
+    this.handlers.onMoved(drag.iri, x, -y);
   }
 
   private point(pointed: Chosen): void {
