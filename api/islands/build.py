@@ -178,8 +178,8 @@ def _run(command: list[str], more: dict[str, str], doing: str, hint: str) -> Non
 
 def _certificates() -> dict[str, str]:
     """Return what makes Node.js trust the certificates that Python is told to trust."""
-    paths = [os.environ.get(name) for name in ("NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE", "PIP_CERT", "REQUESTS_CA_BUNDLE")]
-    path = next((path for path in paths if path), None)
+    names = ("NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE", "PIP_CERT", "REQUESTS_CA_BUNDLE")
+    path = next((os.environ[name] for name in names if os.environ.get(name)), None)
     return {"NODE_USE_SYSTEM_CA": "1", **({"NODE_EXTRA_CA_CERTS": path} if path else {})}
 
 
