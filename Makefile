@@ -44,8 +44,9 @@ islands: ready-dev ## Build the scripts of the pages from api/islands (others ca
 chronicle: ready-dev ## Compile the tables of data/chronicle to data/chronicle.ttl
 	@$(BIN)/python scripts/chronicle.py
 
-docs: ready-dev ## Write the generated reference pages anew
+docs: ready-dev ## Write the generated reference pages, and the types of the islands, anew
 	@$(BIN)/python scripts/reference.py
+	@$(BIN)/python scripts/island_types.py
 
 lock: ready-dev ## Resolve the dependencies anew into uv.lock
 	@$(BIN)/uv lock --upgrade

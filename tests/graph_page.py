@@ -39,6 +39,29 @@ _INK = """async address => {
 }"""
 
 
+_COLOURS = """async ([address, left, top, width, height]) => {
+  const image = new Image()
+  image.src = address
+  await image.decode()
+  const canvas = document.createElement('canvas')
+  canvas.width = image.width
+  canvas.height = image.height
+  const context = canvas.getContext('2d')
+  context.drawImage(image, 0, 0)
+  const { data } = context.getImageData(left, top, width, height)
+  const seen = []
+  for (let i = 0; i < data.length; i += 4) seen.push([data[i], data[i + 1], data[i + 2]])
+  return seen
+}"""
+
+
+def token(page: Page, name: str) -> tuple[int, int, int]:
+    """A colour of the style sheets of a page, such as ``--agree``."""
+    text: str = page.evaluate("name => getComputedStyle(document.body).getPropertyValue(name)", name)
+    red, green, blue = bytes.fromhex(text.strip().removeprefix("#"))
+    return red, green, blue
+
+
 class GraphPage:
     """The graph page in a window; the picture is drawn when this is made."""
 
@@ -107,6 +130,30 @@ class GraphPage:
         shot = b64encode(self.stage.screenshot()).decode()
         share: float = self.page.evaluate(_INK, f"data:image/png;base64,{shot}")
         return share
+
+    def along(self, line: str, share: float) -> tuple[float, float]:
+        """The place at this share of a line, bent as it is drawn, in pixels of the picture."""
+        source, target = self.page.locator(f'#graph-edges tr[data-id="{line}"] bdi').all_text_contents()
+        places = self.places()
+        start, end = (places["nodes"][self.iri(name)] for name in (source, target))
+        points = zip(start, places["edges"][line], end, strict=True)
+        x, y = (
+            (1 - share) ** 2 * first + 2 * share * (1 - share) * (2 * middle - (first + last) / 2) + share**2 * last
+            for first, middle, last in points
+        )
+        return x, y
+
+    def iri(self, name: str) -> str:
+        """The IRI of a thing that the table lists by this name."""
+        row = self.page.locator("#graph-nodes tr", has=self.page.get_by_role("rowheader", name=name))
+        return str(row.get_attribute("data-iri"))
+
+    def colours(self, at: tuple[float, float], reach: int = 12) -> list[tuple[int, int, int]]:
+        """The colours of the picture around a place in it."""
+        shot = b64encode(self.stage.screenshot()).decode()
+        x, y = at
+        box = [f"data:image/png;base64,{shot}", int(x) - reach, int(y) - reach, 2 * reach, 2 * reach]
+        return [(red, green, blue) for red, green, blue in self.page.evaluate(_COLOURS, box)]
 
     def spot(self, kind: str, name: str) -> tuple[float, float]:
         """Where a thing, or the middle of a line, is in the window."""

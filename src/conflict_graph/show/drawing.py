@@ -12,7 +12,7 @@ import networkx as nx
 from conflict_graph.model import Claim
 from conflict_graph.show.firmness import firmness_word, layer_word
 from conflict_graph.show.layout import Positions, broken
-from conflict_graph.show.palette import look
+from conflict_graph.show.palette import Tone, look
 from conflict_graph.show.sentences import sentence
 
 _UNSAFE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -117,7 +117,7 @@ def _ends(u: str, v: str, edge: Mapping[str, Any]) -> tuple[str, str]:
     return (v, u) if edge.get("subject") == v else (u, v)
 
 
-def tone(edge: Mapping[str, Any]) -> str:
+def tone(edge: Mapping[str, Any]) -> Tone:
     """Return the name of an edge's colour: signed edges agree or differ, groups bind, the rest are ties."""
     if edge.get("relationship") in ("agreement", "interaction"):
         weight = float(edge.get("weight", 0.0))

@@ -1,12 +1,34 @@
-"""Colours and shapes of things and ties: the Okabe-Ito set, which colour-blind readers can tell apart.
+"""Colours and shapes of things and ties. Things: the Okabe-Ito set, which colour-blind readers can tell apart.
 
-No meaning is carried by colour alone: kinds differ in shape, plans are dashed, differences are dotted.
+No meaning is carried by colour alone: kinds differ in shape, plans are dashed, differences are dotted. What a
+reader has chosen is shown by a halo and keeps its colour. Style sheets repeat the tones of lines, and a test compares.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
+
+Shape = Literal["dot", "diamond", "hexagon", "triangle", "triangleDown", "square", "star"]
+Tone = Literal["tie", "agree", "differ", "belong"]
+"""What the colour of a line says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shades:
+    """One colour on light and on dark ground."""
+
+    light: str
+    dark: str
+
+
+TONES: Final[dict[str, Shades]] = {
+    "tie": Shades("#77736a", "#8b8f95"),
+    "agree": Shades("#00795c", "#4fbf9b"),
+    "differ": Shades("#b03a1e", "#f09480"),
+    "belong": Shades("#14507a", "#7fb2dd"),
+}
+"""The colours of lines, in every picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +36,7 @@ class Look:
     """How one kind of thing is drawn, and its name in the legend."""
 
     word: str
-    shape: str
+    shape: Shape
     colour: str
 
 

@@ -34,7 +34,7 @@ _OPTIONS: Final = {
     "layout": {"improvedLayout": False},
     "interaction": {"hover": True, "tooltipDelay": 150, "keyboard": {"enabled": True, "bindToWindow": False}},
     "nodes": {"borderWidth": 1},
-    "edges": {"smooth": False, "hoverWidth": 1, "selectionWidth": 1.5, "arrows": {"to": {"scaleFactor": 0.6}}},
+    "edges": {"smooth": False, "arrows": {"to": {"scaleFactor": 0.6}}},
 }
 
 

@@ -16,9 +16,8 @@ from xml.sax.saxutils import escape, quoteattr
 from conflict_graph.show.drawing import plain
 from conflict_graph.show.layout import broken
 from conflict_graph.show.legend import mark_path
+from conflict_graph.show.palette import TONES
 
-TONES: Final = {"tie": "#77736a", "agree": "#00795c", "differ": "#b03a1e", "belong": "#14507a"}
-"""Colours of lines on paper."""
 _PAPER, _INK, _SOFT = "#fcfbf8", "#1c1e20", "#54575b"
 _NO_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _GLYPHS: Final = {"agree": "+", "differ": "−"}
@@ -162,7 +161,7 @@ def _edge(line: Line, source: Mark, target: Mark, large: bool) -> str:
     path = f"M{start[0]:g} {start[1]:g}" + (f"Q{control[0]:g} {control[1]:g} " if line.bend else "L")
     path += f"{end[0]:g} {end[1]:g}"
     dashes = f' stroke-dasharray="{" ".join(map(str, line.dashes))}"' if line.dashes else ""
-    colour = TONES.get(line.tone, TONES["tie"])
+    colour = TONES.get(line.tone, TONES["tie"]).light
     arrow = _arrow(control if line.bend else start, end, colour) if line.arrow else ""
     drawn = (
         f'<path class="line" d="{path}" stroke="{colour}" stroke-width="{line.width:g}"{dashes}/>'
@@ -205,7 +204,7 @@ def _sign(line: Line, start: Point, control: Point, end: Point, radius: float) -
         return ""
     towards = control if line.bend else ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
     x, y = (start[0] + 2 * towards[0] + end[0]) / 4, (start[1] + 2 * towards[1] + end[1]) / 4
-    colour = TONES.get(line.tone, TONES["tie"])
+    colour = TONES.get(line.tone, TONES["tie"]).light
     return (
         f'<circle class="ground" cx="{x:.1f}" cy="{y:.1f}" r="{radius:g}" fill="{_PAPER}" stroke="{colour}"/>'
         f'<text class="sign" x="{x:.1f}" y="{y + 0.6 * radius:.1f}" font-size="{1.9 * radius:.3g}" '
@@ -270,7 +269,7 @@ def _sample(entry: LegendEntry, x: float, y: float) -> str:
             f'transform="translate({x + 8:g} {y + 2:g}) scale(0.8)"/>'
         )
     dashes = f" stroke-dasharray={_attribute(entry.dashes)}" if entry.dashes else ""
-    colour = TONES.get(entry.tone, TONES["tie"])
+    colour = TONES.get(entry.tone, TONES["tie"]).light
     return f'<path d="M{x:g} {y + 10:g}h26" stroke="{colour}" stroke-width="2.5"{dashes} fill="none"/>'
 
 

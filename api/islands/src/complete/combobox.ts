@@ -1,7 +1,7 @@
 // An editable combobox with a list, in the pattern of the ARIA Authoring Practices (1.2): the input keeps the focus, and
 // aria-activedescendant names the option. In a search (role=search) choosing goes to the page of the thing; elsewhere the
 // input is filled with its name, and sends its IRI. A page that wants something else listens to `complete` and prevents the default.
-import { type Found, search } from "../shared/search";
+import { type Hit, search } from "../shared/search";
 import { service } from "../shared/service";
 import { option } from "./option";
 
@@ -10,17 +10,17 @@ const PAUSE = 90;
 let number = 0;
 
 /** What the event `complete` carries. */
-export type Chosen = Found["thing"];
+export type Chosen = Hit["thing"];
 
 export class Combobox {
   private readonly list = document.createElement("div");
-  private readonly told = document.createElement("span");
+  private readonly status = document.createElement("span");
   private readonly kinds: string[];
-  private hits: Found[] = [];
+  private hits: readonly Hit[] = [];
   private active = -1;
   private chosen: Chosen | null = null;
   private timer = 0;
-  private asking: AbortController | null = null;
+  private request: AbortController | null = null;
 
   constructor(private readonly input: HTMLInputElement) {
     this.kinds = (input.dataset.complete ?? "").split(/[\s,]+/).filter(Boolean);
@@ -30,13 +30,13 @@ export class Combobox {
   }
 
   private build(): void {
-    const { input, list, told } = this;
+    const { input, list, status } = this;
     list.className = "completions";
     list.hidden = true;
     list.setAttribute("role", "listbox");
     list.setAttribute("aria-label", "Suggestions");
-    told.className = "visually-hidden";
-    told.setAttribute("role", "status");
+    status.className = "visually-hidden";
+    status.setAttribute("role", "status");
     input.autocomplete = "off";
     for (const [key, value] of Object.entries({
       role: "combobox",
@@ -46,7 +46,7 @@ export class Combobox {
       autocapitalize: "off",
       spellcheck: "false",
     })) input.setAttribute(key, value);
-    input.after(list, told);
+    input.after(list, status);
   }
 
   private listen(): void {
@@ -65,7 +65,7 @@ export class Combobox {
 
   private ask(pause: number): void {
     clearTimeout(this.timer);
-    this.asking?.abort();
+    this.request?.abort();
     this.chosen = null;
     const text = this.input.value.trim();
     if (!text) return this.close();
@@ -73,8 +73,8 @@ export class Combobox {
   }
 
   private async fetch(text: string): Promise<void> {
-    this.asking = new AbortController();
-    const { signal } = this.asking;
+    this.request = new AbortController();
+    const { signal } = this.request;
     try {
       const hits = await search(text, this.kinds, MOST, signal);
       if (!signal.aborted) this.show(hits);
@@ -82,18 +82,18 @@ export class Combobox {
       if (signal.aborted) return;
       // The form works without completion; say so to those who wait for it, and leave the box alone.
       this.close();
-      this.told.textContent = `No suggestions: ${error instanceof Error ? error.message : "no answer"}`;
+      this.status.textContent = `No suggestions: ${error instanceof Error ? error.message : "no answer"}`;
     }
   }
 
-  private show(hits: Found[]): void {
+  private show(hits: readonly Hit[]): void {
     if (document.activeElement !== this.input) return;
     const { input, list } = this;
     this.hits = hits;
     this.active = -1;
     input.removeAttribute("aria-activedescendant");
     list.replaceChildren(...hits.map((hit, index) => option(hit, index, `${list.id}-${index}`)));
-    this.told.textContent = hits.length ? `${hits.length} suggestion${hits.length > 1 ? "s" : ""}` : "No such name";
+    this.status.textContent = hits.length ? `${hits.length} suggestion${hits.length > 1 ? "s" : ""}` : "No such name";
     list.hidden = !hits.length;
     input.setAttribute("aria-expanded", String(!!hits.length));
     list.style.left = `${input.offsetLeft}px`;
@@ -110,7 +110,7 @@ export class Combobox {
 
   private close(): void {
     clearTimeout(this.timer);
-    this.asking?.abort();
+    this.request?.abort();
     this.list.hidden = true;
     this.active = -1;
     this.input.setAttribute("aria-expanded", "false");
@@ -151,16 +151,16 @@ export class Combobox {
     event.preventDefault();
     this.close();
     const detail: Chosen = hit.thing;
-    const wanted = this.input.dispatchEvent(new CustomEvent("complete", { detail, bubbles: true, cancelable: true }));
-    if (!wanted) return;
+    const proceeds = this.input.dispatchEvent(new CustomEvent("complete", { detail, bubbles: true, cancelable: true }));
+    if (!proceeds) return;
     if (detail.path && this.input.closest("[role=search]")) location.assign(this.page(detail.path));
     else this.fill(detail);
   }
 
   /** The page of a thing, with the days and layers that the form of the search box carries. */
   private page(path: string): URL {
-    const kept = this.input.form?.querySelectorAll<HTMLInputElement>("input[type=hidden]") ?? [];
-    return service(path, [...kept].map(({ name, value }) => [name, value]));
+    const hidden = this.input.form?.querySelectorAll<HTMLInputElement>("input[type=hidden]") ?? [];
+    return service(path, [...hidden].map(({ name, value }) => [name, value]));
   }
 
   private fill(thing: Chosen): void {

@@ -1,7 +1,7 @@
 // One suggestion: the name, and what tells it from others of that name. All of it is text, never markup.
-import { type Found, kindWord } from "../shared/search";
+import { type Hit, kindWord } from "../shared/search";
 
-export function option(hit: Found, index: number, id: string): HTMLDivElement {
+export function option(hit: Hit, index: number, id: string): HTMLDivElement {
   const item = document.createElement("div");
   item.id = id;
   item.dataset.index = String(index);
@@ -17,7 +17,7 @@ export function option(hit: Found, index: number, id: string): HTMLDivElement {
 }
 
 /** Kind, offices, and the alias it was found by: "person, President of France, also Macron". */
-function context(hit: Found): string {
+function context(hit: Hit): string {
   const offices = hit.offices.map((office) => office.label);
   const alias = hit.name === hit.thing.label ? [] : [`also ${hit.name}`];
   return [kindWord(hit.thing.kind), ...offices, ...alias].join(", ");

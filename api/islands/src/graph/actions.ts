@@ -1,38 +1,38 @@
 // What the reader can do to things, and what is said of it.
-import type { App } from "./app";
 import { NOTHING } from "./draw/drawing";
 import { search } from "../shared/search";
-import { add, collapse, grow, has, inMode, move, pin, remove, unplaced } from "./scene";
+import type { Parts } from "./parts";
+import { add, collapse, grow, has, inMode, loosened, move, pin, remove, unplaced } from "./scene";
 import { Problem } from "./service";
-import type { Scene, Thing, Wanted } from "./types";
+import type { Neighbours, Scene, Thing } from "./types";
 import type { PanelActions } from "./ui/panel";
 import { STEP } from "./ui/panel_node";
+import type { PictureActions } from "./ui/toolbar";
 
 /** What a graph is made of; sources and claims are behind its lines. */
 const KINDS = ["Actor", "Meeting"];
 
-export class Actions implements PanelActions {
-  constructor(private readonly app: App) {}
+export class Actions implements PanelActions, PictureActions {
+  constructor(
+    private readonly parts: Parts,
+    readonly editable: boolean,
+  ) {}
 
-  get editable(): boolean {
-    return this.app.options.editable;
-  }
+  choose = (chosen: { node: string | null; edge: string | null }): void => this.parts.choose(chosen, true);
 
-  choose = (chosen: { node: string | null; edge: string | null }): void => this.app.choose(chosen, true);
-
-  fail = (error: unknown): void => this.app.status.fail(error);
+  fail = (error: unknown): void => this.parts.status.fail(error);
 
   /** Add one thing, near what is looked at, and look at it. */
   async add(thing: Thing): Promise<void> {
-    const { explorer, status } = this.app;
+    const { explorer, status } = this.parts;
     if (has(explorer.state.scene, thing.iri)) status.tell(`${thing.label} is there already.`);
     else await explorer.change(`Added ${thing.label}.`, (scene) => add(scene, [unplaced(thing.iri)]));
-    if (explorer.state.view.nodes.some(({ iri }) => iri === thing.iri)) this.app.choose({ node: thing.iri, edge: null }, false);
+    if (explorer.state.view.nodes.some(({ iri }) => iri === thing.iri)) this.parts.choose({ node: thing.iri, edge: null }, false);
   }
 
   /** Add what is called so; when several things are, the reader chooses. */
   async search(text: string): Promise<void> {
-    const { panel, status } = this.app;
+    const { panel, status } = this.parts;
     try {
       const hits = await search(text, KINDS, 8);
       const [only] = hits;
@@ -45,16 +45,16 @@ export class Actions implements PanelActions {
   }
 
   /** Add the next neighbours; the service says how many of how many there are then. */
-  async expand(wanted: Wanted): Promise<void> {
-    const { explorer, service, status } = this.app;
+  async expand(neighbours: Neighbours): Promise<void> {
+    const { explorer, service, status } = this.parts;
     let message = "";
     const before = explorer.state.scene;
     const done = await explorer.change(
-      (from, to) => `Added ${to.nodes.length - from.nodes.length} next to ${this.name(wanted.node)}: ${message}`,
+      (from, to) => `Added ${to.nodes.length - from.nodes.length} next to ${this.name(neighbours.node)}: ${message}`,
       async (scene) => {
-        const found = await service.expand(scene, wanted, STEP);
-        message = found.message;
-        return grow(scene, found.nodes, wanted.node);
+        const expansion = await service.expand(scene, neighbours, STEP);
+        message = expansion.message;
+        return grow(scene, expansion.nodes, neighbours.node);
       },
     );
     if (done && explorer.state.scene === before) status.tell(message);
@@ -63,7 +63,7 @@ export class Actions implements PanelActions {
 
   /** Take what a form says; meetings become things of their own, or stop being, with those that are joined by them. */
   async filter(change: (scene: Scene) => Scene): Promise<void> {
-    const { explorer } = this.app;
+    const { explorer } = this.parts;
     const before = explorer.state.scene;
     await explorer.change(
       (from, to) => {
@@ -80,35 +80,35 @@ export class Actions implements PanelActions {
   }
 
   pin(iri: string, pinned: boolean): void {
-    void this.app.explorer.change(`${pinned ? "Pinned" : "Unpinned"} ${this.name(iri)}.`, (scene) => pin(scene, iri, pinned));
+    void this.parts.explorer.change(`${pinned ? "Pinned" : "Unpinned"} ${this.name(iri)}.`, (scene) => pin(scene, iri, pinned));
   }
 
   collapse(iri: string, collapsed: boolean): void {
-    const words = `${collapsed ? "Folded away what hangs on" : "Unfolded"} ${this.name(iri)} alone.`;
-    void this.app.explorer.change(collapsed ? words : `Unfolded ${this.name(iri)}.`, (scene) => collapse(scene, iri, collapsed));
+    const words = collapsed ? `Folded away what hangs on ${this.name(iri)} alone.` : `Unfolded ${this.name(iri)}.`;
+    void this.parts.explorer.change(words, (scene) => collapse(scene, iri, collapsed));
   }
 
   remove(iri: string): void {
     const words = `Removed ${this.name(iri)}.`;
-    if (this.app.chosen.node === iri) this.app.choose(NOTHING, false);
-    void this.app.explorer.change(words, (scene) => remove(scene, iri));
+    if (this.parts.chosen.node === iri) this.parts.choose(NOTHING, false);
+    void this.parts.explorer.change(words, (scene) => remove(scene, iri));
   }
 
   move(iri: string, x: number, y: number): void {
-    void this.app.explorer.change(`Moved ${this.name(iri)}.`, (scene) => move(scene, iri, x, y));
+    void this.parts.explorer.change(`Moved ${this.name(iri)}.`, (scene) => move(scene, iri, x, y));
   }
 
   pathFrom(iri: string): void {
-    const node = this.app.explorer.state.view.nodes.find((one) => one.iri === iri);
-    this.app.panel.showPath(node ? { iri, label: node.label, kind: node.kind, path: null } : null, null, null);
+    const node = this.parts.explorer.state.view.nodes.find((other) => other.iri === iri);
+    this.parts.panel.showPath(node ? { iri, label: node.label, kind: node.kind, path: null } : null, null, null);
   }
 
   async find(from: string, to: string): Promise<void> {
-    const { explorer, service, panel, status } = this.app;
+    const { explorer, service, panel, status } = this.parts;
     try {
-      const found = await service.paths(explorer.state.scene, from, to);
-      panel.showPath(found.start, found.end, found);
-      status.tell(found.message);
+      const paths = await service.paths(explorer.state.scene, from, to);
+      panel.showPath(paths.start, paths.end, paths);
+      status.tell(paths.message);
     } catch (error) {
       status.fail(error);
     }
@@ -116,7 +116,7 @@ export class Actions implements PanelActions {
 
   /** Add the things of a path. */
   addPath(things: readonly Thing[]): void {
-    const { explorer, status } = this.app;
+    const { explorer, status } = this.parts;
     const fresh = things.filter(({ iri }) => !has(explorer.state.scene, iri));
     if (!fresh.length) return status.tell("All of this path is there already.");
     const words = `Added ${fresh.length} ${fresh.length === 1 ? "thing" : "things"} of the path.`;
@@ -124,19 +124,39 @@ export class Actions implements PanelActions {
   }
 
   evidence(claims: readonly string[], box: HTMLElement): void {
-    const { service, explorer, panel } = this.app;
+    const { service, explorer, panel } = this.parts;
     void panel.fill(box, service.claims(explorer.state.scene, claims));
+  }
+
+  undo(): void {
+    void this.parts.explorer.undo();
+  }
+
+  redo(): void {
+    void this.parts.explorer.redo();
+  }
+
+  zoom(factor: number): void {
+    this.parts.drawing.zoom(factor);
+  }
+
+  fit(): void {
+    this.parts.drawing.fit();
+  }
+
+  arrange(): void {
+    void this.parts.explorer.change("Arranged anew what is not pinned.", loosened).then(() => this.fit());
   }
 
   /** Say of things that came since then whether the frame shows them; it is the reader who moves the frame. */
   private tellOutside(before: Scene): void {
-    const { explorer, status, drawing } = this.app;
+    const { explorer, status, drawing } = this.parts;
     const fresh = explorer.state.scene.nodes.filter(({ iri }) => !has(before, iri));
     const outside = drawing.outside(fresh.map(({ iri }) => iri));
     if (outside) status.tell(`${status.line.textContent} ${outside} of them lie outside the frame; “Show all” brings them in.`);
   }
 
   private name(iri: string): string {
-    return this.app.explorer.state.view.nodes.find((node) => node.iri === iri)?.label ?? iri;
+    return this.parts.explorer.state.view.nodes.find((node) => node.iri === iri)?.label ?? iri;
   }
 }

@@ -4,9 +4,10 @@ import { AddressBar } from "./address_bar";
 import { type Chosen, type Drawing, NOTHING } from "./draw/drawing";
 import { Explorer, type State } from "./explorer";
 import { refreshLinks } from "./links";
+import type { Parts } from "./parts";
 import { placed } from "./scene";
 import type { Service } from "./service";
-import { Taking } from "./taking";
+import { Share } from "./share";
 import { bounded, inWords } from "./time";
 import type { GraphView, Scene } from "./types";
 import { Filters } from "./ui/filters";
@@ -26,9 +27,10 @@ export interface Options {
 
 const MANY = 400;
 
-export class App {
+export class App implements Parts {
   readonly status = new Status();
-  readonly actions = new Actions(this);
+  readonly actions: Actions;
+  readonly share = new Share(this);
   readonly explorer: Explorer;
   readonly toolbar: Toolbar;
   readonly slider: Slider;
@@ -53,8 +55,9 @@ export class App {
     readonly options: Options,
   ) {
     const { editable } = options;
-    this.explorer = new Explorer(scene, view, (wanted) => service.view(wanted), this.status);
-    this.toolbar = new Toolbar(new Taking(this), options);
+    this.actions = new Actions(this, editable);
+    this.explorer = new Explorer(scene, view, (next) => service.view(next), this.status);
+    this.toolbar = new Toolbar(this.actions, this.share, options);
     this.panel = new Panel(service, this.actions, editable);
     this.tables = new Tables(this.actions);
     this.slider = new Slider({
@@ -74,7 +77,6 @@ export class App {
     this.show(this.explorer.state);
   }
 
-  /** Look at a thing or a line, in the picture, the tables and the panel; `jump` brings it into the frame. */
   choose(chosen: Chosen, jump: boolean): void {
     this.chosen = chosen;
     const { scene, view } = this.explorer.state;

@@ -27,9 +27,9 @@ export function button(text: string, press: () => void, attributes: Record<strin
 
 /** The element of the page with this id, which the server has promised. */
 export function byId(id: string): HTMLElement {
-  const found = document.getElementById(id);
-  if (!found) throw new Error(`The page has no element #${id}.`);
-  return found;
+  const element = document.getElementById(id);
+  if (!element) throw new Error(`The page has no element #${id}.`);
+  return element;
 }
 
 /** Put other children in the place of the old ones, and keep the focus on what has the same data-key. */

@@ -22,7 +22,7 @@ export interface Voice {
 
 type Change = (scene: Scene) => Scene | Promise<Scene>;
 
-const KEPT = 60;
+const MOST_VIEWS = 60;
 
 export class Explorer {
   private history: History<Scene>;
@@ -68,10 +68,10 @@ export class Explorer {
   change(did: string | ((before: Scene, after: Scene) => string), change: Change, run = ""): Promise<boolean> {
     return this.next(async () => {
       const before = this.history.present.state;
-      const wanted = await change(before);
-      if (same(before, wanted)) return;
-      const view = await this.viewOf(wanted);
-      const after = settled(wanted, view);
+      const changed = await change(before);
+      if (same(before, changed)) return;
+      const view = await this.viewOf(changed);
+      const after = settled(changed, view);
       const words = typeof did === "string" ? did : did(before, after);
       this.keep(after, view);
       const goesOn = run !== "" && run === this.run.name && Date.now() - this.run.at < 1000;
@@ -143,6 +143,6 @@ export class Explorer {
     this.views.delete(name);
     this.views.set(name, view);
     const oldest = this.views.keys().next();
-    if (this.views.size > KEPT && !oldest.done) this.views.delete(oldest.value);
+    if (this.views.size > MOST_VIEWS && !oldest.done) this.views.delete(oldest.value);
   }
 }

@@ -12,7 +12,7 @@ export interface History<T> {
   readonly future: readonly Step<T>[];
 }
 
-const KEPT = 200;
+const MOST_STEPS = 200;
 
 export function begin<T>(state: T): History<T> {
   return { past: [], present: { state, did: "" }, future: [] };
@@ -20,7 +20,7 @@ export function begin<T>(state: T): History<T> {
 
 /** Go on to a new state; what was undone before cannot be redone any more. */
 export function advance<T>(history: History<T>, state: T, did: string): History<T> {
-  return { past: [...history.past, history.present].slice(-KEPT), present: { state, did }, future: [] };
+  return { past: [...history.past, history.present].slice(-MOST_STEPS), present: { state, did }, future: [] };
 }
 
 /** Put another state in the place of the present one, as part of the same step. */

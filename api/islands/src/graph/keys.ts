@@ -1,12 +1,12 @@
 // Keys that work everywhere on the page, except while somebody types.
-import type { App } from "./app";
+import type { Explorer } from "./explorer";
 
-export function listenForKeys(app: App): void {
+export function listenForKeys(explorer: Explorer): void {
   document.addEventListener("keydown", (event) => {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || isTyping(event.target)) return;
     const key = event.key.toLowerCase();
-    if (key === "z" && !event.shiftKey) void app.explorer.undo();
-    else if ((key === "z" && event.shiftKey) || key === "y") void app.explorer.redo();
+    if (key === "z" && !event.shiftKey) void explorer.undo();
+    else if ((key === "z" && event.shiftKey) || key === "y") void explorer.redo();
     else return;
     event.preventDefault();
   });

@@ -11,11 +11,11 @@ import { onSchemeChange } from "./draw/theme";
 import { listenForKeys } from "./keys";
 import { settled } from "./scene";
 import { Service } from "./service";
-import type { GraphView, Scene, Thing } from "./types";
+import type { PageData, Thing } from "./types";
 
 async function start(): Promise<void> {
   const root = byId("graph-view");
-  const data = JSON.parse(byId("graph-data").textContent ?? "") as { scene: Scene; view: GraphView | null };
+  const data = JSON.parse(byId("graph-data").textContent ?? "") as PageData;
   const service = new Service(root.dataset);
   const view = data.view ?? (await service.first(location.search));
   const embedded = root.dataset["embed"] === "1";
@@ -28,7 +28,7 @@ async function start(): Promise<void> {
   root.classList.add("live");
   root.closest(".graph-layout")?.classList.add("live");
   const note = el("p", { class: "small quiet stage-note" }, "This browser draws no WebGL: the picture is the service’s own, and the tables do all the rest.");
-  root.replaceChildren(app.toolbar.element, app.toolbar.share, app.status.trouble, box, app.slider.element, app.status.line);
+  root.replaceChildren(app.toolbar.element, app.share.box, app.status.trouble, box, app.slider.element, app.status.line);
   if (!drawn) box.before(note);
   const drawing = drawn ? await stage(app, box, embedded) : new Picture(box, () => service.export(app.explorer.state.scene, "svg"), app.actions.fail);
   if (!drawn) box.replaceChildren(...served);
@@ -36,7 +36,7 @@ async function start(): Promise<void> {
   root.dataset["drawn"] = drawn ? "webgl" : "svg";
   onSchemeChange(() => drawing.restyle());
   if (!embedded) {
-    listenForKeys(app);
+    listenForKeys(app.explorer);
     listenForNames(app);
   }
 }

@@ -17,16 +17,16 @@ export const unplaced = (iri: string, near: string | null = null): Placed => ({
 
 /** Add things; those that are there stay where they are. */
 export function add(scene: Scene, placed: readonly Placed[]): Scene {
-  const known = new Set(scene.nodes.map((node) => node.iri));
-  const fresh = placed.filter((node) => !known.has(node.iri) && known.add(node.iri));
+  const present = new Set(scene.nodes.map((node) => node.iri));
+  const fresh = placed.filter((node) => !present.has(node.iri) && present.add(node.iri));
   return fresh.length ? { ...scene, nodes: [...scene.nodes, ...fresh] } : scene;
 }
 
 /** Add the neighbours that the service found, where it put them. */
-export function grow(scene: Scene, found: readonly GraphNode[], near: string): Scene {
+export function grow(scene: Scene, neighbours: readonly GraphNode[], near: string): Scene {
   return add(
     scene,
-    found.map(({ iri, x, y }) => ({ iri, x: tenth(x), y: tenth(y), pinned: false, near })),
+    neighbours.map(({ iri, x, y }) => ({ iri, x: tenth(x), y: tenth(y), pinned: false, near })),
   );
 }
 
@@ -64,7 +64,7 @@ export function meetings(edges: readonly GraphEdge[], most: number): string[] {
     if (edge.relation !== "co-attendance") continue;
     for (const { via } of edge.dates) if (via) times.set(via, (times.get(via) ?? 0) + 1);
   }
-  const order = [...times].sort(([one, a], [other, b]) => b - a || (one < other ? -1 : 1));
+  const order = [...times].sort(([iri, a], [other, b]) => b - a || (iri < other ? -1 : 1));
   return order.slice(0, most).map(([iri]) => iri);
 }
 
@@ -82,9 +82,9 @@ export function loosened(scene: Scene): Scene {
 
 /** Take the places that the service found; places that are known stay as they are. */
 export function settled(scene: Scene, view: GraphView): Scene {
-  const found = new Map(view.nodes.map((node) => [node.iri, node]));
+  const drawn = new Map(view.nodes.map((node) => [node.iri, node]));
   const nodes = scene.nodes.map((node) => {
-    const place = found.get(node.iri);
+    const place = drawn.get(node.iri);
     return node.x !== null || !place ? node : { ...node, x: tenth(place.x), y: tenth(place.y) };
   });
   return { ...scene, nodes };
@@ -107,7 +107,7 @@ export function key(scene: Scene): string {
   return JSON.stringify([rest, nodes.map((node) => (node.x === null ? [node.iri, node.near] : node.iri))]);
 }
 
-export const same = (one: Scene, other: Scene): boolean => JSON.stringify(one) === JSON.stringify(other);
+export const same = (scene: Scene, other: Scene): boolean => JSON.stringify(scene) === JSON.stringify(other);
 
 function changed(scene: Scene, iri: string, change: (node: Placed) => Placed): Scene {
   return { ...scene, nodes: scene.nodes.map((node) => (node.iri === iri ? change(node) : node)) };

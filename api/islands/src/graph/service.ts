@@ -1,5 +1,5 @@
 // Asks the service of the graph view. What goes wrong is told in the service's own words: its detail, and its hint.
-import type { Counts, Expansion, GraphView, Paths, Scene, Wanted } from "./types";
+import type { Counts, Expansion, GraphView, Neighbours, Paths, ProblemDetails, SavedScene, Scene } from "./types";
 
 /** A refused or failed request, as the service explains it. */
 export class Problem extends Error {
@@ -32,8 +32,8 @@ export class Service {
     return json(this.address("api"), post(scene));
   }
 
-  expand(scene: Scene, wanted: Wanted, limit: number): Promise<Expansion> {
-    return json(this.address("api", "/expand"), post({ scene, ...wanted, limit }));
+  expand(scene: Scene, neighbours: Neighbours, limit: number): Promise<Expansion> {
+    return json(this.address("api", "/expand"), post({ scene, ...neighbours, limit }));
   }
 
   counts(scene: Scene, iri: string): Promise<Counts> {
@@ -44,7 +44,7 @@ export class Service {
     return json(withDays(this.address("paths"), scene, [["from", from], ["to", to], ["limit", "5"]]));
   }
 
-  save(scene: Scene): Promise<{ id: string; href: string }> {
+  save(scene: Scene): Promise<SavedScene> {
     return json(this.address("scenes"), post(scene));
   }
 
@@ -58,9 +58,9 @@ export class Service {
   async evidence(address: string | URL): Promise<Element> {
     const answer = await answered(new URL(address, location.href), { headers: { accept: "text/html" } });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const found = page.getElementById("evidence");
-    if (!found) throw new Problem("The page of evidence holds no evidence.", "Open the line in a page of its own.");
-    return document.importNode(found, true);
+    const section = page.getElementById("evidence");
+    if (!section) throw new Problem("The page of evidence holds no evidence.", "Open the line in a page of its own.");
+    return document.importNode(section, true);
   }
 
   /** The page of evidence for these claims. */
@@ -104,7 +104,7 @@ async function answered(address: URL, init: RequestInit): Promise<Response> {
 }
 
 async function explained(answer: Response): Promise<Problem> {
-  const told = (await answer.json().catch(() => ({}))) as { detail?: string; title?: string; hint?: string };
-  const detail = told.detail ?? told.title ?? `The service answered ${answer.status}.`;
-  return new Problem(detail, told.hint ?? "Nothing was changed.");
+  const problem = (await answer.json().catch(() => ({}))) as Partial<ProblemDetails>;
+  const detail = problem.detail ?? problem.title ?? `The service answered ${answer.status}.`;
+  return new Problem(detail, problem.hint ?? "Nothing was changed.");
 }

@@ -1,31 +1,26 @@
 // Things by name, from /api/search; what was asked before is not asked again.
+import type { Found, PagedFound } from "./api";
 import { service } from "./service";
 
-export interface Found {
-  /** The thing: its IRI, its name, its class, and the path of its page. */
-  thing: { iri: string; label: string; kind: string; path: string | null };
-  /** The name it was found by. */
-  name: string;
-  /** The offices a person holds. */
-  offices: { label: string }[];
-}
+/** A thing of such a name, and the name that matched. */
+export type Hit = Found;
 
-const known = new Map<string, Found[]>();
-const KEPT = 200;
+const cache = new Map<string, readonly Hit[]>();
+const MOST_CACHED = 200;
 
 /** Return what is called like a text, best first; throws when the service does not answer. */
-export async function search(text: string, kinds: string[], limit: number, signal?: AbortSignal): Promise<Found[]> {
+export async function search(text: string, kinds: string[], limit: number, signal?: AbortSignal): Promise<readonly Hit[]> {
   const parameters: [string, string][] = [["q", text], ["limit", String(limit)]];
   for (const kind of kinds) parameters.push(["kind", kind]);
   const address = service("api/search", parameters).href;
-  const kept = known.get(address);
-  if (kept) return kept;
+  const cached = cache.get(address);
+  if (cached) return cached;
   const answer = await fetch(address, { headers: { Accept: "application/json" }, signal: signal ?? null });
   if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`);
-  const found = ((await answer.json()) as { items: Found[] }).items;
-  if (known.size >= KEPT) known.clear();
-  known.set(address, found);
-  return found;
+  const { items } = (await answer.json()) as PagedFound;
+  if (cache.size >= MOST_CACHED) cache.clear();
+  cache.set(address, items);
+  return items;
 }
 
 /** A class name in words: `InternationalOrganization` is "international organization". */

@@ -21,20 +21,20 @@ export function completion(prefixes: Prefixes): CompletionSource {
     if (!word || /^\d/.test(word.text) || isText(context.state, context.pos)) return null;
     if (!context.explicit && word.text.length < (/^[?$]|:/.test(word.text) ? 1 : LONG_ENOUGH)) return null;
     if (/^[?$]/.test(word.text)) return { from: word.from, options: variables(context, word.from), validFor: VALID };
-    const [found, things] = await Promise.all([known(prefixes), inTheData(word.text, prefixes, context)]);
+    const [vocabulary, things] = await Promise.all([vocabularyTerms(prefixes), inTheData(word.text, prefixes, context)]);
     if (context.aborted) return null;
-    const options = [...things, ...found, ...(word.text.includes(":") ? [] : keywords)];
+    const options = [...things, ...vocabulary, ...(word.text.includes(":") ? [] : keywords)];
     // Things come from the service for just this text, so a further letter asks again.
     return { from: word.from, options, filter: true };
   };
 }
 
 function variables({ state }: CompletionContext, at: number): Completion[] {
-  const others = [...state.doc.toString().matchAll(/[?$](\w+)/g)].filter((found) => found.index !== at);
-  return [...new Set(others.map((found) => `?${found[1]}`))].map((label) => ({ label, type: "variable" }));
+  const others = [...state.doc.toString().matchAll(/[?$](\w+)/g)].filter(({ index }) => index !== at);
+  return [...new Set(others.map(([, name]) => `?${name}`))].map((label) => ({ label, type: "variable" }));
 }
 
-async function known(prefixes: Prefixes): Promise<Completion[]> {
+async function vocabularyTerms(prefixes: Prefixes): Promise<Completion[]> {
   try {
     return (await terms(prefixes)).map(({ name, label, kind, about }) => ({
       label: name,

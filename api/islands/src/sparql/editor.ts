@@ -84,10 +84,10 @@ export class Editor {
   /** Mark the word at a place (from 1, in code points as the service counts) and put the cursor there. */
   mark(line: number, column: number, message: string): void {
     const { doc } = this.view.state;
-    const found = doc.line(Math.min(Math.max(line, 1), doc.lines));
-    const before = [...found.text].slice(0, column - 1).join("").length;
-    const from = Math.min(found.from + before, found.to);
-    const word = /^\s*(?:[?$<@]?[\w:.-]+>?|\S)/.exec(found.text.slice(before))?.[0].length ?? 0;
+    const row = doc.line(Math.min(Math.max(line, 1), doc.lines));
+    const before = [...row.text].slice(0, column - 1).join("").length;
+    const from = Math.min(row.from + before, row.to);
+    const word = /^\s*(?:[?$<@]?[\w:.-]+>?|\S)/.exec(row.text.slice(before))?.[0].length ?? 0;
     const to = Math.min(Math.max(from + word, from), doc.length);
     this.view.dispatch(
       setDiagnostics(this.view.state, [{ from, to, severity: "error", message }]),

@@ -3,15 +3,15 @@ import type { EditorState } from "@codemirror/state";
 import { addCopyButtons } from "./copying";
 import { Editor } from "./editor";
 import { filterExamples } from "./examples";
-import { type Kept, read, type Tab, write } from "./kept";
 import { History } from "./past";
 import type { Prefixes } from "./prefixes";
 import { Runner } from "./runner";
+import { read, type Session, type Tab, write } from "./storage";
 import { Tabs } from "./tabs";
-import { asked, type Visited } from "./visit";
+import { requestOf, type Visited } from "./visit";
 
-/** What belongs to a tab but is not kept when the page is left. */
-interface Held {
+/** What belongs to a tab but is lost when the page is left. */
+interface TabState {
   state: EditorState | null;
   example: Node[];
   outcome: Node[];
@@ -23,8 +23,8 @@ export class Page {
   private readonly tabs: Tabs;
   private readonly history: History;
   private readonly runner: Runner;
-  private readonly kept: Kept = read();
-  private readonly held = new Map<string, Held>();
+  private readonly session: Session = read();
+  private readonly states = new Map<string, TabState>();
   private readonly example = need<HTMLElement>("#example");
   private readonly outcome = need<HTMLElement>("#outcome");
 
@@ -51,9 +51,9 @@ export class Page {
 
   private begin(text: string): void {
     const here = new URLSearchParams(location.search);
-    const asked = here.has("query") || here.has("example") || this.outcome.childElementCount > 0;
-    const known = this.kept.tabs.find((tab) => tab.text === text);
-    if (this.kept.tabs.length && !asked) this.choose(this.kept.active, true);
+    const isQuery = here.has("query") || here.has("example") || this.outcome.childElementCount > 0;
+    const known = this.session.tabs.find((tab) => tab.text === text);
+    if (this.session.tabs.length && !isQuery) this.choose(this.session.active, true);
     else if (known) this.choose(known.id, true);
     else this.add(this.title() ?? this.freeName(), text, true);
     this.enhance();
@@ -66,7 +66,7 @@ export class Page {
     window.addEventListener("popstate", () => this.runner.go(new Request(location.href), null, "pop"));
     const aside = document.querySelector<HTMLElement>(".examples");
     if (aside) filterExamples(aside);
-    for (const one of document.querySelectorAll<HTMLElement>("[data-without-script]")) one.hidden = true;
+    for (const element of document.querySelectorAll<HTMLElement>("[data-without-script]")) element.hidden = true;
   }
 
   private submit(event: SubmitEvent): void {
@@ -74,7 +74,7 @@ export class Page {
     if (!["ask", "again", "filling"].includes(form.id)) return;
     event.preventDefault();
     this.editor.unmark();
-    this.runner.go(asked(form, event.submitter), event.submitter, form.id as "ask");
+    this.runner.go(requestOf(form, event.submitter), event.submitter, form.id as "ask");
   }
 
   /** Open an example in a tab of its own, instead of on a page of its own. */
@@ -106,7 +106,7 @@ export class Page {
   private open(visited: Visited, link: HTMLElement | null): void {
     if (visited.text === null) return;
     const name = link?.closest("li")?.querySelector(".small")?.textContent ?? this.freeName();
-    const known = this.kept.tabs.find((tab) => tab.name === name || tab.text === visited.text);
+    const known = this.session.tabs.find((tab) => tab.name === name || tab.text === visited.text);
     if (known) {
       this.choose(known.id);
       this.editor.write(visited.text);
@@ -132,40 +132,39 @@ export class Page {
   }
 
   private address(url: string): void {
-    const held = this.held.get(this.kept.active);
-    if (held) held.url = url;
+    const state = this.states.get(this.session.active);
+    if (state) state.url = url;
     if (url && url !== location.href) history.pushState(null, "", url);
     else if (!url) history.replaceState(null, "", new URL(this.form.action).pathname);
   }
 
   private remember(): void {
     const text = this.editor.text;
-    const told = this.runner.told;
-    const past = { text, at: new Date().toISOString(), told };
-    this.kept.past = [past, ...this.kept.past.filter((one) => one.text !== text)];
-    this.history.show(this.kept.past);
+    const past = { text, at: new Date().toISOString(), outcome: this.runner.outcome };
+    this.session.past = [past, ...this.session.past.filter((other) => other.text !== text)];
+    this.history.show(this.session.past);
   }
 
   private clear(): void {
-    this.kept.past = [];
+    this.session.past = [];
     this.save();
   }
 
   // Tabs
 
   private get tab(): Tab | undefined {
-    return this.kept.tabs.find((tab) => tab.id === this.kept.active);
+    return this.session.tabs.find((tab) => tab.id === this.session.active);
   }
 
   private changed(text: string): void {
     if (!this.tab || this.tab.text === text) return;
     this.tab.text = text;
-    write(this.kept);
+    write(this.session);
   }
 
   private hold(): void {
     if (!this.tab) return;
-    this.held.set(this.kept.active, {
+    this.states.set(this.session.active, {
       state: this.editor.state,
       example: [...this.example.childNodes],
       outcome: [...this.outcome.childNodes],
@@ -174,27 +173,27 @@ export class Page {
   }
 
   private choose(id: string, first = false): void {
-    const tab = this.kept.tabs.find((one) => one.id === id) ?? this.kept.tabs[0];
+    const tab = this.session.tabs.find((other) => other.id === id) ?? this.session.tabs[0];
     if (!tab) return;
     if (!first) {
-      if (tab.id === this.kept.active) return this.save();
+      if (tab.id === this.session.active) return this.save();
       this.runner.stop();
       this.hold();
     }
-    this.kept.active = tab.id;
-    const held = this.held.get(tab.id);
-    this.editor.state = held?.state ?? this.editor.fresh(tab.text);
+    this.session.active = tab.id;
+    const state = this.states.get(tab.id);
+    this.editor.state = state?.state ?? this.editor.fresh(tab.text);
     if (!first) {
-      this.example.replaceChildren(...(held?.example ?? []));
-      this.outcome.replaceChildren(...(held?.outcome ?? []));
-      history.replaceState(null, "", held?.url ?? new URL(this.form.action).pathname);
+      this.example.replaceChildren(...(state?.example ?? []));
+      this.outcome.replaceChildren(...(state?.outcome ?? []));
+      history.replaceState(null, "", state?.url ?? new URL(this.form.action).pathname);
     }
     this.save();
   }
 
   private add(name: string, text: string, first = false): void {
     const tab: Tab = { id: crypto.randomUUID?.() ?? String(Date.now() + Math.random()), name, text };
-    this.kept.tabs.push(tab);
+    this.session.tabs.push(tab);
     this.choose(tab.id, first);
   }
 
@@ -204,17 +203,17 @@ export class Page {
   }
 
   private close(id: string): void {
-    const place = this.kept.tabs.findIndex((tab) => tab.id === id);
-    const next = this.kept.tabs[place + 1] ?? this.kept.tabs[place - 1];
+    const place = this.session.tabs.findIndex((tab) => tab.id === id);
+    const next = this.session.tabs[place + 1] ?? this.session.tabs[place - 1];
     if (next) this.choose(next.id);
     else this.add("Query 1", "");
-    this.kept.tabs = this.kept.tabs.filter((tab) => tab.id !== id);
-    this.held.delete(id);
+    this.session.tabs = this.session.tabs.filter((tab) => tab.id !== id);
+    this.states.delete(id);
     this.save();
   }
 
   private rename(id: string, name: string): void {
-    const tab = this.kept.tabs.find((one) => one.id === id);
+    const tab = this.session.tabs.find((other) => other.id === id);
     if (tab) tab.name = name;
     this.save();
   }
@@ -224,16 +223,16 @@ export class Page {
   }
 
   private freeName(): string {
-    const taken = new Set(this.kept.tabs.map((tab) => tab.name));
+    const taken = new Set(this.session.tabs.map((tab) => tab.name));
     let number = 1;
     while (taken.has(`Query ${number}`)) number += 1;
     return `Query ${number}`;
   }
 
   private save(): void {
-    this.tabs.show(this.kept.tabs, this.kept.active);
-    this.history.show(this.kept.past);
-    if (!write(this.kept)) this.runner.say("This browser keeps no tabs: they are gone when the page is left.");
+    this.tabs.show(this.session.tabs, this.session.active);
+    this.history.show(this.session.past);
+    if (!write(this.session)) this.runner.say("This browser keeps no tabs: they are gone when the page is left.");
   }
 }
 
@@ -247,7 +246,7 @@ function place(button: HTMLElement | null): string | null {
 }
 
 function need<T extends Element>(selector: string): T {
-  const found = document.querySelector<T>(selector);
-  if (!found) throw new Error(`The page has no ${selector}`);
-  return found;
+  const element = document.querySelector<T>(selector);
+  if (!element) throw new Error(`The page has no ${selector}`);
+  return element;
 }

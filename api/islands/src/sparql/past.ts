@@ -1,5 +1,5 @@
 // The history: what was asked in this browser, newest first.
-import type { Past } from "./kept";
+import type { Past } from "./storage";
 
 export interface PastHandlers {
   open: (text: string) => void;
@@ -24,10 +24,10 @@ export class History {
   show(past: Past[]): void {
     this.element.hidden = !past.length;
     this.summary.textContent = `History (${past.length})`;
-    this.list.replaceChildren(...past.map((one) => this.entry(one)));
+    this.list.replaceChildren(...past.map((entry) => this.entry(entry)));
   }
 
-  private entry({ text, at, told }: Past): HTMLLIElement {
+  private entry({ text, at, outcome }: Past): HTMLLIElement {
     const entry = document.createElement("li");
     const button = document.createElement("button");
     const about = document.createElement("span");
@@ -35,7 +35,7 @@ export class History {
     button.textContent = summary(text);
     button.addEventListener("click", () => this.handlers.open(text));
     about.className = "small quiet";
-    about.textContent = ` ${new Date(at).toLocaleString()}, ${told}`;
+    about.textContent = ` ${new Date(at).toLocaleString()}, ${outcome}`;
     entry.append(button, about);
     return entry;
   }
@@ -45,6 +45,6 @@ export class History {
 function summary(text: string): string {
   const title = /^\s*#\s*(?:title:\s*)?(\S.*)$/m.exec(text)?.[1];
   const body = text.replace(/^\s*(?:#.*|PREFIX .*|BASE .*)$/gim, "").replace(/\s+/g, " ").trim();
-  const said = title ?? body;
-  return said.length > 90 ? `${said.slice(0, 89)}…` : said;
+  const words = title ?? body;
+  return words.length > 90 ? `${words.slice(0, 89)}…` : words;
 }

@@ -10,7 +10,7 @@ const HEAD = /^(?:\s*(?:#.*)?\n)*/;
 
 /** The prefixes that a query declares. */
 export function declared(text: string): Set<string> {
-  return new Set([...text.matchAll(DECLARED)].map((found) => found[1] ?? ""));
+  return new Set([...text.matchAll(DECLARED)].map((match) => match[1] ?? ""));
 }
 
 /** The change that declares a prefix: after the other declarations, or below the comments at the top. */
@@ -32,7 +32,7 @@ export function missing(state: EditorState, prefix: string, known: Prefixes): Tr
 /** Declare a known prefix as soon as its colon is typed. */
 export function declaring(known: Prefixes) {
   return EditorView.updateListener.of((update) => {
-    if (!update.transactions.some((one) => one.isUserEvent("input.type"))) return;
+    if (!update.transactions.some((transaction) => transaction.isUserEvent("input.type"))) return;
     const { state, view } = update;
     const { head } = state.selection.main;
     const before = state.sliceDoc(Math.max(0, head - 24), head);

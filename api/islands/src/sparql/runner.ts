@@ -6,7 +6,7 @@ export type Cause = "ask" | "again" | "filling" | "example" | "pop";
 export class Runner {
   cause: Cause = "ask";
   /** How the last run ended, in words. */
-  told = "";
+  outcome = "";
   private running: AbortController | null = null;
   private timer = 0;
   private readonly stopper = document.createElement("button");
@@ -51,10 +51,10 @@ export class Runner {
       (visited) => {
         if (this.running !== running) return;
         this.end();
-        this.told = outcome(visited);
+        this.outcome = outcome(visited);
         const left = budget(visited);
         this.done(visited, by);
-        this.say(this.told + left);
+        this.say(this.outcome + left);
       },
       (error: unknown) => {
         if (this.running !== running) return;

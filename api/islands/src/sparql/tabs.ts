@@ -1,8 +1,8 @@
 // Named tabs of queries, in the pattern of the ARIA Authoring Practices: arrow keys move, Delete closes.
-import type { Tab } from "./kept";
+import type { Tab } from "./storage";
 
 export interface TabHandlers {
-  /** Another tab is wanted. */
+  /** Go to another tab. */
   choose: (id: string) => void;
   add: () => void;
   close: (id: string) => void;
@@ -76,8 +76,8 @@ export class Tabs {
     const to = { ArrowLeft: place ? place - 1 : last, ArrowRight: place < last ? place + 1 : 0, Home: 0, End: last }[
       event.key as "ArrowLeft"
     ];
-    const wanted = to === undefined ? undefined : this.tabs[to];
-    if (wanted) this.handlers.choose(wanted.id);
+    const target = to === undefined ? undefined : this.tabs[to];
+    if (target) this.handlers.choose(target.id);
     else if (event.key === "F2") this.edit();
     else if (event.key === "Delete") this.handlers.close(this.active);
     else return;

@@ -13,7 +13,7 @@ interface Cell {
   value: string;
 }
 
-const ASKED = `
+const TERMS = `
 SELECT DISTINCT ?term (SAMPLE(?anyLabel) AS ?label) (SAMPLE(?anyKind) AS ?kind) (SAMPLE(?anyAbout) AS ?about) WHERE {
   { ?term rdfs:isDefinedBy ?ontology ; a ?anyKind } UNION { ?term skos:inScheme ?scheme ; a ?anyKind }
   UNION { SELECT DISTINCT ?term WHERE { ?any ?term ?value } }
@@ -21,25 +21,25 @@ SELECT DISTINCT ?term (SAMPLE(?anyLabel) AS ?label) (SAMPLE(?anyKind) AS ?kind) 
   OPTIONAL { ?term skos:definition|rdfs:comment ?anyAbout FILTER(LANG(?anyAbout) IN ("en", "")) }
 } GROUP BY ?term`;
 
-let asked: Promise<Term[]> | null = null;
+let answer: Promise<Term[]> | null = null;
 
 /** Return the terms; they are asked for once. A failed question is asked again the next time. */
 export function terms(prefixes: Prefixes): Promise<Term[]> {
-  asked ??= ask(prefixes).catch((error: unknown) => {
-    asked = null;
+  answer ??= fetchTerms(prefixes).catch((error: unknown) => {
+    answer = null;
     throw error;
   });
-  return asked;
+  return answer;
 }
 
-async function ask(prefixes: Prefixes): Promise<Term[]> {
-  const answer = await fetch(service("sparql"), {
+async function fetchTerms(prefixes: Prefixes): Promise<Term[]> {
+  const response = await fetch(service("sparql"), {
     method: "POST",
     headers: { Accept: "application/sparql-results+json" },
-    body: new URLSearchParams({ query: ASKED }),
+    body: new URLSearchParams({ query: TERMS }),
   });
-  if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`);
-  const { results } = (await answer.json()) as { results: { bindings: Record<string, Cell | undefined>[] } };
+  if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
+  const { results } = (await response.json()) as { results: { bindings: Record<string, Cell | undefined>[] } };
   return results.bindings.flatMap((row) => {
     const name = shorten(row.term?.value ?? "", prefixes);
     const kind = kindOf(row.kind?.value);

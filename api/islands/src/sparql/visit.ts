@@ -14,7 +14,7 @@ export interface Visited {
 const LONGEST = 8000;
 
 /** Return the request that a form would send, by GET unless its address were too long. */
-export function asked(form: HTMLFormElement, submitter: HTMLElement | null): Request {
+export function requestOf(form: HTMLFormElement, submitter: HTMLElement | null): Request {
   const fields = new URLSearchParams();
   for (const [name, value] of new FormData(form, submitter)) {
     if (typeof value === "string" && (value || name === "query")) fields.append(name, value);
@@ -49,12 +49,12 @@ function fault(answer: Response, page: Document): HTMLElement {
   notice.className = "notice error";
   notice.setAttribute("role", "alert");
   title.textContent = page.querySelector("h1")?.textContent ?? `${answer.status} ${answer.statusText}`;
-  const said = [...page.querySelectorAll("main p")].map((one) => {
+  const lines = [...page.querySelectorAll("main p")].map((paragraph) => {
     const line = document.createElement("p");
-    line.textContent = one.textContent;
+    line.textContent = paragraph.textContent;
     return line;
   });
-  notice.append(title, ...said);
+  notice.append(title, ...lines);
   outcome.append(notice);
   return outcome;
 }

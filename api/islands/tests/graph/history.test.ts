@@ -8,11 +8,11 @@ import type { GraphView, Scene } from "../../src/graph/types";
 import { drawn, node, scene, view } from "./made";
 
 test("undo and redo give back the very same states", () => {
-  const [one, two, three] = [{ n: 1 }, { n: 2 }, { n: 3 }];
-  const there = advance(advance(begin(one), two, "two"), three, "three");
-  assert.equal(undo(undo(there)).present.state, one);
-  assert.equal(redo(redo(undo(undo(there)))).present.state, three);
-  assert.equal(undo(begin(one)).present.state, one);
+  const [first, second, third] = [{ n: 1 }, { n: 2 }, { n: 3 }];
+  const there = advance(advance(begin(first), second, "second"), third, "third");
+  assert.equal(undo(undo(there)).present.state, first);
+  assert.equal(redo(redo(undo(undo(there)))).present.state, third);
+  assert.equal(undo(begin(first)).present.state, first);
   assert.equal(redo(there), there);
 });
 
@@ -23,25 +23,25 @@ test("a change after an undo forgets what was undone", () => {
 
 /** An explorer whose service draws every thing of the scene, or refuses. */
 function made(start: Scene, refuse: (scene: Scene) => boolean = () => false) {
-  const asked: Scene[] = [];
-  const told: string[] = [];
-  const draw = (wanted: Scene): GraphView => view(wanted.nodes.map(({ iri, x, y }) => drawn(iri, x ?? 100, y ?? 100)));
-  const ask = async (wanted: Scene): Promise<GraphView> => {
-    asked.push(wanted);
-    if (refuse(wanted)) throw new Error("refused");
-    return draw(wanted);
+  const requests: Scene[] = [];
+  const messages: string[] = [];
+  const draw = (next: Scene): GraphView => view(next.nodes.map(({ iri, x, y }) => drawn(iri, x ?? 100, y ?? 100)));
+  const ask = async (next: Scene): Promise<GraphView> => {
+    requests.push(next);
+    if (refuse(next)) throw new Error("refused");
+    return draw(next);
   };
-  const voice = { tell: (text: string) => told.push(text), fail: (error: unknown) => told.push(`failed: ${String(error)}`) };
-  return { explorer: new Explorer(start, draw(start), ask, voice), asked, told };
+  const voice = { tell: (text: string) => messages.push(text), fail: (error: unknown) => messages.push(`failed: ${String(error)}`) };
+  return { explorer: new Explorer(start, draw(start), ask, voice), requests, messages };
 }
 
 test("going back gives exactly the scene that was there, without asking the service again", async () => {
-  const { explorer, asked } = made(scene(node("a", 1, 2)));
+  const { explorer, requests } = made(scene(node("a", 1, 2)));
   const start = explorer.state.scene;
   await explorer.change("added b", (before) => add(before, [unplaced("b", "a")]));
   const grown = explorer.state;
   await explorer.change("moved b", (before) => move(before, "b", 7, 8));
-  assert.equal(asked.length, 1);
+  assert.equal(requests.length, 1);
   await explorer.undo();
   assert.deepEqual(explorer.state.scene, grown.scene);
   assert.deepEqual(explorer.state.view, grown.view);
@@ -50,15 +50,15 @@ test("going back gives exactly the scene that was there, without asking the serv
   await explorer.redo();
   await explorer.redo();
   assert.deepEqual(explorer.state.scene.nodes.map(({ x, y }) => [x, y]), [[1, 2], [7, 8]]);
-  assert.equal(asked.length, 1);
+  assert.equal(requests.length, 1);
 });
 
 test("a change that the service refuses leaves everything as it was, and the next one works", async () => {
-  const { explorer, told } = made(scene(node("a", 1, 2)), (wanted) => wanted.nodes.some(({ iri }) => iri === "bad"));
+  const { explorer, messages } = made(scene(node("a", 1, 2)), (next) => next.nodes.some(({ iri }) => iri === "bad"));
   const before = explorer.state;
   assert.equal(await explorer.change("added", (now) => add(now, [unplaced("bad")])), false);
   assert.deepEqual(explorer.state, before);
-  assert.deepEqual(told, ["failed: Error: refused"]);
+  assert.deepEqual(messages, ["failed: Error: refused"]);
   assert.equal(await explorer.change("added", (now) => add(now, [unplaced("good")])), true);
   assert.equal(explorer.state.scene.nodes.length, 2);
 });

@@ -40,10 +40,10 @@ test("the bars count what begins at the stops", () => {
 });
 
 test("lines between the same two things bend apart, whichever way they lead", () => {
-  const found = bends([tie("1", "a", "b"), tie("2", "b", "a"), tie("3", "a", "c")]);
-  assert.equal(found.get("3"), 0);
-  assert.notEqual(found.get("1"), 0);
-  assert.equal(found.get("1"), found.get("2"), "opposite sides: the second leads back, so the same bend is its other side");
+  const bent = bends([tie("1", "a", "b"), tie("2", "b", "a"), tie("3", "a", "c")]);
+  assert.equal(bent.get("3"), 0);
+  assert.notEqual(bent.get("1"), 0);
+  assert.equal(bent.get("1"), bent.get("2"), "opposite sides: the second leads back, so the same bend is its other side");
 });
 
 test("what is chosen stands out with what it is joined to", () => {

@@ -17,8 +17,17 @@
     });
   }
 
+  // the colour of a line says what it is: a chosen line keeps it, and gets a halo
+  function halo(values, id, selected) {
+    values.width += selected ? 2 : 1;
+    values.shadow = true;
+    values.shadowColor = tone("ink");
+    values.shadowSize = 6;
+    values.shadowX = values.shadowY = 0;
+  }
+
   function dressedEdge(edge) {
-    return Object.assign({}, edge, { color: { color: tone(edge.tone), highlight: tone("focus"), hover: tone("focus"), inherit: false } });
+    return Object.assign({}, edge, { color: { color: tone(edge.tone), inherit: false }, chosen: { edge: halo } });
   }
 
   var nodes = new vis.DataSet(data.nodes.map(dressedNode));

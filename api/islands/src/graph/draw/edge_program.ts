@@ -1,5 +1,6 @@
 // Draws ties: a ribbon along a curve between two things, drawn through, dashed or dotted, with a head if it has a
-// direction. Several ties between the same two things bend apart. For the pointer each is as wide as a finger needs.
+// direction. Several ties between the same two things bend apart. What is chosen keeps its colour, which has a meaning,
+// and gets a halo: a rim of ink with a strip of paper between. For the pointer each is as wide as a finger needs.
 import { EdgeProgram, type ProgramInfo } from "sigma/rendering";
 import type { EdgeDisplayData, NodeDisplayData, RenderParams } from "sigma/types";
 import { floatColor } from "sigma/utils";
@@ -11,6 +12,10 @@ export interface EdgeLook extends EdgeDisplayData {
   readonly bend: number;
   readonly pattern: Pattern;
   readonly arrow: boolean;
+  /** Width of the rim on each side; 0 for none. */
+  readonly halo: number;
+  readonly rim: string;
+  readonly ground: string;
 }
 
 const PATTERNS: Record<Pattern, number> = { solid: 0, dashed: 1, dotted: 2 };
@@ -19,6 +24,8 @@ const STEPS = 14;
 const VERTEX = /* glsl */ `
 attribute vec4 a_id;
 attribute vec4 a_color;
+attribute vec4 a_rim;
+attribute vec4 a_ground;
 attribute vec2 a_source;
 attribute vec2 a_target;
 attribute vec2 a_radii;
@@ -26,6 +33,7 @@ attribute float a_width;
 attribute float a_bend;
 attribute float a_pattern;
 attribute float a_arrow;
+attribute float a_halo;
 attribute vec3 a_step;
 
 uniform mat3 u_matrix;
@@ -33,10 +41,13 @@ uniform vec2 u_page;
 uniform float u_sizeRatio;
 
 varying vec4 v_color;
+varying vec4 v_rim;
+varying vec4 v_ground;
 varying float v_side;
 varying float v_half;
 varying float v_along;
 varying float v_pattern;
+varying float v_halo;
 
 const float opaque = 255.0 / 254.0;
 
@@ -67,7 +78,7 @@ void main() {
   #endif
   if (a_step.z > 0.5) half_ = a_arrow > 0.5 ? half_ + 1.5 + head * 0.35 : half_;
   if (a_step.z > 1.5) half_ = a_arrow > 0.5 ? 0.0 : half_;
-  float reach = half_ + 1.0;
+  float reach = half_ + a_halo * 2.0 + 1.0;
   gl_Position = vec4((at + normal * a_step.y * reach) * 2.0 / u_page, 0.0, 1.0);
 
   v_side = a_step.y * reach;
@@ -79,6 +90,9 @@ void main() {
   #else
   v_color = a_color;
   #endif
+  v_rim = a_rim;
+  v_ground = a_ground;
+  v_halo = a_halo;
   v_color.a *= opaque;
 }
 `;
@@ -87,26 +101,33 @@ const FRAGMENT = /* glsl */ `
 precision highp float;
 
 varying vec4 v_color;
+varying vec4 v_rim;
+varying vec4 v_ground;
 varying float v_side;
 varying float v_half;
 varying float v_along;
 varying float v_pattern;
+varying float v_halo;
 
 uniform float u_pixelRatio;
+
+float within(float reach) {
+  float soft = 0.5 / u_pixelRatio;
+  return 1.0 - smoothstep(reach - soft, reach + soft, abs(v_side));
+}
 
 void main() {
   #ifdef PICKING_MODE
   if (abs(v_side) > v_half) discard;
   gl_FragColor = v_color;
   #else
-  if (v_pattern > 1.5) {
-    if (mod(v_along, 6.0) > 2.0) discard;
-  } else if (v_pattern > 0.5) {
-    if (mod(v_along, 13.0) > 8.0) discard;
-  }
-  float soft = 0.5 / u_pixelRatio;
-  float alpha = v_color.a * (1.0 - smoothstep(v_half - soft, v_half + soft, abs(v_side)));
-  gl_FragColor = vec4(v_color.rgb * alpha, alpha);
+  bool isGap = v_pattern > 1.5 ? mod(v_along, 6.0) > 2.0 : v_pattern > 0.5 && mod(v_along, 13.0) > 8.0;
+  if (isGap && v_halo == 0.0) discard;
+  float line = isGap ? 0.0 : v_color.a * within(v_half);
+  float strip = v_halo > 0.0 ? within(v_half + v_halo) : 0.0;
+  float rim = v_halo > 0.0 ? within(v_half + v_halo * 2.0) : 0.0;
+  vec4 behind = vec4(mix(v_rim.rgb, v_ground.rgb, strip), 1.0) * rim;
+  gl_FragColor = vec4(v_color.rgb, 1.0) * line + behind * (1.0 - line);
   #endif
 }
 `;
@@ -135,6 +156,9 @@ export class RibbonProgram extends EdgeProgram<Uniform> {
         { name: "a_bend", size: 1, type: FLOAT },
         { name: "a_pattern", size: 1, type: FLOAT },
         { name: "a_arrow", size: 1, type: FLOAT },
+        { name: "a_halo", size: 1, type: FLOAT },
+        { name: "a_rim", size: 4, type: UNSIGNED_BYTE, normalized: true },
+        { name: "a_ground", size: 4, type: UNSIGNED_BYTE, normalized: true },
         { name: "a_color", size: 4, type: UNSIGNED_BYTE, normalized: true },
         { name: "a_id", size: 4, type: UNSIGNED_BYTE, normalized: true },
       ],
@@ -162,6 +186,9 @@ export class RibbonProgram extends EdgeProgram<Uniform> {
       look.bend,
       PATTERNS[look.pattern],
       look.arrow ? 1 : 0,
+      look.halo,
+      floatColor(look.rim),
+      floatColor(look.ground),
       floatColor(look.color),
       index,
     ];

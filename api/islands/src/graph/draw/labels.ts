@@ -28,17 +28,17 @@ const broken = new Map<string, readonly string[]>();
 
 /** Break a name into at most three short lines. */
 export function lines(text: string): readonly string[] {
-  const known = broken.get(text);
-  if (known) return known;
+  const cached = broken.get(text);
+  if (cached) return cached;
   const made: string[] = [];
   for (const word of text.split(/\s+/)) {
     const last = made.at(-1);
     if (last !== undefined && last.length + word.length < LETTERS) made[made.length - 1] = `${last} ${word}`;
     else made.push(word.length > LETTERS ? `${word.slice(0, LETTERS)}…` : word);
   }
-  const kept = made.length > 3 ? [...made.slice(0, 2), `${made[2]} …`] : made;
-  broken.set(text, kept);
-  return kept;
+  const rows = made.length > 3 ? [...made.slice(0, 2), `${made[2]} …`] : made;
+  broken.set(text, rows);
+  return rows;
 }
 
 /** Write as many names as there is room for; marks of other things are kept clear where that is possible. */
@@ -56,7 +56,7 @@ export function write(context: CanvasRenderingContext2D, names: readonly Name[],
     const box = boxOf(context, name, theme);
     if (!name.strong && taken.some((other) => meets(box, other))) continue;
     taken.push(box);
-    writeOne(context, name, theme);
+    writeName(context, name, theme);
   }
 }
 
@@ -107,7 +107,7 @@ export function slip(context: CanvasRenderingContext2D, text: string, x: number,
   context.fillText(text, x, y + 0.5);
 }
 
-function writeOne(context: CanvasRenderingContext2D, name: Name, theme: Theme): void {
+function writeName(context: CanvasRenderingContext2D, name: Name, theme: Theme): void {
   context.font = font(name, theme);
   context.lineWidth = 3.5;
   context.strokeStyle = theme.colour("--paper");
@@ -131,5 +131,5 @@ function boxOf(context: CanvasRenderingContext2D, name: Name, theme: Theme): Box
 
 const font = (name: Name, theme: Theme): string => `${name.strong ? 600 : 400} ${SIZE}px ${theme.font}`;
 
-const meets = (one: Box, other: Box): boolean =>
-  one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+const meets = (box: Box, other: Box): boolean =>
+  box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom;

@@ -23,10 +23,10 @@ export interface Emphasis {
 export function emphasis(edges: readonly GraphEdge[], chosen: Chosen): Emphasis | null {
   const { node, edge } = chosen;
   if (node === null && edge === null) return null;
-  const near = edges.filter((one) => one.id === edge || (node !== null && (one.source === node || one.target === node)));
-  const nodes = new Set(near.flatMap((one) => [one.source, one.target]));
+  const near = edges.filter(({ id, source, target }) => id === edge || (node !== null && (source === node || target === node)));
+  const nodes = new Set(near.flatMap(({ source, target }) => [source, target]));
   if (node !== null) nodes.add(node);
-  return { nodes, edges: new Set(near.map((one) => one.id)) };
+  return { nodes, edges: new Set(near.map(({ id }) => id)) };
 }
 
 export function nodeLook(node: GraphNode, theme: Theme) {
@@ -49,6 +49,9 @@ export function edgeLook(edge: GraphEdge, bend: number, theme: Theme) {
     bend,
     pattern: pattern(edge.dashes),
     arrow: edge.directed && edge.relation !== "attendance",
+    halo: 0,
+    rim: theme.colour("--ink"),
+    ground: theme.colour("--paper"),
     zIndex: 0,
   };
 }
@@ -72,13 +75,13 @@ export function bends(edges: readonly GraphEdge[]): Map<string, number> {
     const pair = [edge.source, edge.target].sort().join(" ");
     pairs.set(pair, [...(pairs.get(pair) ?? []), edge]);
   }
-  const found = new Map<string, number>();
+  const bent = new Map<string, number>();
   for (const group of pairs.values()) {
     const middle = (group.length - 1) / 2;
     group.forEach((edge, index) => {
       const side = edge.source < edge.target ? 1 : -1;
-      found.set(edge.id, (index - middle) * 0.32 * side);
+      bent.set(edge.id, (index - middle) * 0.32 * side);
     });
   }
-  return found;
+  return bent;
 }

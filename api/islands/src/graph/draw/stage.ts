@@ -14,6 +14,9 @@ import { isStill, type Theme, theme } from "./theme";
 
 const MARGIN = { x: 90, y: 60 };
 const MOST_SIGNS = 600;
+/** Widths of the halo of a line: its colour and width say what it is, and stay. */
+const CHOSEN = 1.5;
+const POINTED = 1;
 
 export class Stage implements Drawing {
   private readonly graph = new Graph({ multi: true, type: "mixed" });
@@ -194,12 +197,12 @@ export class Stage implements Drawing {
   }
 
   private grab({ node, event, preventSigmaDefault }: SigmaNodeEventPayload): void {
-    const held = this.nodes.get(node);
+    const thing = this.nodes.get(node);
     const original = event.original;
-    if (!held || (original instanceof MouseEvent && original.button !== 0)) return;
+    if (!thing || (original instanceof MouseEvent && original.button !== 0)) return;
     preventSigmaDefault();
     // what is pinned is held fast: neither it nor the frame moves
-    this.drag = { iri: node, moved: false, fixed: held.pinned || this.view?.cut === true };
+    this.drag = { iri: node, moved: false, fixed: thing.pinned || this.view?.cut === true };
   }
 
   private dragTo(x: number, y: number): void {
@@ -213,15 +216,15 @@ export class Stage implements Drawing {
   }
 
   private drop(): void {
-    const held = this.drag;
+    const { drag } = this;
     this.drag = null;
-    if (!held?.moved) return;
+    if (!drag?.moved) return;
     // the click that ends a drag is no click on what is there
     this.dropped = true;
     setTimeout(() => (this.dropped = false), 0);
-    if (held.fixed) return;
-    const { x, y } = this.graph.getNodeAttributes(held.iri) as { x: number; y: number };
-    this.handlers.onMoved(held.iri, x, -y);
+    if (drag.fixed) return;
+    const { x, y } = this.graph.getNodeAttributes(drag.iri) as { x: number; y: number };
+    this.handlers.onMoved(drag.iri, x, -y);
   }
 
   private point(pointed: Chosen): void {
@@ -239,18 +242,14 @@ export class Stage implements Drawing {
   private reducedNode(iri: string, data: Record<string, unknown>): Record<string, unknown> {
     const isChosen = this.chosen.node === iri;
     const isPointed = this.pointed.node === iri;
-    if (isChosen || isPointed) {
-      return { ...data, rim: this.theme.colour(isChosen ? "--accent" : "--ink"), rimWidth: isChosen ? 3.5 : 2, zIndex: 3 };
-    }
+    if (isChosen || isPointed) return { ...data, rim: this.theme.colour("--ink"), rimWidth: isChosen ? 3.5 : 2, zIndex: 3 };
     if (!this.lit || this.lit.nodes.has(iri)) return data;
     return { ...data, color: `${String(data["color"])}66`, zIndex: 0 };
   }
 
   private reducedEdge(id: string, data: Record<string, unknown>): Record<string, unknown> {
-    if (this.chosen.edge === id || this.pointed.edge === id) {
-      const color = this.theme.colour(this.chosen.edge === id ? "--accent" : "--ink");
-      return { ...data, size: Number(data["size"]) + 1.5, color, zIndex: 3 };
-    }
+    const isChosen = this.chosen.edge === id;
+    if (isChosen || this.pointed.edge === id) return { ...data, halo: isChosen ? CHOSEN : POINTED, zIndex: 3 };
     if (!this.lit || this.lit.edges.has(id)) return { ...data, zIndex: this.lit ? 2 : 1 };
     return { ...data, color: this.theme.colour("--rule"), size: 1, zIndex: 0 };
   }

@@ -9,12 +9,12 @@ export interface Theme {
 
 export function theme(of: Element): Theme {
   const style = getComputedStyle(of);
-  const read = new Map<string, string>();
+  const values = new Map<string, string>();
   const colour = (token: string): string => {
-    const known = read.get(token);
-    if (known !== undefined) return known;
+    const cached = values.get(token);
+    if (cached !== undefined) return cached;
     const value = style.getPropertyValue(token).trim() || "#767676";
-    read.set(token, value);
+    values.set(token, value);
     return value;
   };
   return { font: style.getPropertyValue("--data").trim() || "sans-serif", colour };

@@ -69,7 +69,8 @@ function offer(name: string, choices: readonly Choice[]): void {
 /** What a reader can set; hidden fields are what the form carries along without script. */
 function controls(form: HTMLFormElement): Control[] {
   return [...form.elements].filter(
-    (one): one is Control => (one instanceof HTMLInputElement || one instanceof HTMLSelectElement) && one.type !== "hidden",
+    (control): control is Control =>
+      (control instanceof HTMLInputElement || control instanceof HTMLSelectElement) && control.type !== "hidden",
   );
 }
 

@@ -10,19 +10,19 @@ export class Legend {
 
   show({ legend }: GraphView): void {
     const colour = legend.colour ? "currentColor" : null;
-    const marks = legend.nodes.map((one) => el("li", {}, mark({ ...one, colour: colour ?? one.colour }), " ", one.word));
+    const marks = legend.nodes.map((entry) => el("li", {}, mark({ ...entry, colour: colour ?? entry.colour }), " ", entry.word));
     refill(this.element, el("ul", {}, ...marks, ...legend.edges.map(lineRow)), ...ofColour(legend.colour), ...ofSize(legend.size));
   }
 }
 
-function lineRow(one: LineMark): HTMLElement {
-  const sign = SIGNS[one.tone];
-  return el("li", {}, line(one), " ", one.word, sign && " ", sign && el("span", { "aria-hidden": "true" }, sign));
+function lineRow(entry: LineMark): HTMLElement {
+  const sign = SIGNS[entry.tone];
+  return el("li", {}, line(entry), " ", entry.word, sign && " ", sign && el("span", { "aria-hidden": "true" }, sign));
 }
 
 function ofColour(scale: Scale | null): Child[] {
   if (!scale) return [];
-  const steps = scale.steps.map((one) => el("li", {}, mark(one), " ", one.word));
+  const steps = scale.steps.map((step) => el("li", {}, mark(step), " ", step.word));
   return [el("p", {}, el("strong", {}, `Colour: ${scale.title}.`), ` ${scale.definition}`), el("ul", {}, ...steps)];
 }
 

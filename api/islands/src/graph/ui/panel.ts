@@ -1,7 +1,7 @@
 // The panel beside the picture, never over it: what is chosen, its numbers, and the sentences behind it.
 import { button, byId, el, refill } from "../dom";
 import type { Chosen } from "../draw/drawing";
-import { type Found, kindWord } from "../../shared/search";
+import { type Hit, kindWord } from "../../shared/search";
 import type { Service } from "../service";
 import type { Counts, GraphEdge, GraphNode, GraphView, Paths, Scene, Thing } from "../types";
 import { inWords } from "../time";
@@ -36,15 +36,15 @@ export class Panel {
     else this.showNothing();
   }
 
-  showPath(from: Thing | null, to: Thing | null, found: Paths | null): void {
+  showPath(from: Thing | null, to: Thing | null, paths: Paths | null): void {
     this.shown = `path ${from?.iri ?? ""} ${to?.iri ?? ""}`;
     const head = el("header", { class: "panel-head" }, el("h2", { class: "panel-title", tabindex: -1 }, "How are two things connected?"));
-    refill(this.element, this.back(), head, pathForm(from, to, this.actions), found && pathList(found, this.actions));
-    this.element.querySelector<HTMLElement>(found ? ".paths" : from ? "#path-to" : "#path-from")?.focus();
+    refill(this.element, this.back(), head, pathForm(from, to, this.actions), paths && pathList(paths, this.actions));
+    this.element.querySelector<HTMLElement>(paths ? ".paths" : from ? "#path-to" : "#path-from")?.focus();
   }
 
   /** Several things of a name: each a button that adds it. */
-  showHits(text: string, hits: readonly Found[]): void {
+  showHits(text: string, hits: readonly Hit[]): void {
     this.shown = `hits ${text}`;
     const rows = hits.map(({ thing, name }) =>
       el(
@@ -64,9 +64,9 @@ export class Panel {
   async fill(box: HTMLElement, address: string | URL): Promise<void> {
     refill(box, el("p", { class: "quiet small" }, "Reading …"));
     try {
-      const found = await this.service.evidence(address);
-      found.removeAttribute("id");
-      refill(box, found);
+      const evidence = await this.service.evidence(address);
+      evidence.removeAttribute("id");
+      refill(box, evidence);
     } catch (error) {
       refill(box, el("p", { class: "unsaid" }, "The evidence could not be read."));
       this.actions.fail(error);
@@ -108,7 +108,7 @@ export class Panel {
       this.actions.fail(error);
       return;
     }
-    refill(joined, countsList(counts, view, this.editable ? (wanted) => this.actions.expand(wanted) : null));
+    refill(joined, countsList(counts, view, this.editable ? (neighbours) => this.actions.expand(neighbours) : null));
   }
 
   private async fillOf(node: GraphNode, scene: Scene, view: GraphView, box: HTMLElement): Promise<void> {

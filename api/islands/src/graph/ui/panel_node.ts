@@ -2,12 +2,12 @@
 // and what can be done with it.
 import { button, type Child, el } from "../dom";
 import { dated } from "../links";
-import type { Counts, GraphNode, GraphView, RelationCount, Scene, Wanted } from "../types";
+import type { Counts, GraphNode, GraphView, Neighbours, RelationCount, Scene } from "../types";
 
 export const STEP = 15;
 
 export interface NodeActions {
-  expand(wanted: Wanted): void;
+  expand(neighbours: Neighbours): void;
   pin(iri: string, pinned: boolean): void;
   collapse(iri: string, collapsed: boolean): void;
   remove(iri: string): void;
@@ -15,7 +15,7 @@ export interface NodeActions {
 }
 
 /** What adds neighbours; null where nothing can be changed. */
-type Expand = ((wanted: Wanted) => void) | null;
+type Expand = ((neighbours: Neighbours) => void) | null;
 
 export function nodeHead(node: GraphNode, scene: Scene): HTMLElement {
   const name = node.href ? el("a", { href: dated(node.href, scene) }, el("bdi", {}, node.label)) : el("bdi", {}, node.label);
@@ -46,7 +46,7 @@ export function nodeActions(node: GraphNode, scene: Scene, actions: NodeActions)
 /** How many it is joined to, by relation and year, each number a button that adds the next of them. */
 export function countsList(counts: Counts, view: GraphView, expand: Expand): HTMLElement {
   if (!counts.total) return el("p", { class: "unsaid" }, "On these days and layers it is joined to nothing.");
-  const every: Wanted = { node: counts.thing.iri, relation: null, year: null, undated: false };
+  const every: Neighbours = { node: counts.thing.iri, relation: null, year: null, undated: false };
   const head = `Joined to ${counts.total} ${counts.total === 1 ? "thing" : "things"}`;
   const all = counts.relations.length > 1;
   return el(
@@ -58,32 +58,32 @@ export function countsList(counts: Counts, view: GraphView, expand: Expand): HTM
   );
 }
 
-function relationRow(row: RelationCount, view: GraphView, every: Wanted, expand: Expand): HTMLElement {
-  const wanted: Wanted = { ...every, relation: row.relation };
+function relationRow(row: RelationCount, view: GraphView, every: Neighbours, expand: Expand): HTMLElement {
+  const related: Neighbours = { ...every, relation: row.relation };
   const kinds = row.kinds.map(({ word, total }) => `${word.toLowerCase()} ${total}`).join(", ");
   return el(
     "li",
     {},
     el("p", { class: "relation" }, el("strong", {}, row.label), " ", el("span", { class: "count" }, String(row.total))),
     el("p", { class: "small quiet" }, kinds, row.planned > 0 && ` · ${row.planned} planned only`),
-    row.years.length > 1 && el("ul", { class: "years", "aria-label": `${row.label}, by year` }, ...yearButtons(row, wanted, expand)),
-    expand && adds(row.total, inView(view, wanted), () => expand(wanted), row.label),
+    row.years.length > 1 && el("ul", { class: "years", "aria-label": `${row.label}, by year` }, ...yearButtons(row, related, expand)),
+    expand && adds(row.total, inView(view, related), () => expand(related), row.label),
   );
 }
 
 /** How many neighbours of a thing are drawn, by one relation or by any. */
-function inView(view: GraphView, { node, relation }: Wanted): number {
+function inView(view: GraphView, { node, relation }: Neighbours): number {
   const ties = view.edges.filter((edge) => relation === null || edge.relation === relation);
   const ends = ties.flatMap(({ source, target }) => (source === node ? [target] : target === node ? [source] : []));
   return new Set(ends).size;
 }
 
-function yearButtons(row: RelationCount, wanted: Wanted, expand: Expand): Child[] {
+function yearButtons(row: RelationCount, related: Neighbours, expand: Expand): Child[] {
   return row.years.map(({ year, total }) => {
-    const one: Wanted = { ...wanted, year, undated: year === null };
+    const ofYear: Neighbours = { ...related, year, undated: year === null };
     const name = year === null ? "no year" : String(year);
     if (!expand) return el("li", {}, `${name} `, el("span", { class: "count" }, String(total)));
-    const press = button(`${name} `, () => expand(one), {
+    const press = button(`${name} `, () => expand(ofYear), {
       "data-key": `${row.relation} ${name}`,
       "aria-label": `Add ${few(total)} of ${name}: ${row.label}`,
     });

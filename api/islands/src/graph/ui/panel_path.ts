@@ -39,8 +39,8 @@ function meant(data: FormData, name: string, thing: Thing | null): string {
   return thing && value === thing.label ? thing.iri : value;
 }
 
-export function pathList(found: Paths, actions: PathActions): HTMLElement {
-  const list = found.paths.map((path) =>
+export function pathList(paths: Paths, actions: PathActions): HTMLElement {
+  const list = paths.paths.map((path) =>
     el(
       "li",
       {},
@@ -52,7 +52,7 @@ export function pathList(found: Paths, actions: PathActions): HTMLElement {
   return el(
     "section",
     { class: "paths", "aria-label": "Paths" },
-    el("p", {}, found.message, found.truncated && " There are more."),
+    el("p", {}, paths.message, paths.truncated && " There are more."),
     el("ol", { class: "path-list" }, ...list),
   );
 }

@@ -3,13 +3,14 @@ import { button, type Child, el } from "../dom";
 import type { Chosen } from "../draw/drawing";
 import { dated } from "../links";
 import { inWords } from "../time";
-import type { GraphEdge, GraphNode, Scene } from "../types";
+import type { GraphEdge, GraphNode, Neighbours, Scene } from "../types";
 import { figure } from "./legend";
 import { mark } from "./marks";
 
 export interface RowActions {
   readonly editable: boolean;
   choose(chosen: Chosen): void;
+  expand(neighbours: Neighbours): void;
   pin(iri: string, pinned: boolean): void;
   collapse(iri: string, collapsed: boolean): void;
   remove(iri: string): void;
@@ -56,11 +57,17 @@ const number = (value: number | null): HTMLElement => el("td", { class: "number"
 function nodeButtons(node: GraphNode, folded: boolean, actions: RowActions): HTMLElement[] {
   const named = (text: string, does: string, press: () => void): HTMLElement =>
     button(text, press, { "data-key": `${does} ${node.iri}`, "aria-label": `${text}: ${node.label}` });
-  const look = named(actions.editable ? "Expand" : "Look", "look", () => actions.choose({ node: node.iri, edge: null }));
+  const choose = (): void => actions.choose({ node: node.iri, edge: null });
+  const expand = (): void => {
+    choose();
+    actions.expand({ node: node.iri, relation: null, year: null, undated: false });
+  };
+  const look = named("Look", "look", choose);
   look.setAttribute("aria-pressed", "false");
   if (!actions.editable || node.members > 1) return [look];
   return [
     look,
+    ...(node.hidden ? [named("Expand", "expand", expand)] : []),
     named(node.pinned ? "Unpin" : "Pin", "pin", () => actions.pin(node.iri, !node.pinned)),
     named(folded ? "Unfold" : "Fold", "fold", () => actions.collapse(node.iri, !folded)),
     named("Remove", "remove", () => actions.remove(node.iri)),

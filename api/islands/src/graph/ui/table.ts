@@ -36,8 +36,8 @@ export class Tables {
     const folded = new Set(scene.collapsed);
     const rows = view.nodes.map((node): Row => {
       const path = shapes.get(node.shape) ?? "";
-      const content = JSON.stringify([{ ...node, x: 0, y: 0 }, folded.has(node.iri), path, measures, days(scene)]);
-      return [node.iri, content, () => nodeRow(node, scene, path, measures, this.actions)];
+      const version = JSON.stringify([{ ...node, x: 0, y: 0 }, folded.has(node.iri), path, measures, days(scene)]);
+      return [node.iri, version, () => nodeRow(node, scene, path, measures, this.actions)];
     });
     this.nodes.show(caption, nodeHeads(measures), rows);
   }
@@ -64,14 +64,14 @@ export class Tables {
 
 const days = (scene: Scene): unknown[] => [scene.valid_at, scene.known_at, scene.recorded_at, scene.layer];
 
-type Row = readonly [name: string, content: string, make: () => HTMLElement];
+type Row = readonly [name: string, version: string, make: () => HTMLElement];
 
 /** One table; a row whose content has not changed is kept, with the focus in it. */
 class Twin {
   readonly place: Element;
   private body: HTMLElement;
   private table: HTMLTableElement | null;
-  private rows = new Map<string, { content: string; row: HTMLElement }>();
+  private rows = new Map<string, { version: string; row: HTMLElement }>();
 
   constructor(id: string) {
     this.body = byId(id);
@@ -80,13 +80,13 @@ class Twin {
     this.body.closest("section")?.classList.add("live-tables");
   }
 
-  show(caption: string, heads: readonly HTMLElement[], wanted: readonly Row[]): void {
+  show(caption: string, heads: readonly HTMLElement[], entries: readonly Row[]): void {
     const focused = this.focused();
     this.leaveForm();
-    const rows = new Map<string, { content: string; row: HTMLElement }>();
-    for (const [name, content, make] of wanted) {
-      const kept = this.rows.get(name);
-      rows.set(name, kept?.content === content ? kept : { content, row: make() });
+    const rows = new Map<string, { version: string; row: HTMLElement }>();
+    for (const [name, version, make] of entries) {
+      const shown = this.rows.get(name);
+      rows.set(name, shown?.version === version ? shown : { version, row: make() });
     }
     this.rows = rows;
     this.body.replaceChildren(...[...rows.values()].map(({ row }) => row));

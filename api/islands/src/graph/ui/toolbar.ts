@@ -2,12 +2,17 @@
 import { button, el } from "../dom";
 import type { State } from "../explorer";
 
-export interface ToolbarActions {
+/** What can be done with the picture as a whole. */
+export interface PictureActions {
   undo(): void;
   redo(): void;
   zoom(factor: number): void;
   fit(): void;
   arrange(): void;
+}
+
+/** What can be taken elsewhere. */
+export interface ShareActions {
   copyLink(): Promise<void>;
   save(): Promise<void>;
   embed(): Promise<void>;
@@ -25,11 +30,10 @@ const FORMATS: [string, string][] = [
 
 export class Toolbar {
   readonly element: HTMLElement;
-  readonly share = el("div", { class: "share-box" });
   private readonly undo: HTMLButtonElement;
   private readonly redo: HTMLButtonElement;
 
-  constructor(actions: ToolbarActions, options: { editable: boolean; drawn: boolean }) {
+  constructor(actions: PictureActions, share: ShareActions, options: { editable: boolean; drawn: boolean }) {
     this.undo = button("Undo", () => actions.undo(), { "aria-keyshortcuts": "Control+Z" });
     this.redo = button("Redo", () => actions.redo(), { "aria-keyshortcuts": "Control+Shift+Z" });
     const view = [
@@ -45,7 +49,7 @@ export class Toolbar {
       options.editable && el("span", { class: "tool-group" }, this.undo, this.redo),
       options.drawn && el("span", { class: "tool-group" }, ...view),
       options.editable && el("span", { class: "tool-group" }, arrange),
-      options.editable && el("span", { class: "tool-group end" }, this.sharing(actions), menu("Download", formats.map(([format, word]) => item(word, () => void actions.download(format))))),
+      options.editable && el("span", { class: "tool-group end" }, this.sharing(share), menu("Download", formats.map(([format, word]) => item(word, () => void share.download(format))))),
     );
   }
 
@@ -54,7 +58,7 @@ export class Toolbar {
     disable(this.redo, !state.redoable, state.redoable ? `Redo: ${state.redoable}` : "Nothing to redo");
   }
 
-  private sharing(actions: ToolbarActions): HTMLElement {
+  private sharing(actions: ShareActions): HTMLElement {
     return menu("Share", [
       item("Copy link", () => void actions.copyLink()),
       item("Save under a short address", () => void actions.save()),
