@@ -10,9 +10,10 @@ from typing import Final, TypedDict, cast
 
 from conflict_graph.ask.evidence import evidence_of
 from conflict_graph.ask.kept import Kept
-from conflict_graph.ask.labels import batches, kind, refs, text
+from conflict_graph.ask.labels import BATCH, kind, refs, text
 from conflict_graph.ask.named import run, run_bare
 from conflict_graph.ask.statements import Values, values_of
+from conflict_graph.batching import batched
 from conflict_graph.dates import AsOf
 from conflict_graph.errors import NotFound
 from conflict_graph.model import Claim, Evidence, Holds, Ref
@@ -172,7 +173,7 @@ def assemble(store: Store, found: Sequence[tuple[str, Holds]]) -> list[Claim]:
 
 def _successors(store: Store, iris: Collection[str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
-    for batch in batches(iris):
+    for batch in batched(iris, BATCH):
         for row in run(store, "successors", claim=batch):
             found[text(row["earlier"])].append(text(row["claim"]))
     return found

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
-from typing import Final, TypeVar
+from collections.abc import Iterable, Sequence
+from typing import Final
 
 import pyoxigraph as ox
 
 from conflict_graph.ask.kept import Kept
 from conflict_graph.ask.named import run_unsorted
+from conflict_graph.batching import batched
 from conflict_graph.model import Ref
 from conflict_graph.namespaces import CG, SKOS
 from conflict_graph.store.base import Store
@@ -20,14 +20,6 @@ BATCH: Final = 1000
 
 _kept: Final = Kept[Ref](most=20_000)
 _BROAD: Final = frozenset({"Actor", "Event", "Claim"})
-_T = TypeVar("_T")
-
-
-def batches(items: Iterable[_T], size: int = BATCH) -> Iterator[list[_T]]:
-    """Yield the items in lists of at most size."""
-    iterator = iter(items)
-    while batch := list(islice(iterator, size)):
-        yield batch
 
 
 def refs(store: Store, iris: Iterable[str]) -> dict[str, Ref]:
@@ -38,7 +30,7 @@ def refs(store: Store, iris: Iterable[str]) -> dict[str, Ref]:
 def _read(store: Store, wanted: Sequence[str]) -> dict[str, Ref]:
     labels: dict[str, list[ox.Literal]] = defaultdict(list)
     classes: dict[str, list[str]] = defaultdict(list)
-    for batch in batches(wanted):
+    for batch in batched(wanted, BATCH):
         for row in run_unsorted(store, "labels", thing=batch):
             thing = text(row["thing"])
             if isinstance(label := row.get("label"), ox.Literal):

@@ -9,8 +9,9 @@ from typing import Final
 import pyoxigraph as ox
 
 from conflict_graph.ask.claims import claims
-from conflict_graph.ask.labels import batches, best_label, text
+from conflict_graph.ask.labels import BATCH, best_label, text
 from conflict_graph.ask.named import run
+from conflict_graph.batching import batched
 from conflict_graph.model import Claim
 from conflict_graph.namespaces import DCTERMS, ONTOLOGY, OWL, RDF, RDFS, SKOS, VOCAB
 from conflict_graph.store.base import Store
@@ -97,7 +98,7 @@ def uses(store: Store, iri: str) -> Uses:
 
 def _terms(store: Store, iris: list[str]) -> list[Term]:
     found: dict[str, dict[str, list[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]]] = {}
-    for batch in batches(dict.fromkeys(iris)):
+    for batch in batched(dict.fromkeys(iris), BATCH):
         for row in run(store, "statements", thing=batch):
             values = found.setdefault(text(row["thing"]), defaultdict(list))
             values[text(row["property"])].append(row["value"])
