@@ -14,6 +14,7 @@ from starlette.middleware.cors import CORSMiddleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from conflict_graph import __version__
+from conflict_graph.ask.snapshot_cache import SnapshotCache
 from conflict_graph.settings import Settings
 from conflict_graph.store.base import Store
 from conflict_graph.store.opening import open_store
@@ -22,7 +23,6 @@ from conflict_graph_api.bounds import HeadAsGet, RequestBounds
 from conflict_graph_api.clients import Budget, Clients, RateLimitFields
 from conflict_graph_api.compression import Compressed
 from conflict_graph_api.json_api import JSON_ROUTERS
-from conflict_graph_api.kept import Kept
 from conflict_graph_api.observe import REQUEST_ID_HEADER, Metrics, Observed
 from conflict_graph_api.problems import UnexpectedErrors, add_problem_handlers
 from conflict_graph_api.responses import SNAPSHOT_HEADER, TRUNCATED_HEADER
@@ -86,7 +86,7 @@ def create_app(store: Store | None = None, settings: Settings | None = None) -> 
     app.state.store, app.state.settings, app.state.metrics, app.state.pages = store, settings, metrics, Pages()
     app.state.clients = Clients(Budget.of(settings))
     app.state.query_limiter = anyio.CapacityLimiter(settings.worker_count + settings.queue_length)
-    app.state.networks, app.state.layouts = Kept(), Kept(most=16)
+    app.state.networks, app.state.layouts = SnapshotCache(most=4), SnapshotCache(most=16)
     app.state.scenes = SceneStore(settings)
     app.state.write_limiter = anyio.CapacityLimiter(1)
     for router in ROUTERS:

@@ -69,6 +69,7 @@ def get_page(
     page = view_state(arranged.scene, pairs)
     return answer(
         asked.request,
+        asked.store,
         headers,
         page,
         "graph/embed.html" if embed else "graph/page.html",
@@ -160,7 +161,7 @@ def get_evidence(
         )  # fmt: skip
         return evidence.of_tie(asked, view, scene, relation, sign, start, pairs)
 
-    return answer(asked.request, headers, view, "graph/evidence.html", build)
+    return answer(asked.request, asked.store, headers, view, "graph/evidence.html", build)
 
 
 def _onward(asked: Asked, scene: Scene, added: list[GraphNode]) -> Response:

@@ -9,9 +9,9 @@ from datetime import date, datetime
 from typing import Final, TypedDict, cast
 
 from conflict_graph.ask.evidence import evidence_of
-from conflict_graph.ask.kept import Kept
 from conflict_graph.ask.labels import BATCH, kind, refs, text
 from conflict_graph.ask.named import run, run_bare
+from conflict_graph.ask.snapshot_cache import SnapshotCache
 from conflict_graph.ask.statements import Values, values_of
 from conflict_graph.batching import batched
 from conflict_graph.dates import AsOf
@@ -70,7 +70,7 @@ _LAYER: Final = CG + "layer"
 _ANY_FORM: Final = (CG + "claimSubject", (CG + "claimObject",))
 _NOW: Final = AsOf()
 
-_kept: Final = Kept[Claim](most=5000)
+_claims: Final = SnapshotCache[Claim](most=5000)
 
 
 class Filters(TypedDict, total=False):
@@ -93,7 +93,7 @@ def claims(store: Store, iris: Iterable[str]) -> list[Claim]:
     Raises NotFound when an IRI names no claim.
     """
     held = store.view()
-    return list(_kept.get(held, map(expand, iris), lambda wanted: _read(held, wanted)).values())
+    return list(_claims.get_many(held, map(expand, iris), lambda wanted: _read(held, wanted)).values())
 
 
 def _read(store: Store, wanted: Sequence[str]) -> dict[str, Claim]:

@@ -8,8 +8,8 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from conflict_graph.ask.kept import Kept
 from conflict_graph.ask.named import run_unsorted
+from conflict_graph.ask.snapshot_cache import SnapshotCache
 from conflict_graph.batching import batched
 from conflict_graph.model import Ref
 from conflict_graph.namespaces import CG, SKOS
@@ -18,13 +18,13 @@ from conflict_graph.store.base import Store
 BATCH: Final = 1000
 """Most IRIs of one VALUES list: long enough to be quick, short enough for any endpoint's limit on a POST body."""
 
-_kept: Final = Kept[Ref](most=20_000)
+_refs: Final = SnapshotCache[Ref](most=20_000)
 _BROAD: Final = frozenset({"Actor", "Event", "Claim"})
 
 
 def refs(store: Store, iris: Iterable[str]) -> dict[str, Ref]:
     """Return a Ref with label and kind for each IRI; one without a name is called by the last part of its IRI."""
-    return _kept.get(store, iris, lambda wanted: _read(store, wanted))
+    return _refs.get_many(store, iris, lambda wanted: _read(store, wanted))
 
 
 def _read(store: Store, wanted: Sequence[str]) -> dict[str, Ref]:

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from conflict_graph.ask.claims import claims
 from conflict_graph.ask.labels import BATCH, best_label, text
 from conflict_graph.ask.named import run
+from conflict_graph.ask.snapshot_cache import SnapshotCache
 from conflict_graph.batching import batched
 from conflict_graph.model import Claim
 from conflict_graph.namespaces import DCTERMS, ONTOLOGY, OWL, RDF, RDFS, SKOS, VOCAB
@@ -18,7 +19,6 @@ from conflict_graph.store.base import Store
 
 _LABELS: Final = (SKOS + "prefLabel", RDFS + "label", DCTERMS + "title")
 _DEFINITIONS: Final = (SKOS + "definition", DCTERMS + "description", RDFS + "comment")
-_KEPT: Final = 3
 _SAMPLES: Final = 5
 
 Values = dict[str, tuple[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple, ...]]
@@ -63,18 +63,17 @@ class Uses:
         return sum(self.by_property.values())
 
 
-_read: dict[tuple[str, str], dict[str, Term]] = {}
+_vocabularies: Final = SnapshotCache[dict[str, Term]](most=3)
 
 
 def terms(store: Store) -> dict[str, Term]:
     """Return every term of our ontology and vocabularies by IRI; read once for each snapshot."""
-    key = (store.location, store.snapshot)
-    if key not in _read:
-        own = [iri for row in run(store, "terms") if (iri := text(row["term"])).startswith((ONTOLOGY, VOCAB))]
-        _read[key] = {term.iri: term for term in _terms(store, own)}
-        for old in list(_read)[:-_KEPT]:
-            _read.pop(old, None)
-    return _read[key]
+    return _vocabularies.get(store, "terms", lambda: _read(store))
+
+
+def _read(store: Store) -> dict[str, Term]:
+    own = [iri for row in run(store, "terms") if (iri := text(row["term"])).startswith((ONTOLOGY, VOCAB))]
+    return {term.iri: term for term in _terms(store, own)}
 
 
 def vocabulary_triples(store: Store) -> list[ox.Triple]:

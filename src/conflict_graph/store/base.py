@@ -182,6 +182,8 @@ class Store(ABC):
 
     location: str
     writable: bool
+    union: bool
+    """Whether queries that name no dataset see all graphs as one."""
 
     @property
     @abstractmethod

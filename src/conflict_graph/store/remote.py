@@ -65,7 +65,7 @@ class RemoteStore(Store):
         self.writable = update_url is not None
         self._query_url = query_url
         self._update_url = update_url
-        self._union = settings.union_default_graph
+        self.union = settings.union_default_graph
         self._endpoint = Endpoint(settings.remote_seconds)
         self._writes = 0
         self._lock = threading.Lock()
@@ -183,7 +183,7 @@ class RemoteStore(Store):
 
     def _ask(self, text: SparqlText, dataset: Dataset | None, limits: Limits, instead: str | None = None) -> _Parsed:
         form = [("query", prologue(text) + (instead or text.text)), *_dataset_form(dataset)]
-        if self._union and not (dataset and (dataset.default or dataset.named)) and not text.names_dataset:
+        if self.union and not (dataset and (dataset.default or dataset.named)) and not text.names_dataset:
             form.append(("union-default-graph", ""))
         accept = _GRAPHS if text.kind in ("construct", "describe") else _RESULTS
         try:
