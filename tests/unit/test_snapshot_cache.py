@@ -5,19 +5,21 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
+from pathlib import Path
 
 import pytest
 
 from conflict_graph.ask.snapshot_cache import SnapshotCache
 from conflict_graph.settings import Settings
-from conflict_graph.store.base import Change
+from conflict_graph.store.base import Change, Store
+from conflict_graph.store.directory import DirectoryStore
 from conflict_graph.store.memory import MemoryStore
 
 PATIENCE = 10.0
 
 
-def changed(store: MemoryStore) -> None:
-    store.change(Change(updates=["INSERT DATA { per:someone foaf:name 'Someone' }"]))
+def changed(store: Store, name: str = "someone") -> None:
+    store.change(Change(updates=[f"INSERT DATA {{ per:{name} foaf:name '{name}' }}"]))
 
 
 def test_a_value_is_made_once_for_a_snapshot_and_anew_after_a_change() -> None:
@@ -47,23 +49,20 @@ def test_one_state_read_as_one_graph_and_as_several_is_two() -> None:
     assert cache.get(store, "key", lambda: store.union) is True
 
 
-def test_what_was_read_while_the_store_moved_on_is_answered_and_not_kept() -> None:
-    store, cache = MemoryStore(), SnapshotCache[int](most=4)
+def test_what_was_read_while_the_store_moved_on_is_not_kept_for_the_snapshot_before(tmp_path: Path) -> None:
+    with DirectoryStore(tmp_path / "store", create=True) as store:
+        cache = SnapshotCache[int](most=4)
 
-    def make() -> int:
-        changed(store)
-        return 1
+        def count() -> int:
+            changed(store, f"number-{store.count()}")
+            return store.count()
 
-    def read(keys: Sequence[str]) -> dict[str, int]:
-        changed(store)
-        return dict.fromkeys(keys, 1)
-
-    before = store.snapshot
-    assert cache.get(store, "a", make) == 1
-    assert cache.get_many(store, ["b"], read) == {"b": 1}
-    assert store.snapshot != before
-    assert cache.get(store, "a", lambda: 2) == 2
-    assert cache.get_many(store, ["b"], lambda keys: dict.fromkeys(keys, 2)) == {"b": 2}
+        before = store.view()
+        assert cache.get(store, "key", count) == 1
+        assert cache.get(before, "key", before.count) == 0
+        before = store.view()
+        assert cache.get_many(store, ["one"], lambda _: {"one": count()}) == {"one": 2}
+        assert cache.get_many(before, ["one"], lambda _: {"one": before.count()}) == {"one": 1}
 
 
 def test_of_many_only_those_that_are_missing_are_read_and_the_order_is_that_of_the_keys() -> None:
