@@ -12,7 +12,8 @@ import pytest
 import rdflib
 
 from conflict_graph.ask.claims import select
-from conflict_graph.ask.named import NamedQuery, catalogue, executables, run
+from conflict_graph.ask.named import NamedQuery, catalogue, run
+from conflict_graph.ask.publishing import executables
 from conflict_graph.dates import AsOf
 from conflict_graph.namespaces import CG, QUERY, VOCAB
 from conflict_graph.resources import data_file

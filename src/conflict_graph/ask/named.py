@@ -178,17 +178,6 @@ def rank(term: object) -> tuple[int, float, str]:
     return kind, number, str(getattr(term, "value", ""))
 
 
-def executables() -> list[ox.Quad]:
-    """Return the named queries as data, each a ``sh:SPARQLExecutable`` called ``q:{name}``.
-
-    >>> any("verdict" in quad.subject.value for quad in executables())
-    True
-    """
-    from conflict_graph.ask.publishing import quads
-
-    return quads(catalogue().values())
-
-
 def parse(path: Path) -> NamedQuery:
     """Return the query in a file, read from its head and text; raises ValueError when the head is not as it must be."""
     text = path.read_text(encoding="utf-8")
