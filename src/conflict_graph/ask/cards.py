@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from conflict_graph.ask.labels import BATCH, refs, text
-from conflict_graph.ask.named import run_unsorted
+from conflict_graph.ask.named import run_bare
 from conflict_graph.batching import batched
 from conflict_graph.model import Ref
 from conflict_graph.namespaces import DCTERMS
@@ -26,7 +26,7 @@ def cards(store: Store, iris: Iterable[str]) -> dict[str, Ref]:
         ahead = sorted({target for target in leads.values() if target not in known})
         replaced = {}
         for batch in batched(ahead, BATCH):
-            for row in run_unsorted(store, "statements", thing=batch):
+            for row in run_bare(store, "statements", thing=batch):
                 known.add(text(row["thing"]))
                 if text(row["property"]) == DCTERMS + "isReplacedBy":
                     replaced[text(row["thing"])] = text(row["value"])

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Final, TypedDict, cast
 
 from conflict_graph.ask.evidence import evidence_of
-from conflict_graph.ask.labels import BATCH, kind, refs, text
+from conflict_graph.ask.labels import BATCH, kind, ordered, refs, text
 from conflict_graph.ask.named import run, run_bare
 from conflict_graph.ask.snapshot_cache import SnapshotCache
 from conflict_graph.ask.statements import Values, values_of
@@ -158,7 +158,7 @@ def select(store: Store, filters: Filters, as_of: AsOf = _NOW, holds: Holds = "c
     Its length is the total that pages of the answer are counted from.
     """
     days = {"valid_at": as_of.valid_at, "known_at": as_of.known_at, "recorded_at": as_of.recorded_at}
-    rows = run_bare(store, "claims", **filters, **days, holds=holds)
+    rows = ordered(run_bare(store, "claims", **filters, **days, holds=holds), "stated", "claim")
     return list({text(row["claim"]): cast(Holds, text(row["holds"])) for row in rows}.items())
 
 

@@ -21,4 +21,4 @@ def contradictions(store: Store, claims: Collection[str] | None = None) -> dict[
     for batch in batches:
         for row in run_bare(store, "contradictions", claim=batch):
             found[text(row["claim"])].append(text(row["other"]))
-    return {claim: tuple(others) for claim, others in found.items()}
+    return {claim: tuple(sorted(others)) for claim, others in sorted(found.items())}

@@ -8,12 +8,12 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from conflict_graph.ask.named import run_unsorted
+from conflict_graph.ask.named import run_bare
 from conflict_graph.ask.snapshot_cache import SnapshotCache
 from conflict_graph.batching import batched
 from conflict_graph.model import Ref
 from conflict_graph.namespaces import CG, SKOS
-from conflict_graph.store.base import Store
+from conflict_graph.store.base import Row, Store
 
 BATCH: Final = 1000
 """Most IRIs of one VALUES list: long enough to be quick, short enough for any endpoint's limit on a POST body."""
@@ -31,7 +31,7 @@ def _read(store: Store, wanted: Sequence[str]) -> dict[str, Ref]:
     labels: dict[str, list[ox.Literal]] = defaultdict(list)
     classes: dict[str, list[str]] = defaultdict(list)
     for batch in batched(wanted, BATCH):
-        for row in run_unsorted(store, "labels", thing=batch):
+        for row in run_bare(store, "labels", thing=batch):
             thing = text(row["thing"])
             if isinstance(label := row.get("label"), ox.Literal):
                 labels[thing].append(label)
@@ -43,6 +43,11 @@ def _read(store: Store, wanted: Sequence[str]) -> dict[str, Ref]:
 def text(term: object) -> str:
     """Return the value of a term without its syntax."""
     return str(getattr(term, "value", term))
+
+
+def ordered(rows: Iterable[Row], *columns: str) -> list[Row]:
+    """Return rows in the order of the texts of some columns, the first one first; every row must have them."""
+    return sorted(rows, key=lambda row: tuple(text(row[column]) for column in columns))
 
 
 def best_label(labels: Sequence[ox.Literal]) -> str:

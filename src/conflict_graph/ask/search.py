@@ -17,7 +17,7 @@ from rapidfuzz import fuzz, process
 
 from conflict_graph.ask.labels import kind as narrowest
 from conflict_graph.ask.labels import text as value_of
-from conflict_graph.ask.named import run_unsorted
+from conflict_graph.ask.named import run_bare
 from conflict_graph.ask.snapshot_cache import SnapshotCache
 from conflict_graph.folding import fold
 from conflict_graph.model import Ref
@@ -185,7 +185,7 @@ def index(store: Store) -> Index:
 
 def _names(store: Store) -> Iterable[tuple[str, str, str, str, bool]]:
     """Yield each name with the thing it leads to: a merged thing's names lead to what took its place."""
-    rows = sorted(run_unsorted(store, "names"), key=_by_name)
+    rows = sorted(run_bare(store, "names"), key=_by_name)
     kinds: dict[str, set[str]] = {}
     labels: dict[str, str] = {}
     names: dict[tuple[str, str], bool] = {}

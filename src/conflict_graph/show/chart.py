@@ -13,7 +13,7 @@ from typing import Final
 
 from conflict_graph.ask.claims import Filters, claims, select
 from conflict_graph.ask.labels import text
-from conflict_graph.ask.named import run_unsorted
+from conflict_graph.ask.named import run_bare
 from conflict_graph.dates import AsOf, check_order
 from conflict_graph.model import Claim, Ref
 from conflict_graph.relate.rules import code
@@ -191,7 +191,7 @@ def _parts(store: Store, wanted: Wanted, events: set[str]) -> dict[str, list[tup
 def _ties_of(store: Store, wanted: Wanted) -> list[str]:
     """Return the claims that may put an event into a lane."""
     if wanted.by == "issue":
-        rows = run_unsorted(store, "attributes", attribute="agenda-issue", layer=wanted.layer)
+        rows = run_bare(store, "attributes", attribute="agenda-issue", layer=wanted.layer)
         return sorted({text(row["claim"]) for row in rows})
     kinds = ["Participation"] if wanted.by == "actor" else ["Participation", "AttributeClaim"]
     filters: Filters = {"kind": kinds, "layer": wanted.layer}
