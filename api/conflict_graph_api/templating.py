@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -20,6 +19,7 @@ from starlette.types import Scope
 
 from conflict_graph import __version__
 from conflict_graph.namespaces import BASE, ID, ONTOLOGY, VOCAB, shorten
+from conflict_graph.show.days import day
 from conflict_graph_api import islands
 from conflict_graph_api.pages.words import HELPERS
 from conflict_graph_api.view_state import ViewState
@@ -67,15 +67,6 @@ def web_address(iri: str) -> str | None:
     except ValueError:
         return None
     return iri if parts.scheme in ("http", "https") and parts.netloc else None
-
-
-def day(value: date) -> str:
-    """Return a day in words.
-
-    >>> day(date(2026, 2, 24))
-    '24 February 2026'
-    """
-    return f"{value.day} {value:%B %Y}"
 
 
 def with_links(text: str, href: Callable[[str], str]) -> Markup:

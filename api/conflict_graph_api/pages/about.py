@@ -11,6 +11,7 @@ from typing import Any, Final
 from conflict_graph.ask.claims import claims
 from conflict_graph.ask.coverage import Coverage
 from conflict_graph.ask.meetings import meetings
+from conflict_graph.show.days import MONTHS
 from conflict_graph.store.base import Store
 from conflict_graph_api.pages.gather import read
 from conflict_graph_api.view_state import LAYERS, ViewState
@@ -77,7 +78,7 @@ def years(days: Sequence[date]) -> list[Year]:
 def _year(year: int, counts: Counter[tuple[int, int]], most: int, days: Sequence[date]) -> Year:
     months = []
     for month in range(1, 13):
-        count, name = counts[year, month], f"{date(year, month, 1):%B}"
+        count, name = counts[year, month], MONTHS[month - 1]
         months.append(
             Month(f"{name} {count}", name[0], count, round((month - 1) * 8.33, 2), round(28 * count / most, 1))
         )

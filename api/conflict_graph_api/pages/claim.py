@@ -12,11 +12,11 @@ from conflict_graph.ask.resting import resting
 from conflict_graph.ask.sources import context, source_text
 from conflict_graph.ask.terms import terms
 from conflict_graph.model import Claim, Ref, SourceText, Thing
-from conflict_graph.show.english import day
+from conflict_graph.show.days import day, edtf_words
 from conflict_graph.store.base import Store
 from conflict_graph_api.pages.gather import read
 from conflict_graph_api.pages.notes import Note
-from conflict_graph_api.pages.words import basis_word, edtf_words
+from conflict_graph_api.pages.words import basis_word
 from conflict_graph_api.view_state import ViewState
 
 Value = str | Ref

@@ -12,7 +12,7 @@ from conflict_graph.ask.meetings import Meeting, meetings
 from conflict_graph.dates import AsOf
 from conflict_graph.model import Claim, Ref
 from conflict_graph.relate.rules import code
-from conflict_graph.show.english import day
+from conflict_graph.show.days import day
 from conflict_graph.store.base import Store
 from conflict_graph_api.pages.words import basis_word, when
 from conflict_graph_api.view_state import ViewState

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote, urlencode
 
 from conflict_graph.namespaces import ID, KIND_PREFIXES, shorten
+from conflict_graph.show.days import days
 from conflict_graph_api.models_graph import MOST_CLAIMS, EdgeDate, GraphEdge, Scene
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def width(count: int) -> float:
 
 
 def _label(graph: nx.MultiGraph, source: str, target: str, edge: dict[str, Any], word: str) -> str:
-    from conflict_graph.show.relations import days, occasions
+    from conflict_graph.show.relations import occasions
 
     names = [str(graph.nodes[node]["label"]) for node in (source, target)]
     often = occasions(edge["relationship"], edge["count"]) if edge["via"] else ""

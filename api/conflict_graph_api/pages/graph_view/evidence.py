@@ -8,6 +8,7 @@ from conflict_graph.ask.claims import claims
 from conflict_graph.errors import InvalidParameter
 from conflict_graph.model import Ref
 from conflict_graph.namespaces import expand
+from conflict_graph.show.days import days
 from conflict_graph_api.asked import Asked
 from conflict_graph_api.models_graph import Scene
 from conflict_graph_api.networks import network
@@ -35,7 +36,7 @@ def of_tie(
     Raises NotFound and AmbiguousName for their names, and InvalidParameter when there are not two.
     """
     from conflict_graph.relate.bundles import bundled
-    from conflict_graph.show.relations import days, occasions, relation_word
+    from conflict_graph.show.relations import occasions, relation_word
 
     net = network(asked, "all", wanted(scene))
     scene, refs = known(asked, scene, net)
