@@ -13,7 +13,7 @@ from conflict_graph.ask.coverage import Coverage
 from conflict_graph.ask.meetings import meetings
 from conflict_graph.show.days import MONTHS
 from conflict_graph.store.base import Store
-from conflict_graph_api.pages.gather import read
+from conflict_graph_api.pages.gather import mark_for_day
 from conflict_graph_api.view_state import LAYERS, ViewState
 
 MOST_YEARS: Final = 8
@@ -88,7 +88,7 @@ def _year(year: int, counts: Counter[tuple[int, int]], most: int, days: Sequence
 def about_page(store: Store, found: Coverage, view: ViewState) -> dict[str, Any]:
     """Return what the page about the data shows."""
     pairs = found.contradictions[:MOST]
-    told, reader = read(store, view, claims(store, dict.fromkeys(iri for pair in pairs for iri in pair)))
+    told, reader = mark_for_day(store, view, claims(store, dict.fromkeys(iri for pair in pairs for iri in pair)))
     layers = found.layers()
     kinds = sorted({count.kind for counts in layers.values() for count in counts})
     days = [one.start_date for one in meetings(store, layer=view.layers, as_of=view.as_of)]

@@ -76,7 +76,7 @@ class RemoteStore(Store):
         name = zlib.crc32(self._query_url.encode())
         return f"remote-{name:08x}-{self._writes}-{int(time.time() // SNAPSHOT_SECONDS)}"
 
-    @engine.letting_go()
+    @engine.without_result_frames()
     def select(self, query: str, *, dataset: Dataset | None = None) -> list[Row]:
         """Return the rows of a trusted SELECT query."""
         found = self._ask(sparql_text.parse(query), dataset, Limits())
@@ -85,7 +85,7 @@ class RemoteStore(Store):
         with self._complete():
             return engine.rows(found)
 
-    @engine.letting_go()
+    @engine.without_result_frames()
     def ask(self, query: str, *, dataset: Dataset | None = None) -> bool:
         """Return the truth of a trusted ASK query."""
         found = self._ask(sparql_text.parse(query), dataset, Limits())
@@ -93,7 +93,7 @@ class RemoteStore(Store):
             raise InvalidParameter("query", engine.first_line(query), "an ASK query")
         return bool(found)
 
-    @engine.letting_go()
+    @engine.without_result_frames()
     def construct(self, query: str, *, dataset: Dataset | None = None) -> list[ox.Triple]:
         """Return the triples of a trusted CONSTRUCT or DESCRIBE query."""
         found = self._ask(sparql_text.parse(query), dataset, Limits())
@@ -101,7 +101,7 @@ class RemoteStore(Store):
             raise InvalidParameter("query", engine.first_line(query), "a CONSTRUCT or DESCRIBE query")
         return found
 
-    @engine.letting_go()
+    @engine.without_result_frames()
     def stream(
         self,
         query: str,

@@ -12,7 +12,7 @@ from conflict_graph.show.days import days
 from conflict_graph_api.asked import Asked
 from conflict_graph_api.models_graph import Scene
 from conflict_graph_api.networks import network
-from conflict_graph_api.pages.gather import read
+from conflict_graph_api.pages.gather import mark_for_day
 from conflict_graph_api.pages.graph_view.addresses import address
 from conflict_graph_api.pages.graph_view.scenes import wanted
 from conflict_graph_api.pages.graph_view.view import known
@@ -70,7 +70,7 @@ def _days(edges: list[dict[str, Any]]) -> tuple[str, str]:
 
 def _page(asked: Asked, view: ViewState, told: list[str], start: int, pairs: Pairs) -> dict[str, Any]:
     shown = told[start : start + PAGE]
-    marked, reader = read(asked.store, view, claims(asked.store, shown))
+    marked, reader = mark_for_day(asked.store, view, claims(asked.store, shown))
     last = start + len(shown)
     following = [*(pair for pair in pairs if pair[0] != "start"), ("start", str(last))]
     count = f"{len(told):,} claim{'s' if len(told) != 1 else ''}"
