@@ -14,6 +14,7 @@ import conflict_graph as cg
 from conflict_graph.dates import AsOf
 from conflict_graph.errors import InvalidParameter, ReversedInterval
 from conflict_graph.model import Claim
+from conflict_graph.namespaces import ID
 from conflict_graph.show.chart import Chart, chart
 from conflict_graph.show.lanes import FADE, Placed, lay_out
 from conflict_graph.show.marks import Wanted
@@ -139,6 +140,14 @@ def test_what_began_before_the_line_is_cut_at_its_edge() -> None:
     axis = TimeAxis(date(2026, 1, 1), date(2026, 12, 31), 900)
     (one,) = lay_out([Span(date(2020, 1, 1), date(2026, 6, 1))], [""], axis)
     assert one.cut_start and one.start == 0
+
+
+def test_who_takes_part_in_an_event_stands_where_a_source_dates_it_though_another_does_not(shipped: cg.Graph) -> None:
+    found = shipped.lanes("actor", first="2026-01-01")
+    standing = {mark.claim.iri: mark for lane in found.lanes for mark in lane.marks}
+    assert standing[ID + "claim/seed-invasion-russia"].span == Span(date(2022, 2, 24), None, soft_end=True)
+    assert all(mark.span for mark in standing.values())
+    assert standing.keys().isdisjoint(mark.claim.iri for _, mark in found.undated)
 
 
 def test_lines_are_months_quarters_or_years_but_never_too_many() -> None:
