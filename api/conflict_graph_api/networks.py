@@ -8,10 +8,10 @@ from urllib.parse import urlencode
 
 from fastapi import Depends, Path, Query
 
-from conflict_graph.ask.snapshot_cache import SnapshotCache
 from conflict_graph.model import Ref
 from conflict_graph.relate.names import RELATIONSHIPS
 from conflict_graph_api.asked import Asked
+from conflict_graph_api.dependencies import services_of
 from conflict_graph_api.models import Days, Thing, said
 from conflict_graph_api.models_network import Basis, Group, Neighbourhood
 from conflict_graph_api.parameters import query_pairs
@@ -68,10 +68,9 @@ def network(asked: Asked, relationship: str, wanted: NetworkWanted) -> nx.Graph:
 
     The last few are kept: pages of a measure, a picture and its data are drawn from one network.
     """
-    networks: SnapshotCache[nx.Graph] = asked.request.app.state.networks
-    return networks.get(
-        asked.store, (relationship, wanted), lambda: asked.graph.network(relationship, **_options(wanted))
-    )
+    key = (relationship, wanted)
+    networks = services_of(asked.request).networks
+    return networks.get(asked.store, key, lambda: asked.graph.network(relationship, **_options(wanted)))
 
 
 def _options(wanted: NetworkWanted) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from conflict_graph import __version__
 from conflict_graph.namespaces import BASE, ID, ONTOLOGY, VOCAB, shorten
 from conflict_graph.show.days import day
 from conflict_graph_api import islands
+from conflict_graph_api.dependencies import services_of
 from conflict_graph_api.pages.words import HELPERS
 from conflict_graph_api.view_state import ViewState
 
@@ -81,7 +82,7 @@ def with_links(text: str, href: Callable[[str], str]) -> Markup:
 
 
 class Pages:
-    """The templates of one application."""
+    """The templates of the service."""
 
     def __init__(self) -> None:
         self.environment = Environment(
@@ -108,7 +109,7 @@ class Pages:
         web_address and day.
         """
         root = request.scope.get("root_path", "")
-        store = getattr(request.app.state, "store", None)
+        store = services_of(request).store
         known = {
             "request": request,
             "path": request.url.path.removeprefix(root),
@@ -120,13 +121,9 @@ class Pages:
         }
         return self.environment.get_template(template).render({**known, **context})
 
-    def bound(self, request: Request) -> BoundPages:
-        """Return these pages for one request."""
-        return BoundPages(self, request)
-
 
 class BoundPages:
-    """The pages of an application together with the request they are for."""
+    """The pages together with the request they are for."""
 
     def __init__(self, pages: Pages, request: Request) -> None:
         self._pages = pages
@@ -142,9 +139,13 @@ class BoundPages:
 
 
 def pages_of(request: Request) -> BoundPages:
-    """Return the pages of the application that serves a request."""
-    pages: Pages = request.app.state.pages
-    return pages.bound(request)
+    """Return the pages for a request."""
+    return BoundPages(_pages(), request)
+
+
+@cache
+def _pages() -> Pages:
+    return Pages()
 
 
 class CachedStatic(StaticFiles):
