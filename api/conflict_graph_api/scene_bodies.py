@@ -28,9 +28,8 @@ class SceneRoute(APIRoute):
         handle = super().get_route_handler()
 
         async def bounded(request: Request) -> Response:
-            most = (
-                2 * services_of(request).settings.scene_bytes
-            )  # a caller may write more blanks and digits than the form we keep
+            # A caller may write more blanks and digits than the form we keep.
+            most = 2 * services_of(request).settings.scene_bytes
             if (length := len(await request.body())) > most:
                 raise SceneTooLarge(length, most)
             return await handle(request)
