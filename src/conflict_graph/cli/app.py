@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from conflict_graph import __version__
-from conflict_graph.cli import ask, copies, data, importing, merging, relate, serve
+from conflict_graph.cli import ask, copies, data, importing, merging, relate, repair, serve
 from conflict_graph.cli.settings_help import CommandWithSettings
 
 app = typer.Typer(
@@ -50,4 +50,5 @@ app.command("paths")(relate.paths)
 app.command("export")(data.export)
 app.command("backup")(copies.backup)
 app.command("restore")(copies.restore)
+app.command("repair")(repair.repair)
 app.command("info")(data.info)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import shutil
 import threading
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -37,7 +38,7 @@ from conflict_graph.store.base import (
     Workers,
     check_base,
 )
-from conflict_graph.store.layout import Layout, Stamp
+from conflict_graph.store.layout import Layout, Pointer, Stamp
 from conflict_graph.store.lock import writer_lock
 from conflict_graph.store.pool import Pool
 from conflict_graph.store.snapshot import Snapshot
@@ -168,16 +169,15 @@ class DirectoryStore(Store):
             )
         with self._writing():
             current = self._layout.current()
-            check_base(change, current)
+            check_base(change, current.snapshot)
             draft = self._layout.new_draft()
             try:
-                self._draw_up(draft, current, change, check)
-                snapshot = self._layout.next_id(current)
-                self._layout.publish(draft, snapshot)
+                self._draw_up(draft, current.snapshot, change, check)
+                published = self._layout.publish(draft, self._layout.next_id(current.snapshot), current)
             finally:
                 shutil.rmtree(draft, ignore_errors=True)
-            self._layout.tidy(snapshot)
-        return snapshot
+            self._layout.tidy(published)
+        return published.snapshot
 
     @contextmanager
     def exclusive(self) -> Iterator[None]:
@@ -227,7 +227,7 @@ class DirectoryStore(Store):
             if self._known is not None and self._known[0] == stamp:
                 return self._known[1]
             try:
-                name = self._layout.current()
+                name = self._layout.current().snapshot
                 opened = Snapshot(self._layout.path_of(name), name, self.location, self.union, self._pool)
                 break
             except StoreUnreadable:  # gone again, if two writers were quick; broken, if CURRENT has not changed
@@ -245,15 +245,17 @@ class DirectoryStore(Store):
             if root.is_file():
                 self._layout.stamp()
             root.mkdir(parents=True, exist_ok=True)
+            _require_vacant(root)
             with writer_lock(self._layout.lock_file, self._lock_seconds):
                 if self._layout.current_file.exists():
                     return
-                _require_vacant(root)
+                if unfinished := _unfinished_start(self._layout):
+                    return self._layout.point(Pointer(unfinished))
+                if _holds_something(self._layout.snapshots):
+                    self._layout.stamp()  # tells that CURRENT is missing, and the way back
                 draft = self._layout.new_draft()
                 ox.Store(str(draft)).flush()
-                first = self._layout.next_id(None)
-                self._layout.publish(draft, first)
-                self._layout.tidy(first)
+                self._layout.tidy(self._layout.publish(draft, self._layout.next_id(None), None))
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -284,15 +286,30 @@ def _state(draft: Path, change: Change, *, watch: bool) -> set[str]:
 
 
 def _require_vacant(root: Path) -> None:
-    """Raise StoreUnreadable unless a directory is missing or holds nothing but what a crashed start leaves."""
-    try:
-        names = {path.name for path in root.iterdir()} if root.exists() else set()
-    except NotADirectoryError:
-        names = {root.name}
+    """Raise StoreUnreadable unless a directory holds nothing but what a start that was cut short leaves."""
+    names = {path.name for path in root.iterdir() if not re.fullmatch(r"CURRENT\.[0-9a-f]{8}", path.name)}
     if names - {"drafts", "snapshots", "writer.lock", "writer.next"}:
         raise StoreUnreadable(
             f"{root} is not empty: it holds {', '.join(sorted(names)[:5])}.", hint="Name a new or empty directory."
         )
+
+
+def _unfinished_start(layout: Layout) -> str | None:
+    """Return the empty snapshot that a start left when it was cut short before naming it; None where there is none."""
+    names = layout.present()
+    only = names[0] if len(names) == 1 else None
+    return only if only is not None and _is_empty(layout.path_of(only)) else None
+
+
+def _holds_something(directory: Path) -> bool:
+    return directory.exists() and any(directory.iterdir())
+
+
+def _is_empty(snapshot: Path) -> bool:
+    try:
+        return len(ox.Store.read_only(str(snapshot))) == 0
+    except (OSError, RuntimeError):  # not to be read, so nobody knows what it holds
+        return False
 
 
 @contextmanager

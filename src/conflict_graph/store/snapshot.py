@@ -13,6 +13,7 @@ from conflict_graph.errors import ReadOnly, StoreUnreadable
 from conflict_graph.store import engine
 from conflict_graph.store.base import Cancellation, Change, Check, Dataset, Limits, Row, Statement, Store, Stream
 from conflict_graph.store.frames import Frame
+from conflict_graph.store.layout import way_back
 from conflict_graph.store.pool import Pool, Task
 
 _PIECE: Final = 1 << 18
@@ -37,7 +38,8 @@ class Snapshot(Store):
         except (OSError, RuntimeError) as error:  # the engine calls a corrupt database a RuntimeError
             raise StoreUnreadable(
                 f"The snapshot {path} cannot be opened: {error}",
-                hint="Restore the directory from a backup, or load the data into a new one.",
+                hint=way_back(Path(location))
+                or "Restore the directory from a backup, or load the data into a new one.",
             ) from None
 
     @property
