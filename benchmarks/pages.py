@@ -99,9 +99,8 @@ class Service:
 
 
 def _forget() -> None:
-    for module in (claims, evidence, labels, overview):
-        module._kept.clear()
-    answer.forget()
+    for cache in (claims._claims, evidence._evidence, labels._refs, overview._counts, answer._pages):
+        cache.clear()
 
 
 def copies(quads: list[ox.Quad], statements: int) -> Iterator[str]:

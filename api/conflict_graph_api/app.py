@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-import anyio
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
@@ -19,10 +18,9 @@ from conflict_graph.store.base import Store
 from conflict_graph.store.opening import open_store
 from conflict_graph_api import openapi
 from conflict_graph_api.bounds import HeadAsGet, RequestBounds
-from conflict_graph_api.clients import Budget, Clients, RateLimitFields
+from conflict_graph_api.clients import RateLimitFields
 from conflict_graph_api.compression import Compressed
 from conflict_graph_api.json_api import JSON_ROUTERS
-from conflict_graph_api.kept import Kept
 from conflict_graph_api.observe import REQUEST_ID_HEADER, Metrics, Observed
 from conflict_graph_api.problems import UnexpectedErrors, add_problem_handlers
 from conflict_graph_api.responses import SNAPSHOT_HEADER, TRUNCATED_HEADER
@@ -41,9 +39,9 @@ from conflict_graph_api.routes import (
     update,
     vocabulary,
 )
-from conflict_graph_api.scene_store import SceneStore
 from conflict_graph_api.security import SecurityHeaders
-from conflict_graph_api.templating import STATIC, CachedStatic, Pages
+from conflict_graph_api.services import Services
+from conflict_graph_api.templating import STATIC, CachedStatic
 
 PAGE_ROUTERS = (
     pages.router,
@@ -70,8 +68,7 @@ def create_app(store: Store | None = None, settings: Settings | None = None) -> 
     Without a store, the one that settings.store names is opened at start and closed at the end; a store given
     here stays the caller's to close. Settings default to the environment.
     """
-    settings = settings or Settings()
-    metrics = Metrics()
+    services = Services.of(settings or Settings(), store)
     app = FastAPI(
         title="conflict-graph",
         version=__version__,
@@ -80,15 +77,10 @@ def create_app(store: Store | None = None, settings: Settings | None = None) -> 
         redoc_url=None,
         openapi_url=None,
         responses=openapi.EVERYWHERE,
-        middleware=_middleware(settings, metrics),
+        middleware=_middleware(services.settings, services.metrics),
         lifespan=_lifespan,
     )
-    app.state.store, app.state.settings, app.state.metrics, app.state.pages = store, settings, metrics, Pages()
-    app.state.clients = Clients(Budget.of(settings))
-    app.state.query_limiter = anyio.CapacityLimiter(settings.worker_count + settings.queue_length)
-    app.state.networks, app.state.layouts = Kept(), Kept(most=16)
-    app.state.scenes = SceneStore(settings)
-    app.state.write_limiter = anyio.CapacityLimiter(1)
+    app.state.services = services
     for router in ROUTERS:
         app.include_router(router)
     app.mount("/static", CachedStatic(directory=STATIC), name="static")
@@ -123,16 +115,16 @@ def _middleware(settings: Settings, metrics: Metrics) -> list[Middleware]:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Open the configured store unless one was given, and close what was opened here."""
-    settings: Settings = app.state.settings
-    if app.state.store is not None:
+    services: Services = app.state.services
+    if services.store is not None:
         yield
-        await run_in_threadpool(app.state.scenes.close)
+        await run_in_threadpool(services.scenes.close)
         return
-    opened = await run_in_threadpool(lambda: open_store(settings.store, settings))
-    app.state.store = opened
+    opened = await run_in_threadpool(lambda: open_store(services.settings.store, services.settings))
+    services.store = opened
     try:
         yield
     finally:
-        app.state.store = None
-        await run_in_threadpool(app.state.scenes.close)
+        services.store = None
+        await run_in_threadpool(services.scenes.close)
         await run_in_threadpool(opened.close)

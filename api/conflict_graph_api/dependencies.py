@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends
+from starlette.requests import Request
 
 from conflict_graph.errors import StoreError
 from conflict_graph.settings import Settings
 from conflict_graph.store.base import Store
 from conflict_graph_api.observe import Metrics
+from conflict_graph_api.services import Services
 from conflict_graph_api.view_state import ViewState, view_state
+
+
+def services_of(request: Request) -> Services:
+    """Return what the application that serves a request works with."""
+    services: Services = request.app.state.services
+    return services
 
 
 def get_store(request: Request) -> Store:
     """Return the store that is served; raises StoreError (503) while it is still being opened."""
-    store: Store | None = request.app.state.store
+    store = services_of(request).store
     if store is None:
         raise StoreError("The store is not open yet.", hint="Try again in a second; /readyz tells when it is.")
     return store
@@ -28,14 +36,12 @@ def get_held_store(store: Annotated[Store, Depends(get_store)]) -> Store:
 
 def get_settings(request: Request) -> Settings:
     """Return the settings of the application."""
-    settings: Settings = request.app.state.settings
-    return settings
+    return services_of(request).settings
 
 
 def get_metrics(request: Request) -> Metrics:
     """Return the counters of the application."""
-    metrics: Metrics = request.app.state.metrics
-    return metrics
+    return services_of(request).metrics
 
 
 StoreDep = Annotated[Store, Depends(get_store)]

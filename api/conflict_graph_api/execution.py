@@ -13,10 +13,9 @@ from starlette.requests import Request
 from conflict_graph.errors import ConflictGraphError, QueryCancelled, StoreBusy, UnknownFormat
 from conflict_graph.settings import Settings
 from conflict_graph.store.base import Cancellation, Limits, Store, Stream
-from conflict_graph_api.clients import Clients
+from conflict_graph_api.dependencies import services_of
 from conflict_graph_api.errors import NotAcceptable
 from conflict_graph_api.negotiation import Choice
-from conflict_graph_api.observe import Metrics
 from conflict_graph_api.protocol import Operation
 from conflict_graph_api.streaming import settled
 
@@ -35,7 +34,7 @@ async def run_query(
     The query is given up when the client hangs up. The caller closes the stream. Raises what Store.stream raises,
     but NotAcceptable (406) where the formats came from Accept and not from ``?format=``, and TooManyRequests (429).
     """
-    metrics: Metrics = request.app.state.metrics
+    metrics = services_of(request).metrics
     try:
         stream = await _in_turn(request, store, operation, [choice.format.media_type for choice in wanted], limits)
     except ConflictGraphError as error:
@@ -52,9 +51,8 @@ async def _in_turn(
     request: Request, store: Store, operation: Operation, accept: Sequence[str], limits: Limits
 ) -> Stream:
     """Run a query when it is its client's turn, and charge the client for the time it took."""
-    clients: Clients = request.app.state.clients
     cancellation = Cancellation()
-    async with clients.turn(request, limits.seconds or 0) as account:
+    async with services_of(request).clients.turn(request, limits.seconds or 0) as account:
         started = time.monotonic()
         try:
             return await _run(request, store, operation, accept, limits, cancellation)
@@ -72,7 +70,7 @@ async def _run(
 ) -> Stream:
     ask = partial(store.stream, operation.text, accept=accept, dataset=operation.dataset, limits=limits)
     call = partial(_outcome, partial(ask, cancellation=cancellation))
-    limiter: anyio.CapacityLimiter = request.app.state.query_limiter
+    limiter = services_of(request).query_limiter
     if limiter.available_tokens < 1:
         raise StoreBusy("Every worker is taken and the queue is full.", hint="Try again in a few seconds.")
     async with anyio.create_task_group() as tasks:

@@ -9,8 +9,7 @@ from typing import Any, Final
 from fastapi import Depends, Request
 
 from conflict_graph_api import openapi
-from conflict_graph_api.clients import Clients
-from conflict_graph_api.dependencies import SettingsDep
+from conflict_graph_api.dependencies import SettingsDep, services_of
 
 
 async def _metered(request: Request, settings: SettingsDep) -> AsyncIterator[None]:
@@ -18,8 +17,7 @@ async def _metered(request: Request, settings: SettingsDep) -> AsyncIterator[Non
 
     Raises TooManyRequests (429), as free-form queries do.
     """
-    clients: Clients = request.app.state.clients
-    async with clients.turn(request, settings.query_seconds) as account:
+    async with services_of(request).clients.turn(request, settings.query_seconds) as account:
         started = time.monotonic()
         try:
             yield

@@ -8,8 +8,8 @@ from typing import Annotated, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from conflict_graph.dates import AsOf
-from conflict_graph.vocabulary import Layer
 from conflict_graph.show.palette import Shape, Tone
+from conflict_graph.vocabulary import Layer
 from conflict_graph_api.models import Days, Drawn, Record, Said, Thing
 
 MOST_NODES: Final = 2000

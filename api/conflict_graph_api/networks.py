@@ -11,7 +11,7 @@ from fastapi import Depends, Path, Query
 from conflict_graph.model import Ref
 from conflict_graph.relate.names import RELATIONSHIPS
 from conflict_graph_api.asked import Asked
-from conflict_graph_api.kept import Kept
+from conflict_graph_api.dependencies import services_of
 from conflict_graph_api.models import Days, Thing, said
 from conflict_graph_api.models_network import Basis, Group, Neighbourhood
 from conflict_graph_api.parameters import query_pairs
@@ -68,9 +68,9 @@ def network(asked: Asked, relationship: str, wanted: NetworkWanted) -> nx.Graph:
 
     The last few are kept: pages of a measure, a picture and its data are drawn from one network.
     """
-    kept: Kept = asked.request.app.state.networks
-    key = (asked.store.location, asked.snapshot, relationship, wanted)
-    return kept.get(key, lambda: asked.graph.network(relationship, **_options(wanted)))
+    key = (relationship, wanted)
+    networks = services_of(asked.request).networks
+    return networks.get(asked.store, key, lambda: asked.graph.network(relationship, **_options(wanted)))
 
 
 def _options(wanted: NetworkWanted) -> dict[str, Any]:

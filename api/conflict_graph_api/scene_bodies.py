@@ -8,8 +8,8 @@ from typing import Any, Final
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
 
-from conflict_graph.settings import Settings
 from conflict_graph_api import openapi
+from conflict_graph_api.dependencies import services_of
 from conflict_graph_api.errors import SceneTooLarge
 
 SCENE_RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
@@ -28,8 +28,8 @@ class SceneRoute(APIRoute):
         handle = super().get_route_handler()
 
         async def bounded(request: Request) -> Response:
-            settings: Settings = request.app.state.settings
-            most = 2 * settings.scene_bytes  # a caller may write more blanks and digits than the form we keep
+            # A caller may write more blanks and digits than the form we keep.
+            most = 2 * services_of(request).settings.scene_bytes
             if (length := len(await request.body())) > most:
                 raise SceneTooLarge(length, most)
             return await handle(request)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -20,7 +19,9 @@ from starlette.types import Scope
 
 from conflict_graph import __version__
 from conflict_graph.namespaces import BASE, ID, ONTOLOGY, VOCAB, shorten
+from conflict_graph.show.days import day
 from conflict_graph_api import islands
+from conflict_graph_api.dependencies import services_of
 from conflict_graph_api.pages.words import HELPERS, LAYERS
 from conflict_graph_api.view_state import ViewState
 
@@ -69,15 +70,6 @@ def web_address(iri: str) -> str | None:
     return iri if parts.scheme in ("http", "https") and parts.netloc else None
 
 
-def day(value: date) -> str:
-    """Return a day in words.
-
-    >>> day(date(2026, 2, 24))
-    '24 February 2026'
-    """
-    return f"{value.day} {value:%B %Y}"
-
-
 def with_links(text: str, href: Callable[[str], str]) -> Markup:
     """Return a text in which the addresses of the main pages are links; everything else stays text.
 
@@ -90,7 +82,7 @@ def with_links(text: str, href: Callable[[str], str]) -> Markup:
 
 
 class Pages:
-    """The templates of one application."""
+    """The templates of the service."""
 
     def __init__(self) -> None:
         self.environment = Environment(
@@ -118,7 +110,7 @@ class Pages:
         web_address and day.
         """
         root = request.scope.get("root_path", "")
-        store = getattr(request.app.state, "store", None)
+        store = services_of(request).store
         known = {
             "request": request,
             "path": request.url.path.removeprefix(root),
@@ -130,13 +122,9 @@ class Pages:
         }
         return self.environment.get_template(template).render({**known, **context})
 
-    def bound(self, request: Request) -> BoundPages:
-        """Return these pages for one request."""
-        return BoundPages(self, request)
-
 
 class BoundPages:
-    """The pages of an application together with the request they are for."""
+    """The pages together with the request they are for."""
 
     def __init__(self, pages: Pages, request: Request) -> None:
         self._pages = pages
@@ -152,9 +140,13 @@ class BoundPages:
 
 
 def pages_of(request: Request) -> BoundPages:
-    """Return the pages of the application that serves a request."""
-    pages: Pages = request.app.state.pages
-    return pages.bound(request)
+    """Return the pages for a request."""
+    return BoundPages(_pages(), request)
+
+
+@cache
+def _pages() -> Pages:
+    return Pages()
 
 
 class CachedStatic(StaticFiles):

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import anyio
 import anyio.to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 
-from conflict_graph.settings import Settings
 from conflict_graph.store.base import Change, Store
 from conflict_graph.store.gate import gate
+from conflict_graph_api.dependencies import services_of
 from conflict_graph_api.responses import NO_STORE, SNAPSHOT_HEADER
 
 
@@ -22,13 +21,12 @@ async def commit(request: Request, store: Store, prepare: Callable[[], tuple[int
     stand in line, so what prepare saw still holds when the change is applied. A change that leaves claims which
     break the shapes is refused with InvalidData, unless the gate is off. Raises what Store.change raises.
     """
-    limiter: anyio.CapacityLimiter = request.app.state.write_limiter
-    settings: Settings = request.app.state.settings
-    check = gate if settings.write_gate else None
+    services = services_of(request)
+    check = gate if services.settings.write_gate else None
 
     def write() -> tuple[int, str]:
         status, change = prepare()
         return status, store.change(change, check=check)
 
-    status, snapshot = await anyio.to_thread.run_sync(write, limiter=limiter)
+    status, snapshot = await anyio.to_thread.run_sync(write, limiter=services.write_limiter)
     return Response(status_code=status, headers={SNAPSHOT_HEADER: snapshot, "Cache-Control": NO_STORE})

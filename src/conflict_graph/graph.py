@@ -44,7 +44,7 @@ def open(location: str | Path | None = None, *, settings: Settings | None = None
     ...     graph.actor("Macron").label
     'Emmanuel Macron'
     """
-    from conflict_graph.ask.named import executables
+    from conflict_graph.ask.publishing import executables
     from conflict_graph.settings import read_settings
     from conflict_graph.store.opening import open_store
 

@@ -85,6 +85,12 @@ def test_what_lies_after_the_day_is_dimmed_and_says_why(browser: httpx.Client) -
     assert "What lies after 24 February 2026 is dimmed." in reading.words(document)
 
 
+def test_a_timeline_can_begin_on_any_day(browser: httpx.Client) -> None:
+    answer = browser.get("/timeline", params={"by": "actor", "from": "2026-01-01"})
+    assert answer.status_code == 200
+    assert "/id/claim/seed-invasion-russia" in answer.text
+
+
 def test_what_no_source_dates_is_listed_apart(browser: httpx.Client) -> None:
     document = page(browser, actor="Nordic-Baltic Eight", by="actor")
     apart = reading.words(reading.section(document, "undated"))

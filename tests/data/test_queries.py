@@ -12,7 +12,8 @@ import pytest
 import rdflib
 
 from conflict_graph.ask.claims import select
-from conflict_graph.ask.named import NamedQuery, catalogue, executables, run
+from conflict_graph.ask.named import NamedQuery, catalogue, run
+from conflict_graph.ask.publishing import executables
 from conflict_graph.dates import AsOf
 from conflict_graph.namespaces import CG, QUERY, VOCAB
 from conflict_graph.resources import data_file
@@ -69,10 +70,11 @@ def one_article() -> tuple[rdflib.Graph, MemoryStore]:
     return rdflib.Graph().parse(data=triples, format="nt"), store
 
 
-def texts(name: str) -> list[str]:
+def texts(name: str, bare: bool = False) -> list[str]:
     query = catalogue()[name]
+    bind = query.bind_bare if bare else query.bind
     shared = {item.name: SAMPLES[item.name] for item in query.parameters if item.name in SAMPLES}
-    return [query.bind(), query.bind(**shared)]
+    return [bind(), bind(**shared)]
 
 
 def table(query: NamedQuery, rows: Iterable[Row]) -> list[list[tuple[str, str]]]:
@@ -118,6 +120,25 @@ def test_a_query_is_plain_sparql_and_answers_alike_in_rdflib(name: str) -> None:
     text = texts(name)[1]
     rows = [{str(key): value for key, value in row.asdict().items()} for row in graph.query(text)]  # type: ignore[union-attr]
     assert table(query, rows) == table(query, store.select(text))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_bare_rows_are_the_rows_of_the_query_without_its_labels(name: str) -> None:
+    query = catalogue()[name]
+    for text, bare in zip(texts(name), texts(name, bare=True), strict=True):
+        whole, short = one_graph().select(text), one_graph().select(bare)
+        columns = {column for row in short for column in row}
+        assert all(column.endswith("Label") for row in whole for column in row if column not in columns)
+        narrowed = [{column: row[column] for column in row if column in columns} for row in whole]
+        assert {tuple(row) for row in table(query, short)} == {tuple(row) for row in table(query, narrowed)}
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if "# labels" in catalogue()[name].text])
+def test_a_query_with_marked_labels_gives_none_when_it_is_bare(name: str) -> None:
+    assert "Label" in catalogue()[name].text.split("# labels")[1].split("# end")[0]
+    assert not any(
+        column.endswith("Label") for row in one_graph().select(catalogue()[name].bind_bare()) for column in row
+    )
 
 
 @pytest.mark.parametrize("name", NAMES)

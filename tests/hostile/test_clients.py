@@ -246,7 +246,7 @@ def test_only_a_trusted_proxy_says_who_a_client_is(trusted: str, counted: int) -
         for name in ("198.51.100.1", "198.51.100.2, 192.0.2.9", "2001:db8::1", "2001:db8::2"):
             headers = {"X-Forwarded-For": name}
             httpx.get(f"{address}/sparql?query=ASK%7B%7D", headers=headers, trust_env=False).raise_for_status()
-    assert len(app.state.clients) == counted
+    assert len(app.state.services.clients) == counted
 
 
 def test_the_table_of_clients_stays_small_and_forgets_the_longest_unseen() -> None:

@@ -11,7 +11,8 @@ from unit.asking import articles, written
 
 import conflict_graph as cg
 from conflict_graph.ask.binding import Parameter
-from conflict_graph.ask.named import catalogue, named, parse, rank, run, run_bare
+from conflict_graph.ask.named import catalogue, named, parse, run
+from conflict_graph.ask.statements import rank
 
 HEAD = "# title: T\n# description: D.\n# question: Q?\n"
 
@@ -153,25 +154,31 @@ def test_the_catalogue_is_in_alphabetical_order() -> None:
     assert list(catalogue()) == sorted(catalogue())
 
 
+LABELLED = "SELECT ?s ?sLabel WHERE {\n  ?s ?p ?o\n  # labels\n  OPTIONAL { ?s skos:prefLabel ?sLabel }\n  # end\n}\n"
+
+
+def test_labels_and_order_are_left_out_of_a_bare_query_and_of_no_other(tmp_path: Path) -> None:
+    asked = query(tmp_path, body=LABELLED + "# order\nORDER BY ?s\n# end")
+    assert "prefLabel" in asked.bind() and "ORDER BY ?s" in asked.bind()  # type: ignore[attr-defined]
+    bare = asked.bind_bare()  # type: ignore[attr-defined]
+    assert "?s ?p ?o" in bare and not {"prefLabel", "ORDER", "#"} & set(
+        bare.removeprefix(HEAD).replace(":", " ").split()
+    )
+
+
 @pytest.mark.parametrize(
-    "name",
+    ("body", "line", "problem"),
     [
-        "attributes",
-        "claims",
-        "disagreements",
-        "meetings",
-        "meetings-as-of",
-        "participants",
-        "position-shifts",
-        "positions",
+        ("SELECT * {\n# labels\n# order\n# end\n?s ?p ?o }", 6, "begins inside that of line 5"),
+        ("SELECT * {\n# labels\n?s ?p ?o }", 5, "without an end"),
+        ("SELECT * {\n# end\n?s ?p ?o }", 5, "an end without a block"),
     ],
 )
-def test_bare_rows_are_the_rows_of_the_query_in_their_order_without_labels(shipped: cg.Graph, name: str) -> None:
-    whole = run(shipped.store, name, layer="article") + run(shipped.store, name, layer="chronicle")
-    bare = run_bare(shipped.store, name, layer="article") + run_bare(shipped.store, name, layer="chronicle")
-    labels = {column for row in whole for column in row if column.endswith("Label")}
-    assert bare
-    assert bare == [{column: value for column, value in row.items() if column not in labels} for row in whole]
+def test_a_file_whose_blocks_do_not_fit_is_refused_with_the_line(
+    tmp_path: Path, body: str, line: int, problem: str
+) -> None:
+    with pytest.raises(ValueError, match=rf"a-query\.rq:{line}: .*{problem}"):
+        query(tmp_path, body=body)
 
 
 def test_terms_are_ranked_as_the_engine_orders_them() -> None:

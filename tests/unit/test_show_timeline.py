@@ -14,10 +14,12 @@ import conflict_graph as cg
 from conflict_graph.dates import AsOf
 from conflict_graph.errors import InvalidParameter, ReversedInterval
 from conflict_graph.model import Claim
+from conflict_graph.namespaces import ID
 from conflict_graph.show.chart import Chart, chart
-from conflict_graph.show.lanes import FADE, Placed, Scale, lay_out, ticks
+from conflict_graph.show.lanes import FADE, Placed, lay_out
 from conflict_graph.show.marks import Wanted
 from conflict_graph.show.spans import Span, edtf_bounds, span
+from conflict_graph.show.time_axis import TimeAxis, ticks, wide_ticks
 from conflict_graph.store.base import Change
 from conflict_graph.store.memory import MemoryStore
 
@@ -96,7 +98,7 @@ def test_nothing_is_laid_over_anything_and_all_of_it_is_on_the_line(
     things: list[tuple[int, int | None, bool, str]],
 ) -> None:
     first = date(2026, 1, 1)
-    scale = Scale(first, date(2026, 12, 31), 900)
+    axis = TimeAxis(first, date(2026, 12, 31), 900)
     spans = [
         Span(
             first + timedelta(start),
@@ -106,7 +108,7 @@ def test_nothing_is_laid_over_anything_and_all_of_it_is_on_the_line(
         )
         for start, length, soft, _ in things
     ]
-    placed = lay_out(spans, [label for *_, label in things], scale)
+    placed = lay_out(spans, [label for *_, label in things], axis)
     assert len(placed) == len(things)
     for one in placed:
         assert 0 <= one.fade_start <= one.start <= one.end <= one.fade_end <= 900
@@ -120,24 +122,32 @@ def test_nothing_is_laid_over_anything_and_all_of_it_is_on_the_line(
 
 
 def test_names_are_left_out_where_rows_get_too_many() -> None:
-    scale = Scale(date(2026, 1, 1), date(2026, 12, 31), 900)
+    axis = TimeAxis(date(2026, 1, 1), date(2026, 12, 31), 900)
     many = [Span(MARCH, MARCH)] * 30
-    assert {one.label for one in lay_out(many, ["a long name"] * 30, scale)} == {""}
-    assert {one.label for one in lay_out(many[:5], ["a long name"] * 5, scale)} == {"a long name"}
+    assert {one.label for one in lay_out(many, ["a long name"] * 30, axis)} == {""}
+    assert {one.label for one in lay_out(many[:5], ["a long name"] * 5, axis)} == {"a long name"}
 
 
 def test_what_lasts_goes_on_to_the_edge_and_the_rest_fades() -> None:
-    scale = Scale(date(2026, 1, 1), date(2026, 12, 31), 900)
+    axis = TimeAxis(date(2026, 1, 1), date(2026, 12, 31), 900)
     open_end = Span(MARCH, None, False, True)
-    lasting, fading = lay_out([open_end, open_end], ["", ""], scale, lasting=[True, False])
+    lasting, fading = lay_out([open_end, open_end], ["", ""], axis, lasting=[True, False])
     assert lasting.fade_end == 900 and lasting.cut_end
     assert fading.fade_end == pytest.approx(fading.end + FADE)
 
 
 def test_what_began_before_the_line_is_cut_at_its_edge() -> None:
-    scale = Scale(date(2026, 1, 1), date(2026, 12, 31), 900)
-    (one,) = lay_out([Span(date(2020, 1, 1), date(2026, 6, 1))], [""], scale)
+    axis = TimeAxis(date(2026, 1, 1), date(2026, 12, 31), 900)
+    (one,) = lay_out([Span(date(2020, 1, 1), date(2026, 6, 1))], [""], axis)
     assert one.cut_start and one.start == 0
+
+
+def test_who_takes_part_in_an_event_stands_where_a_source_dates_it_though_another_does_not(shipped: cg.Graph) -> None:
+    found = shipped.lanes("actor", first="2026-01-01")
+    standing = {mark.claim.iri: mark for lane in found.lanes for mark in lane.marks}
+    assert standing[ID + "claim/seed-invasion-russia"].span == Span(date(2022, 2, 24), None, soft_end=True)
+    assert all(mark.span for mark in standing.values())
+    assert standing.keys().isdisjoint(mark.claim.iri for _, mark in found.undated)
 
 
 def test_lines_are_months_quarters_or_years_but_never_too_many() -> None:
@@ -146,7 +156,21 @@ def test_lines_are_months_quarters_or_years_but_never_too_many() -> None:
         (date(2025, 1, 1), date(2026, 7, 1)),
         (date(1900, 1, 1), date(2026, 1, 1)),
     ):
-        assert 2 <= len(ticks(Scale(first, last, 900))) <= 20
+        assert 2 <= len(ticks(TimeAxis(first, last, 900))) <= 20
+        assert len(wide_ticks(TimeAxis(first, last, 100), 8)) <= 9
+
+
+def test_a_line_says_its_year_where_the_others_are_too_far_to_tell_it() -> None:
+    axis = TimeAxis(date(2025, 1, 1), date(2026, 4, 1), 100)
+    assert [tick.label for tick in wide_ticks(axis, 8)] == ["Apr 2025", "Jul 2025", "Oct 2025", "Jan 2026", "Apr 2026"]
+    assert [tick.label for tick in wide_ticks(TimeAxis(date(2014, 3, 1), date(2026, 4, 1), 100), 8)] == [
+        "2016", "2018", "2020", "2022", "2024", "2026",
+    ]  # fmt: skip
+
+
+def test_room_at_the_ends_keeps_the_days_apart_as_before() -> None:
+    axis = TimeAxis(date(2026, 1, 1), date(2026, 1, 10), 140, room=0.2)
+    assert [axis.at(date(2026, 1, day)) for day in (1, 2, 11)] == pytest.approx([20, 30, 120])
 
 
 def lanes(found: Chart) -> dict[str, int]:

@@ -11,8 +11,9 @@ from typing import Any, Final
 from conflict_graph.ask.claims import claims
 from conflict_graph.ask.coverage import Coverage
 from conflict_graph.ask.meetings import meetings
+from conflict_graph.show.days import MONTHS
 from conflict_graph.store.base import Store
-from conflict_graph_api.pages.gather import read
+from conflict_graph_api.pages.gather import mark_for_day
 from conflict_graph_api.pages.words import LAYERS
 from conflict_graph_api.view_state import ViewState
 
@@ -78,7 +79,7 @@ def years(days: Sequence[date]) -> list[Year]:
 def _year(year: int, counts: Counter[tuple[int, int]], most: int, days: Sequence[date]) -> Year:
     months = []
     for month in range(1, 13):
-        count, name = counts[year, month], f"{date(year, month, 1):%B}"
+        count, name = counts[year, month], MONTHS[month - 1]
         months.append(
             Month(f"{name} {count}", name[0], count, round((month - 1) * 8.33, 2), round(28 * count / most, 1))
         )
@@ -88,7 +89,7 @@ def _year(year: int, counts: Counter[tuple[int, int]], most: int, days: Sequence
 def about_page(store: Store, found: Coverage, view: ViewState) -> dict[str, Any]:
     """Return what the page about the data shows."""
     pairs = found.contradictions[:MOST]
-    told, reader = read(store, view, claims(store, dict.fromkeys(iri for pair in pairs for iri in pair)))
+    told, reader = mark_for_day(store, view, claims(store, dict.fromkeys(iri for pair in pairs for iri in pair)))
     layers = found.layers()
     kinds = sorted({count.kind for counts in layers.values() for count in counts})
     days = [one.start_date for one in meetings(store, layer=view.layers, as_of=view.as_of)]

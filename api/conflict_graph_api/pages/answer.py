@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import threading
-from collections import OrderedDict
 from collections.abc import Callable
 from functools import cache
 from typing import Any, Final
@@ -13,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from conflict_graph import __version__
+from conflict_graph.ask.snapshot_cache import SnapshotCache
 from conflict_graph.store.base import Store
 from conflict_graph_api import islands
 from conflict_graph_api.formats import HTML, Format
@@ -22,6 +21,8 @@ from conflict_graph_api.templating import HERE, STATIC, pages_of
 from conflict_graph_api.view_state import ViewState
 
 Alternates = list[tuple[str, str, str]]
+
+_pages: Final = SnapshotCache[bytes](most=16_000_000, size=len)
 
 
 def design() -> str:
@@ -51,7 +52,12 @@ def alternates(request: Request, offers: tuple[Format, ...]) -> Alternates:
 
 
 def answer(
-    request: Request, headers: dict[str, str], view: ViewState, template: str, build: Callable[[], dict[str, Any]]
+    request: Request,
+    store: Store,
+    headers: dict[str, str],
+    view: ViewState,
+    template: str,
+    build: Callable[[], dict[str, Any]],
 ) -> Response:
     """Return a page filled with what build returns, or 304 when the client has this very page.
 
@@ -60,48 +66,8 @@ def answer(
     tag = headers["ETag"]
     if is_current(request, tag):
         return not_modified(headers)
-    kept = _kept.get(tag)
-    if kept is None:
-        response = pages_of(request).response(template, headers=headers, view=view, **build())
-        _kept.put(tag, bytes(response.body))
-        return response
-    return HTMLResponse(kept, headers={"Content-Language": "en", **headers})
 
+    def fill() -> bytes:
+        return bytes(pages_of(request).response(template, headers=headers, view=view, **build()).body)
 
-def forget() -> None:
-    """Forget every page that is kept."""
-    _kept.clear()
-
-
-class _Kept:
-    """The pages asked for lately, by tag; bounded in bytes, the one longest not asked for goes first."""
-
-    def __init__(self, most_bytes: int) -> None:
-        self._pages: OrderedDict[str, bytes] = OrderedDict()
-        self._lock = threading.Lock()
-        self._most = most_bytes
-        self._bytes = 0
-
-    def get(self, tag: str) -> bytes | None:
-        with self._lock:
-            if tag in self._pages:
-                self._pages.move_to_end(tag)
-            return self._pages.get(tag)
-
-    def clear(self) -> None:
-        with self._lock:
-            self._pages.clear()
-            self._bytes = 0
-
-    def put(self, tag: str, page: bytes) -> None:
-        with self._lock:
-            if tag in self._pages or len(page) > self._most:
-                return
-            self._pages[tag] = page
-            self._bytes += len(page)
-            while self._bytes > self._most:
-                _, oldest = self._pages.popitem(last=False)
-                self._bytes -= len(oldest)
-
-
-_kept: Final = _Kept(most_bytes=16_000_000)
+    return HTMLResponse(_pages.get(store, tag, fill), headers={"Content-Language": "en", **headers})

@@ -9,11 +9,10 @@ from datetime import date
 from typing import Final, Literal
 
 from conflict_graph.model import Claim, Ref
+from conflict_graph.show.time_axis import Tick, TimeAxis, wide_ticks
 from conflict_graph_api.pages.statements import Reader, Statement
 
 Shape = Literal["span", "open", "point"]
-_STEPS: Final = (3, 6, *(12 * years for years in (1, 2, 5, 10, 20, 50, 100)))
-"""Months between two ticks."""
 _MOST_TICKS: Final = 8
 _ROOM: Final = 0.02
 
@@ -41,7 +40,7 @@ class Bands:
     """All bands over one axis: years with their places, and the day of the page where it lies on the axis."""
 
     rows: tuple[Band, ...]
-    ticks: tuple[tuple[float, str], ...]
+    ticks: tuple[Tick, ...]
     marker: float | None
 
 
@@ -62,10 +61,10 @@ def bands(
     days = sorted({day for group in rows.values() for claim in group for day in _days(claim)})
     if len(days) < 2:
         return None
-    scale = _Scale(days[0], days[-1])
+    axis = TimeAxis(days[0], days[-1], 100.0, _ROOM)
     ordered = sorted(things, key=lambda iri: min(day for claim in rows[iri] for day in _days(claim)))
-    found = tuple(Band(things[iri], tuple(_bar(reader.one(claim), scale) for claim in rows[iri])) for iri in ordered)
-    return Bands(found, scale.ticks, scale.at(on) if on and scale.first <= on <= scale.last else None)
+    found = tuple(Band(things[iri], tuple(_bar(reader.one(claim), axis) for claim in rows[iri])) for iri in ordered)
+    return Bands(found, tuple(wide_ticks(axis, _MOST_TICKS)), _at(axis, on) if on and axis.holds(on) else None)
 
 
 def _days(claim: Claim) -> list[date]:
@@ -73,31 +72,14 @@ def _days(claim: Claim) -> list[date]:
     return known if claim.valid_from and claim.valid_until else [*known, claim.stated_on]
 
 
-def _bar(one: Statement, scale: _Scale) -> Bar:
+def _bar(one: Statement, axis: TimeAxis) -> Bar:
     start, end = one.claim.valid_from, one.claim.valid_until
     if start is None and end is None:
-        return Bar("point", scale.at(one.claim.stated_on), 0.0, one)
-    left = scale.at(start) if start else 0.0
-    right = scale.at(end) if end else 100.0
+        return Bar("point", _at(axis, one.claim.stated_on), 0.0, one)
+    left = _at(axis, start) if start else 0.0
+    right = _at(axis, end) if end else 100.0
     return Bar("span" if start and end else "open", left, round(max(right - left, 0.4), 2), one)
 
 
-class _Scale:
-    """Days to percent of the width, with a little room at either end."""
-
-    def __init__(self, first: date, last: date) -> None:
-        self.first, self.last = first, last
-        days = max((last - first).days, 1)
-        self._start = first.toordinal() - days * _ROOM
-        self._days = days * (1 + 2 * _ROOM)
-
-    def at(self, day: date) -> float:
-        return round(100 * (day.toordinal() - self._start) / self._days, 2)
-
-    @property
-    def ticks(self) -> tuple[tuple[float, str], ...]:
-        """The years or quarters that are named, not closer than they can be read."""
-        months = range(self.first.year * 12 + self.first.month, self.last.year * 12 + self.last.month)
-        step = next((step for step in _STEPS if len(months) / step <= _MOST_TICKS), _STEPS[-1])
-        found = (date(month // 12, month % 12 + 1, 1) for month in months if month % step == 0)
-        return tuple((self.at(day), str(day.year) if step % 12 == 0 else f"{day:%b} {day.year}") for day in found)
+def _at(axis: TimeAxis, day: date) -> float:
+    return round(axis.at(day), 2)

@@ -12,11 +12,11 @@ from conflict_graph.ask.resting import resting
 from conflict_graph.ask.sources import context, source_text
 from conflict_graph.ask.terms import terms
 from conflict_graph.model import Claim, Ref, SourceText, Thing
-from conflict_graph.show.english import day
+from conflict_graph.show.days import day, edtf_words
 from conflict_graph.store.base import Store
-from conflict_graph_api.pages.gather import read
+from conflict_graph_api.pages.gather import mark_for_day
 from conflict_graph_api.pages.notes import Note
-from conflict_graph_api.pages.words import basis_word, edtf_words
+from conflict_graph_api.pages.words import basis_word
 from conflict_graph_api.view_state import ViewState
 
 Value = str | Ref
@@ -38,11 +38,11 @@ class Passage:
 def claim_page(store: Store, thing: Thing, view: ViewState) -> dict[str, Any]:
     """Return what the page of a claim shows."""
     (claim,) = read_claims(store, [thing.iri])
-    _, first = read(store, view, [claim])
+    _, first = mark_for_day(store, view, [claim])
     against = first.one(claim).against
     derived = resting(store, claim=thing.iri)
     linked = [*against, *claim.supersedes, *claim.superseded_by, *claim.inferred_from, *derived]
-    around, reader = read(store, view, [claim, *read_claims(store, linked)])
+    around, reader = mark_for_day(store, view, [claim, *read_claims(store, linked)])
     statement = reader.one(around[claim.iri])
 
     def listed(iris: Sequence[str]) -> tuple[Any, ...]:

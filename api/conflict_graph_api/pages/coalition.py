@@ -14,7 +14,7 @@ from conflict_graph.store.base import Store
 from conflict_graph.vocabulary import codes
 from conflict_graph_api.pages.actor import actor_page
 from conflict_graph_api.pages.bands import bands
-from conflict_graph_api.pages.gather import Gathered, read
+from conflict_graph_api.pages.gather import Gathered, mark_for_day
 from conflict_graph_api.pages.issue import MatrixRow, matrix
 from conflict_graph_api.pages.statements import Reader
 from conflict_graph_api.view_state import ViewState
@@ -62,7 +62,7 @@ def within(store: Store, view: ViewState, reader: Reader, members: Iterable[Ref]
     chosen: Filters = {"subject": sorted(known), "kind": "Position", "layer": view.layers}
     found = select(store, chosen, AsOf(recorded_at=view.as_of.recorded_at))
     told = claims(store, [iri for iri, _ in found])
-    marked, judged = read(store, view, told, subject=chosen["subject"], kind="Position")
+    marked, judged = mark_for_day(store, view, told, subject=chosen["subject"], kind="Position")
     judged.notes = reader.notes
     by_issue: dict[str, list[Claim]] = defaultdict(list)
     for claim in marked.values():

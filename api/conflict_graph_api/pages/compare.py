@@ -11,7 +11,7 @@ from conflict_graph.dates import AsOf
 from conflict_graph.model import Claim, Ref
 from conflict_graph.relate.compare import OUTCOMES, Comparison, OnGroup, OnIssue, OnMeeting, comparison
 from conflict_graph.store.base import Store
-from conflict_graph_api.pages.gather import read
+from conflict_graph_api.pages.gather import mark_for_day
 from conflict_graph_api.pages.holdings import Holding, holdings
 from conflict_graph_api.pages.occasions import Occasion, occasions
 from conflict_graph_api.pages.statements import Reader, Statement
@@ -90,7 +90,7 @@ def compare_page(store: Store, view: ViewState, a: Ref, b: Ref) -> dict[str, Any
     full = comparison(store, a, b, as_of=always, layer=view.layers)
     dated = bool(view.as_of.valid_at or view.as_of.known_at)
     now = comparison(store, a, b, as_of=view.as_of, layer=view.layers, holds="possible") if dated else full
-    marked, reader = read(store, view, _claims(full), entity=[a.iri, b.iri])
+    marked, reader = mark_for_day(store, view, _claims(full), entity=[a.iri, b.iri])
     return {
         "reader": reader,
         "issues": _issues(reader, marked, full, now),

@@ -15,7 +15,7 @@ from conflict_graph.dates import AsOf
 from conflict_graph.model import Claim, Ref, Thing, code_of
 from conflict_graph.namespaces import CG
 from conflict_graph.store.base import Store
-from conflict_graph_api.pages.gather import Gathered, gather, read
+from conflict_graph_api.pages.gather import Gathered, gather, mark_for_day
 from conflict_graph_api.pages.holdings import holdings
 from conflict_graph_api.pages.issue import MatrixRow
 from conflict_graph_api.pages.occasions import Occasion, by_date, occasions
@@ -217,7 +217,7 @@ def _held_then(
     narrowed: Filters = {"entity": [one.iri for one in issues], "subject": sorted(holders), "kind": "Position"}
     found = select(store, {**narrowed, "layer": view.layers}, AsOf(recorded_at=view.as_of.recorded_at))
     told = claims(store, [iri for iri, _ in found])
-    positions, judged = read(store, replace(view, as_of=days), told, **narrowed)
+    positions, judged = mark_for_day(store, replace(view, as_of=days), told, **narrowed)
     return list(positions.values()), judged
 
 

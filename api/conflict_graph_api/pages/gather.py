@@ -60,13 +60,15 @@ def gather(store: Store, view: ViewState, **filters: object) -> Gathered:
     else:
         shelves = _latest_of_each(store, wanted, view)
     shown = [claim for shelf in shelves.values() for claim in shelf.claims]
-    marked, reader = read(store, view, shown, **filters)
+    marked, reader = mark_for_day(store, view, shown, **filters)
     for kind, shelf in shelves.items():
         shelves[kind] = replace(shelf, claims=tuple(marked[claim.iri] for claim in shelf.claims))
     return Gathered(shelves, reader, len(found))
 
 
-def read(store: Store, view: ViewState, shown: Iterable[Claim], **filters: object) -> tuple[dict[str, Claim], Reader]:
+def mark_for_day(
+    store: Store, view: ViewState, shown: Iterable[Claim], **filters: object
+) -> tuple[dict[str, Claim], Reader]:
     """Return claims marked with how surely they hold on the day of the view, and the reader for them.
 
     The filters narrow the question of what holds to the claims that may be among those shown; without filters it is

@@ -22,7 +22,7 @@ from conflict_graph.show.atlas import SHOWS, Atlas, Spot, StateMark, membership,
 from conflict_graph.show.projection import VIEWS, Point, View
 from conflict_graph.show.world import Outline, boundaries, outlines
 from conflict_graph.store.base import Store
-from conflict_graph_api.pages.gather import read
+from conflict_graph_api.pages.gather import mark_for_day
 from conflict_graph_api.pages.statements import Statement
 from conflict_graph_api.pages.words import when
 from conflict_graph_api.parameters import Pairs, single
@@ -201,7 +201,7 @@ def _choices(store: Store, show: str) -> list[Ref]:
 def _statements(store: Store, view: ViewState, shown: Sequence[Claim]) -> dict[str, Statement]:
     if not shown:
         return {}
-    marked, reader = read(store, view, shown)
+    marked, reader = mark_for_day(store, view, shown)
     return {claim.iri: reader.one(marked[claim.iri]) for claim in shown}
 
 

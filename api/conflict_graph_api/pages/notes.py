@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from conflict_graph.model import Claim, Evidence
-from conflict_graph_api.pages.words import edtf_words
+from conflict_graph.show.days import edtf_words
 
 
 @dataclass(frozen=True, slots=True)

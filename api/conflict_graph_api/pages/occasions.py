@@ -11,7 +11,7 @@ from conflict_graph.ask.claims import find
 from conflict_graph.ask.meetings import Meeting, meetings
 from conflict_graph.dates import AsOf
 from conflict_graph.model import Claim, Ref, code_of
-from conflict_graph.show.english import day
+from conflict_graph.show.days import day
 from conflict_graph.store.base import Store
 from conflict_graph_api.pages.words import basis_word, when
 from conflict_graph_api.view_state import ViewState

@@ -10,7 +10,7 @@ from conflict_graph.ask.claims import claims
 from conflict_graph.model import Claim, Ref
 from conflict_graph.relate.paths import Link, Path, Paths, all_short_paths
 from conflict_graph.store.base import Store
-from conflict_graph_api.pages.gather import read
+from conflict_graph_api.pages.gather import mark_for_day
 from conflict_graph_api.pages.statements import Reader, Statement
 from conflict_graph_api.view_state import ViewState
 
@@ -60,7 +60,7 @@ def path_page(
     """Return what the page of the ways from a to b in a network shows."""
     found = all_short_paths(graph, a, b, longest=longest, limit=most)
     named = [iri for path in found.paths for hop in path.hops for one in hop.links for iri in _kept(one)]
-    told, reader = read(store, view, claims(store, named))
+    told, reader = mark_for_day(store, view, claims(store, named))
     return {
         "found": found,
         "ways": [_way(path, reader, told) for path in found.paths],

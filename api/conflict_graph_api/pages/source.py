@@ -14,7 +14,7 @@ from conflict_graph.ask.surroundings import surroundings
 from conflict_graph.model import Claim, Evidence, Ref, Thing
 from conflict_graph.namespaces import CG, DCTERMS
 from conflict_graph.store.base import Store
-from conflict_graph_api.pages.gather import gather, read
+from conflict_graph_api.pages.gather import gather, mark_for_day
 from conflict_graph_api.pages.statements import Reader, Statement
 from conflict_graph_api.view_state import ViewState
 
@@ -154,7 +154,7 @@ def mentioned(mentions: Iterable[Claim], source: str) -> list[tuple[Ref, int]]:
 def disputes(store: Store, view: ViewState, reader: Reader, told: Iterable[Claim]) -> list[Dispute]:
     """Return the claims of a source that others contradict, each with what contradicts it."""
     doubted = [one for one in reader.all(told) if one.against]
-    others, judged = read(store, view, claims(store, [iri for one in doubted for iri in one.against]))
+    others, judged = mark_for_day(store, view, claims(store, [iri for one in doubted for iri in one.against]))
     reader.adopt(judged)
     return [(one, reader.all([others[iri] for iri in one.against if iri in others])) for one in doubted]
 

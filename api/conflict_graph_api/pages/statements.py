@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from conflict_graph.dates import AsOf
 from conflict_graph.model import Claim, code_of
-from conflict_graph.show.english import day
+from conflict_graph.show.days import day
 from conflict_graph.show.sentences import firmness_word, layer_word, sentence
 from conflict_graph_api.pages.linked import Part, linked
 from conflict_graph_api.pages.notes import Note, Notes

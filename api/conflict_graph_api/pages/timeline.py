@@ -13,7 +13,9 @@ from conflict_graph.ask.search import listed
 from conflict_graph.ask.things import ACTORS, resolve, thing
 from conflict_graph.dates import check_order, parse_day
 from conflict_graph.show.chart import Chart, chart
+from conflict_graph.show.days import short_month
 from conflict_graph.show.marks import Kind, Wanted, lane_kind, mark_kinds
+from conflict_graph.show.time_axis import month_starts
 from conflict_graph.store.base import Store
 from conflict_graph.vocabulary import check_all, codes
 from conflict_graph_api.pages.timeline_drawing import ROW, WIDTH, draw, row
@@ -22,7 +24,6 @@ from conflict_graph_api.view_state import ViewState
 
 MOST_CHOICES: Final = 200
 MOST_UNDATED: Final = 60
-_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _SORTS: Final[dict[str, tuple[str, ...]]] = {"actor": ACTORS, "issue": ("Issue",), "coalition": ("Coalition",)}
 BY_WORDS: Final = {"issue": "Issues", "actor": "Actors", "coalition": "Coalitions"}
 KIND_WORDS: Final[dict[Kind, str]] = {
@@ -125,17 +126,12 @@ def _zooms(found: Chart, asked: Wanted, ways: Ways) -> Iterator[tuple[str, list[
     months = (end.year - start.year) * 12 + end.month - start.month + 1
     for name, step, most in (("Quarter", 3, 24), ("Month", 1, 12)):
         if months <= most:
-            firsts = _firsts(start, end, step)
+            firsts = month_starts(start, end, step)
             yield name, [_way(_period(day, step), day, step, here, ways) for day in firsts]
 
 
-def _firsts(start: date, end: date, step: int) -> list[date]:
-    first, last = start.year * 12 + start.month - 1, end.year * 12 + end.month - 1
-    return [date(number // 12, number % 12 + 1, 1) for number in range(first - first % step, last + 1, step)]
-
-
 def _period(first: date, months: int) -> str:
-    return f"{_MONTHS[first.month - 1]} {first.year}" if months == 1 else f"Q{first.month // 3 + 1} {first.year}"
+    return f"{short_month(first)} {first.year}" if months == 1 else f"Q{first.month // 3 + 1} {first.year}"
 
 
 def _way(

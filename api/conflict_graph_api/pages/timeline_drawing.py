@@ -10,11 +10,12 @@ from typing import Final
 from conflict_graph.dates import AsOf
 from conflict_graph.model import Ref, code_of
 from conflict_graph.show.chart import Chart, Lane
-from conflict_graph.show.english import day
+from conflict_graph.show.days import day
 from conflict_graph.show.firmness import firmness_word, layer_word
-from conflict_graph.show.lanes import Placed, Scale, Tick, lay_out, ticks
+from conflict_graph.show.lanes import Placed, lay_out
 from conflict_graph.show.marks import Mark, Wanted
 from conflict_graph.show.sentences import sentence
+from conflict_graph.show.time_axis import Tick, TimeAxis, ticks
 from conflict_graph_api.pages.words import STATUSES, when
 
 WIDTH: Final = 900
@@ -78,7 +79,7 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A whole timeline as it is drawn: the lanes on one scale, with its lines and the day of the page."""
+    """A whole timeline as it is drawn: the lanes on one axis, with its lines and the day of the page."""
 
     lanes: tuple[Drawn, ...]
     ticks: tuple[Tick, ...]
@@ -86,22 +87,22 @@ class Drawing:
 
 
 def draw(found: Chart, wanted: Wanted) -> Drawing:
-    """Return a timeline drawn: each lane on the scale that all of them share."""
-    scale = _scale(found)
-    if scale is None:
+    """Return a timeline drawn: each lane on the axis that all of them share."""
+    axis = _axis(found)
+    if axis is None:
         return Drawing((), (), None)
     most_rows = 60 if len(found.lanes) <= _FEW_LANES else 22
     marks = {id(mark): mark for lane in found.lanes for mark in lane.marks}
     rows = {key: row(mark, wanted) for key, mark in marks.items()}
-    lanes = tuple(_lane(lane, number, rows, scale, most_rows) for number, lane in enumerate(found.lanes))
-    return Drawing(lanes, tuple(ticks(scale)), _end_of(wanted.as_of.valid_at, scale))
+    lanes = tuple(_lane(lane, number, rows, axis, most_rows) for number, lane in enumerate(found.lanes))
+    return Drawing(lanes, tuple(ticks(axis)), _end_of(wanted.as_of.valid_at, axis))
 
 
-def _end_of(on: date | None, scale: Scale) -> float | None:
+def _end_of(on: date | None, axis: TimeAxis) -> float | None:
     """Return where a day ends on the line, or None when it is not on it."""
-    if on is None or not scale.holds(on):
+    if on is None or not axis.holds(on):
         return None
-    return round(min(scale.at(on) + scale.at(scale.first + timedelta(1)), scale.width), 1)
+    return round(min(axis.at(on) + axis.at(axis.first + timedelta(1)), axis.width), 1)
 
 
 def row(mark: Mark, wanted: Wanted) -> Row:
@@ -180,18 +181,18 @@ def _remark(mark: Mark, as_of: AsOf) -> str:
     return f"after {day(as_of.valid_at)}" if as_of.valid_at else ""
 
 
-def _scale(found: Chart) -> Scale | None:
+def _axis(found: Chart) -> TimeAxis | None:
     if found.start is None or found.end is None:
         return None
-    return Scale(found.start, max(found.end, found.start + timedelta(6)), WIDTH)
+    return TimeAxis(found.start, max(found.end, found.start + timedelta(6)), WIDTH)
 
 
-def _lane(lane: Lane, number: int, known: Mapping[int, Row], scale: Scale, most_rows: int) -> Drawn:
+def _lane(lane: Lane, number: int, known: Mapping[int, Row], axis: TimeAxis, most_rows: int) -> Drawn:
     rows = [known[id(mark)] for mark in lane.marks]
     placed = lay_out(
         [mark.span for mark in lane.marks if mark.span],
         [_short(one.label) for one in rows],
-        scale,
+        axis,
         lasting=[mark.kind in _LASTING for mark in lane.marks],
         most_rows=most_rows,
     )

@@ -16,7 +16,7 @@ from conflict_graph.namespaces import CG, DCTERMS, ONTOLOGY, OWL, RDFS, SKOS, VO
 from conflict_graph.store.base import Store
 from conflict_graph.suggest import nearest
 from conflict_graph_api.pages.diagram import claims_diagram, class_tree
-from conflict_graph_api.pages.gather import read
+from conflict_graph_api.pages.gather import mark_for_day
 from conflict_graph_api.pages.statements import Reader, Statement
 from conflict_graph_api.view_state import ViewState
 
@@ -84,7 +84,7 @@ def _entries(chosen: Sequence[Term], known: dict[str, Term], counts: dict[str, i
 def _with_examples(store: Store, view: ViewState, entries: Sequence[Entry]) -> tuple[list[Entry], Reader]:
     """Return classes with an example of each from the data, and the reader of the statements among them."""
     samples = {entry.term.iri: uses(store, entry.term.iri).samples[:1] for entry in entries if entry.uses}
-    told, reader = read(store, view, [claim for found in samples.values() for claim in found])
+    told, reader = mark_for_day(store, view, [claim for found in samples.values() for claim in found])
     shown = []
     for entry in entries:
         if found := samples.get(entry.term.iri):
@@ -143,7 +143,7 @@ def term_page(store: Store, term: Term, view: ViewState) -> dict[str, Any]:
     """Return what the page of a concept or a scheme shows."""
     known = terms(store)
     used = uses(store, term.iri)
-    told, reader = read(store, view, used.samples)
+    told, reader = mark_for_day(store, view, used.samples)
     narrower = [other for other in known.values() if term.iri in other.links(SKOS + "broader")]
     return {
         "term": term,

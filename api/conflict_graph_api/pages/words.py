@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any, Final
 
 from conflict_graph.model import Claim, Ref, code_of
-from conflict_graph.show.english import day, period
+from conflict_graph.show.days import NOT_DATED, day, edtf_words
 
 KINDS: Final[dict[str, str]] = {
     "Person": "Person",
@@ -108,29 +107,6 @@ def basis_word(claim: Claim) -> str:
     return _BASES.get(code_of(claim.date_basis), "")
 
 
-def edtf_words(text: str) -> str:
-    """Return an EDTF date in words as far as that can be done, else the text itself.
-
-    >>> edtf_words("../2026-02-23"), edtf_words("2026-02-23"), edtf_words("2020/2023")
-    ('by 23 February 2026', '23 February 2026', '2020 to 2023')
-    """
-    try:
-        return day(date.fromisoformat(text))
-    except ValueError:
-        pass
-    words = period(text)
-    if words or "/" not in text:
-        return words.removeprefix("in ") or text
-    start, _, end = text.partition("/")
-    if start in ("", "..") and end in ("", ".."):
-        return "no date given"
-    if start in ("", ".."):
-        return f"by {edtf_words(end)}"
-    if end in ("", ".."):
-        return f"from {edtf_words(start)}"
-    return f"{edtf_words(start)} to {edtf_words(end)}"
-
-
 def when(claim: Claim) -> str:
     """Return when a claim holds, or when its event is, in words; "no date given" where nothing is known."""
     start, end = claim.start_date or claim.valid_from, claim.end_date or claim.valid_until
@@ -143,7 +119,7 @@ def when(claim: Claim) -> str:
         return f"{day(start)} until {day(end)}" if end else f"since {day(start)}"
     if end and not loose:
         return f"until {day(end)}"
-    return edtf_words(claim.edtf) if claim.edtf else "no date given"
+    return edtf_words(claim.edtf) if claim.edtf else NOT_DATED
 
 
 def status_word(ref: Ref | None) -> str:

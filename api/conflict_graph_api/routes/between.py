@@ -103,7 +103,7 @@ def _page(
             raise error
         found = {"a": ends[0], "b": ends[1], **build()}
         return pages_of(request).response(template, status=404, headers=problem_headers(error), view=view, **found)
-    return answer(request, headers, view, template, lambda: {"a": ends[0], "b": ends[1], **build()})
+    return answer(request, store, headers, view, template, lambda: {"a": ends[0], "b": ends[1], **build()})
 
 
 def _number(value: str | None, name: str, default: int, most: int) -> int:

@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from conflict_graph_api import openapi
 from conflict_graph_api.asked import Asked, AskedDep
+from conflict_graph_api.dependencies import services_of
 from conflict_graph_api.json_routes import UNKNOWN_NAME, json_router
 from conflict_graph_api.metered import METERED, METERED_RESPONSES
 from conflict_graph_api.models_graph import (
@@ -123,7 +124,7 @@ def post_export(asked: AskedDep, scene: Scene, format: FormatQuery = None) -> Re
 def post_scene(request: Request, asked: AskedDep, scene: Scene) -> Response:
     """Keep a scene under a short address; the same scene has the same. It needs no write token."""
     text = written(ordered(scene), asked.settings.scene_bytes)
-    name = request.app.state.scenes.save(text)
+    name = services_of(request).scenes.save(text)
     root = request.scope.get("root_path", "")
     return _json(asked, SavedScene(id=name, href=f"{root}/graph?scene={name}"))
 

@@ -12,6 +12,7 @@ from conflict_graph.errors import InvalidParameter
 from conflict_graph.vocabulary import check_all
 from conflict_graph_api import openapi
 from conflict_graph_api.asked import Asked, AskedDep
+from conflict_graph_api.dependencies import services_of
 from conflict_graph_api.formats import HTML
 from conflict_graph_api.known_parameters import only_known_parameters
 from conflict_graph_api.metered import METERED, METERED_RESPONSES
@@ -69,6 +70,7 @@ def get_page(
     page = view_state(arranged.scene, pairs)
     return answer(
         asked.request,
+        asked.store,
         headers,
         page,
         "graph/embed.html" if embed else "graph/page.html",
@@ -161,7 +163,7 @@ def get_evidence(
         )  # fmt: skip
         return evidence.of_tie(asked, view, scene, relation, sign, start, pairs)
 
-    return answer(asked.request, headers, view, "graph/evidence.html", build)
+    return answer(asked.request, asked.store, headers, view, "graph/evidence.html", build)
 
 
 def _onward(asked: Asked, scene: Scene, added: list[GraphNode]) -> Response:
@@ -172,7 +174,7 @@ def _onward(asked: Asked, scene: Scene, added: list[GraphNode]) -> Response:
     at = "_".join("" if node.x is None else f"{node.x:.0f},{node.y:.0f}" for node in grown.nodes)
     target = address("/graph", [*pairs, ("at", at)])
     if len(target) > asked.settings.url_bytes - _ROOM:
-        name = asked.request.app.state.scenes.save(written(grown, asked.settings.scene_bytes))
+        name = services_of(asked.request).scenes.save(written(grown, asked.settings.scene_bytes))
         target = address("/graph", [("scene", name)])
     root = asked.request.scope.get("root_path", "")
     return RedirectResponse(f"{root}{target}", status_code=303, headers={"Cache-Control": "no-cache"})

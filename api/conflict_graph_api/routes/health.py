@@ -9,7 +9,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from pydantic import BaseModel, Field
 
 from conflict_graph_api import openapi
-from conflict_graph_api.dependencies import MetricsDep, StoreDep
+from conflict_graph_api.dependencies import MetricsDep, StoreDep, services_of
 from conflict_graph_api.responses import NO_STORE
 
 router = APIRouter(tags=["Operation"])
@@ -52,6 +52,5 @@ def readyz(response: Response, store: StoreDep) -> Ready:
 )
 def metrics(request: Request, counters: MetricsDep) -> Response:
     """Return requests, times, queries by outcome, the queue, workers, and the snapshot that is served with its age."""
-    return Response(
-        counters.text(request.app.state.store), headers={"Content-Type": CONTENT_TYPE_LATEST, "Cache-Control": NO_STORE}
-    )
+    text = counters.text(services_of(request).store)
+    return Response(text, headers={"Content-Type": CONTENT_TYPE_LATEST, "Cache-Control": NO_STORE})

@@ -13,7 +13,6 @@ from conflict_graph.relate.names import MEASURES
 from conflict_graph.show.formats import FORMATS
 from conflict_graph_api import openapi
 from conflict_graph_api.asked import Asked, AskedDep
-from conflict_graph_api.formats import Format
 from conflict_graph_api.json_routes import json_router
 from conflict_graph_api.listing import listed
 from conflict_graph_api.metered import METERED, METERED_RESPONSES
@@ -39,11 +38,7 @@ if TYPE_CHECKING:
 
 router = json_router("Networks")
 
-_TITLES: Final = {"graphml": "GraphML", "gexf": "GEXF", "csv": "CSV", "json": "JSON"}
-NETWORK_FORMATS: Final = tuple(
-    Format(known.name, known.media_type, _TITLES[known.name], known.ending.removeprefix("."))
-    for known in sorted(FORMATS, key=lambda known: known.name != "json")
-)
+NETWORK_FORMATS: Final = tuple(sorted(FORMATS, key=lambda known: known.name != "json"))
 """The formats a network is written in, JSON first."""
 
 _OF_COMMUNITIES: Final = ("method", "seed", "resolution")

@@ -35,7 +35,7 @@ def _page(
     request: Request, store: Store, view: ViewState, template: str, build: Callable[[], dict[str, Any]]
 ) -> Response:
     choice = choose(request, (HTML,))
-    return answer(request, headers_of(request, store, choice), view, template, build)
+    return answer(request, store, headers_of(request, store, choice), view, template, build)
 
 
 @router.get("/", summary="The front page", **described())

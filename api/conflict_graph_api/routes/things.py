@@ -84,6 +84,7 @@ def get_thing(kind: KindPath, slug: SlugPath, request: Request, store: HeldStore
     template, build = KINDS.get(found.kind, KINDS[""])
     return answer(
         request,
+        store,
         headers,
         view,
         template,

@@ -36,4 +36,6 @@ def get_timeline_page(request: Request, store: HeldStoreDep, view: ViewDep) -> R
     pairs = query_pairs(request)
     asked = wanted(store, pairs, view)
     headers = headers_of(request, store, choose(request, (HTML,)))
-    return answer(request, headers, view, "timeline/timeline.html", lambda: timeline_page(store, pairs, view, asked))
+    return answer(
+        request, store, headers, view, "timeline/timeline.html", lambda: timeline_page(store, pairs, view, asked)
+    )

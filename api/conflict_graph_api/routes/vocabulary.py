@@ -58,6 +58,7 @@ def get_ontology(request: Request, store: HeldStoreDep, view: ViewDep) -> Respon
         return rdf_response(vocabulary_triples(store), choice, headers)
     return answer(
         request,
+        store,
         headers,
         view,
         "vocabulary/ontology.html",
@@ -83,6 +84,7 @@ def get_term(term: TermPath, request: Request, store: HeldStoreDep, view: ViewDe
         return rdf_response(term_triples(found), choice, headers)
     return answer(
         request,
+        store,
         headers,
         view,
         "vocabulary/term.html",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from conflict_graph.ask.labels import batches, refs, text
-from conflict_graph.ask.named import run_unsorted
+from conflict_graph.ask.labels import BATCH, refs, text
+from conflict_graph.ask.named import run_bare
+from conflict_graph.batching import batched
 from conflict_graph.model import Ref
 from conflict_graph.namespaces import DCTERMS
 from conflict_graph.store.base import Store
@@ -24,8 +25,8 @@ def cards(store: Store, iris: Iterable[str]) -> dict[str, Ref]:
     for _ in range(_MERGES):
         ahead = sorted({target for target in leads.values() if target not in known})
         replaced = {}
-        for batch in batches(ahead):
-            for row in run_unsorted(store, "statements", thing=batch):
+        for batch in batched(ahead, BATCH):
+            for row in run_bare(store, "statements", thing=batch):
                 known.add(text(row["thing"]))
                 if text(row["property"]) == DCTERMS + "isReplacedBy":
                     replaced[text(row["thing"])] = text(row["value"])

@@ -9,10 +9,11 @@ from datetime import date, datetime
 from typing import Final, TypedDict, cast
 
 from conflict_graph.ask.evidence import evidence_of
-from conflict_graph.ask.kept import Kept
-from conflict_graph.ask.labels import batches, kind, refs, text
+from conflict_graph.ask.labels import BATCH, kind, ordered, refs, text
 from conflict_graph.ask.named import run, run_bare
+from conflict_graph.ask.snapshot_cache import SnapshotCache
 from conflict_graph.ask.statements import Values, values_of
+from conflict_graph.batching import batched
 from conflict_graph.dates import AsOf
 from conflict_graph.errors import NotFound
 from conflict_graph.model import Claim, Concept, Evidence, Holds, Ref
@@ -72,7 +73,7 @@ _LAYER: Final = CG + "layer"
 _ANY_FORM: Final = (CG + "claimSubject", (CG + "claimObject",))
 _NOW: Final = AsOf()
 
-_kept: Final = Kept[Claim](most=5000)
+_claims: Final = SnapshotCache[Claim](most=5000)
 
 
 class Filters(TypedDict, total=False):
@@ -95,7 +96,7 @@ def claims(store: Store, iris: Iterable[str]) -> list[Claim]:
     Raises NotFound when an IRI names no claim.
     """
     held = store.view()
-    return list(_kept.get(held, map(expand, iris), lambda wanted: _read(held, wanted)).values())
+    return list(_claims.get_many(held, map(expand, iris), lambda wanted: _read(held, wanted)).values())
 
 
 def _read(store: Store, wanted: Sequence[str]) -> dict[str, Claim]:
@@ -160,7 +161,7 @@ def select(store: Store, filters: Filters, as_of: AsOf = _NOW, holds: Holds = "c
     Its length is the total that pages of the answer are counted from.
     """
     days = {"valid_at": as_of.valid_at, "known_at": as_of.known_at, "recorded_at": as_of.recorded_at}
-    rows = run_bare(store, "claims", **filters, **days, holds=holds)
+    rows = ordered(run_bare(store, "claims", **filters, **days, holds=holds), "stated", "claim")
     return list({text(row["claim"]): cast(Holds, text(row["holds"])) for row in rows}.items())
 
 
@@ -175,7 +176,7 @@ def assemble(store: Store, found: Sequence[tuple[str, Holds]]) -> list[Claim]:
 
 def _successors(store: Store, iris: Collection[str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
-    for batch in batches(iris):
+    for batch in batched(iris, BATCH):
         for row in run(store, "successors", claim=batch):
             found[text(row["earlier"])].append(text(row["claim"]))
     return found

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
-from conflict_graph.ask.labels import batches, text
+from conflict_graph.ask.labels import BATCH, text
 from conflict_graph.ask.named import run_bare
+from conflict_graph.batching import batched
 from conflict_graph.store.base import Store
 
 
@@ -15,9 +16,9 @@ def contradictions(store: Store, claims: Collection[str] | None = None) -> dict[
 
     A claim that nothing contradicts is not among the keys.
     """
-    asked: list[list[str]] | list[None] = [None] if claims is None else list(batches(claims))
+    batches: Iterable[list[str] | None] = [None] if claims is None else batched(claims, BATCH)
     found: dict[str, list[str]] = defaultdict(list)
-    for batch in asked:
+    for batch in batches:
         for row in run_bare(store, "contradictions", claim=batch):
             found[text(row["claim"])].append(text(row["other"]))
-    return {claim: tuple(others) for claim, others in found.items()}
+    return {claim: tuple(sorted(others)) for claim, others in sorted(found.items())}

@@ -9,10 +9,11 @@ from typing import Final
 import pyoxigraph as ox
 
 from conflict_graph.ask.claims import select
-from conflict_graph.ask.labels import batches, text
+from conflict_graph.ask.labels import BATCH, text
 from conflict_graph.ask.named import run
 from conflict_graph.ask.resting import resting
 from conflict_graph.ask.sources import source_text
+from conflict_graph.batching import batched
 from conflict_graph.dates import AsOf
 from conflict_graph.errors import NotFound
 from conflict_graph.namespaces import CG, ID, OA, PROV, RDF, SKOS
@@ -94,7 +95,7 @@ def _claims(store: Store, iri: str, as_of: AsOf, layers: Collection[str]) -> lis
 
 def _triples(store: Store, iris: Collection[str]) -> list[ox.Triple]:
     """Return the statements of these things, the texts of sources left out."""
-    rows = [row for batch in batches(iris) for row in run(store, "statements", thing=batch)]
+    rows = [row for batch in batched(iris, BATCH) for row in run(store, "statements", thing=batch)]
     return [ox.Triple(row["thing"], row["property"], row["value"]) for row in rows]  # type: ignore[arg-type]
 
 

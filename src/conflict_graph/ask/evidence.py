@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
-from conflict_graph.ask.kept import Kept
 from conflict_graph.ask.labels import refs, text
 from conflict_graph.ask.named import run
+from conflict_graph.ask.snapshot_cache import SnapshotCache
 from conflict_graph.ask.statements import Values, values_of
 from conflict_graph.model import Concept, Evidence
 from conflict_graph.namespaces import CG, DCTERMS, OA, SCHEMA
@@ -17,13 +17,13 @@ _SOURCE: Final = OA + "hasSource"
 _GRADE: Final = CG + "evidenceGrade"
 _SELECTOR: Final = OA + "hasSelector"
 _PARTS: Final = {"quote": "exact", "start": "start", "end": "end"}
-_kept: Final = Kept[Evidence](most=5000)
+_evidence: Final = SnapshotCache[Evidence](most=5000)
 
 
 def evidence_of(store: Store, claims: Mapping[str, Sequence[str]]) -> dict[str, list[Evidence]]:
     """Return the evidence of claims, given the IRIs of each, by source and place in its text."""
     wanted = [iri for iris in claims.values() for iri in iris]
-    known = _kept.get(store, wanted, lambda iris: _read(store, iris))
+    known = _evidence.get_many(store, wanted, lambda iris: _read(store, iris))
     return {
         claim: sorted((known[iri] for iri in dict.fromkeys(iris) if iri in known), key=_place)
         for claim, iris in claims.items()

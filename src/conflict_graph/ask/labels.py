@@ -3,43 +3,35 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
-from typing import Final, TypeVar
+from collections.abc import Iterable, Sequence
+from typing import Final
 
 import pyoxigraph as ox
 
-from conflict_graph.ask.kept import Kept
-from conflict_graph.ask.named import run_unsorted
+from conflict_graph.ask.named import run_bare
+from conflict_graph.ask.snapshot_cache import SnapshotCache
+from conflict_graph.batching import batched
 from conflict_graph.model import Concept, Ref
 from conflict_graph.namespaces import CG, SKOS, VOCAB
-from conflict_graph.store.base import Store
+from conflict_graph.store.base import Row, Store
 
 BATCH: Final = 1000
 """Most IRIs of one VALUES list: long enough to be quick, short enough for any endpoint's limit on a POST body."""
 
-_kept: Final = Kept[Ref](most=20_000)
+_refs: Final = SnapshotCache[Ref](most=20_000)
 _BROAD: Final = frozenset({"Actor", "Event", "Claim"})
-_T = TypeVar("_T")
-
-
-def batches(items: Iterable[_T], size: int = BATCH) -> Iterator[list[_T]]:
-    """Yield the items in lists of at most size."""
-    iterator = iter(items)
-    while batch := list(islice(iterator, size)):
-        yield batch
 
 
 def refs(store: Store, iris: Iterable[str]) -> dict[str, Ref]:
     """Return a Ref with label and kind for each IRI; one without a name is called by the last part of its IRI."""
-    return _kept.get(store, iris, lambda wanted: _read(store, wanted))
+    return _refs.get_many(store, iris, lambda wanted: _read(store, wanted))
 
 
 def _read(store: Store, wanted: Sequence[str]) -> dict[str, Ref]:
     labels: dict[str, list[ox.Literal]] = defaultdict(list)
     classes: dict[str, list[str]] = defaultdict(list)
-    for batch in batches(wanted):
-        for row in run_unsorted(store, "labels", thing=batch):
+    for batch in batched(wanted, BATCH):
+        for row in run_bare(store, "labels", thing=batch):
             thing = text(row["thing"])
             if isinstance(label := row.get("label"), ox.Literal):
                 labels[thing].append(label)
@@ -56,6 +48,11 @@ def _ref(iri: str, label: str, kind: str) -> Ref:
 def text(term: object) -> str:
     """Return the value of a term without its syntax."""
     return str(getattr(term, "value", term))
+
+
+def ordered(rows: Iterable[Row], *columns: str) -> list[Row]:
+    """Return rows in the order of the texts of some columns, the first one first; every row must have them."""
+    return sorted(rows, key=lambda row: tuple(text(row[column]) for column in columns))
 
 
 def best_label(labels: Sequence[ox.Literal]) -> str:

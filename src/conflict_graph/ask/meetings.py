@@ -196,11 +196,11 @@ def _start(said: Iterable[Row]) -> date | None:
     return next((date.fromisoformat(text(row["startDate"])) for row in said if "startDate" in row), None)
 
 
-def _weight(row: Row) -> tuple[bool, int, bool, int]:
+def _weight(row: Row) -> tuple[bool, int, bool, int, str]:
     """Order what is undisputed before the rest, then the strongest standing, then what was stated last."""
     disputed = text(row["claimStatus"]) == VOCAB + "claim-disputed"
     standing, stated = cast(Standing, text(row["standing"])), date.fromisoformat(text(row["stated"]))
-    return disputed, STANDINGS.index(standing), "startDate" not in row, -stated.toordinal()
+    return disputed, STANDINGS.index(standing), "startDate" not in row, -stated.toordinal(), text(row["claim"])
 
 
 def _meeting(stand: Stand, told: Sequence[Claim]) -> Meeting:

@@ -6,22 +6,22 @@ UNDEF. Lines between ``# with name`` and ``# end`` only matter when that paramet
 everything, so binding leaves them out to spare the engine the work. A block can depend on other parameters too, with
 ``and any of`` or ``and none of`` and their names: where one of them has found the few things to ask of, the engine
 had better not start from everything else that fits.
+
+Lines between ``# labels`` or ``# order`` and ``# end`` are for readers of a table. Callers that take names from
+`ask.labels.refs` and put rows in an order of their own run a query bare, without those lines.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
 
-import pyoxigraph as ox
-
 from conflict_graph.ask.binding import TYPES, Parameter
 from conflict_graph.errors import InvalidParameter, NotFound
-from conflict_graph.namespaces import XSD
 from conflict_graph.resources import query_files
 from conflict_graph.store.base import Row, Store
 from conflict_graph.suggest import nearest, question
@@ -32,13 +32,10 @@ _PARAM: Final = re.compile(
     r" \"(?P<description>[^\"]+)\""
 )
 _VALUES: Final = re.compile(r"(?P<indent>.*?)VALUES \?(?P<variable>\w+) \{ UNDEF \}(?P<rest>.*)")
-_WITH: Final = re.compile(r"\s*# with (?P<name>\w+)(?: and (?P<how>any|none) of (?P<others>\w+(?: \w+)*))?")
-_LABEL: Final = re.compile(
-    r"OPTIONAL \{ \?\w+ skos:prefLabel(?:\|dcterms:title)? \?(?P<label>\w+) "
-    r"FILTER\(LANG\(\?(?P=label)\) IN [^{}]+\) \}"
+_BLOCK: Final = re.compile(
+    r"\s*# (?:(?P<for_readers>labels|order)"
+    r"|with (?P<name>\w+)(?: and (?P<how>any|none) of (?P<others>\w+(?: \w+)*))?)"
 )
-_ORDERED: Final = re.compile(r"(DESC\()?\?(\w+)")
-_NUMERIC: Final = frozenset(XSD + name for name in ("integer", "decimal", "double", "float"))
 _END: Final = re.compile(r"\s*# end")
 
 
@@ -75,18 +72,30 @@ class NamedQuery:
         >>> "2026-02-24" in catalogue()["positions"].bind(valid_at="2026-02-24")
         True
         """
+        return self._bind(parameters, bare=False)
+
+    def bind_bare(self, **parameters: object) -> str:
+        """Return the SPARQL text with these values bound, without its labels and its order; raises what bind raises.
+
+        >>> query = catalogue()["positions"]
+        >>> "skos:prefLabel" in query.bind(), "skos:prefLabel" in query.bind_bare()
+        (True, False)
+        """
+        return self._bind(parameters, bare=True)
+
+    def _bind(self, parameters: Mapping[str, object], bare: bool) -> str:
         terms = {name: self.parameter(name).terms(value) for name, value in parameters.items()}
         given = {item: values for name, values in terms.items() if values for item in self.parameter(name).variables}
         names = {name for name, values in terms.items() if values}
-        return "\n".join(_bound(self.text.splitlines(), given, names)) + "\n"
+        return "\n".join(_bound(self.text.splitlines(), given, names, bare)) + "\n"
 
 
-def _bound(lines: list[str], given: Mapping[str, list[str]], names: set[str]) -> Iterator[str]:
-    """Yield the lines with values in place, without the unused VALUES and the blocks of unused parameters."""
+def _bound(lines: list[str], given: Mapping[str, list[str]], names: set[str], bare: bool) -> Iterator[str]:
+    """Yield the lines with values in place, without the unused VALUES and the blocks that are left out."""
     inside = True
     for line in lines:
-        if opening := _WITH.fullmatch(line):
-            inside = _matters(opening, names)
+        if opening := _BLOCK.fullmatch(line):
+            inside = not bare if opening["for_readers"] else _matters(opening, names)
         elif _END.fullmatch(line):
             inside = True
         elif inside and (values := _VALUES.fullmatch(line)):
@@ -131,61 +140,12 @@ def run(store: Store, name: str, **parameters: object) -> list[Row]:
     return store.select(named(name).bind(**parameters))
 
 
-def run_unsorted(store: Store, name: str, **parameters: object) -> list[Row]:
-    """Return the rows of a named query in no order: where there are many, sorting them is most of the engine's work.
-
-    Raises what run raises.
-    """
-    return store.select(_unsorted(named(name).bind(**parameters)))
-
-
 def run_bare(store: Store, name: str, **parameters: object) -> list[Row]:
-    """Return the rows of a named query in their order, without the columns of labels, in half the time.
+    """Return the rows of a named query in no order and without labels, in half the time.
 
-    For callers that take names from `ask.labels.refs`. Raises what run raises.
+    Where there are many rows, naming and sorting them is most of an engine's work. Raises what run raises.
     """
-    query = named(name).bind(**parameters)
-    _, found, order = query.rpartition("\nORDER BY ")
-    rows = store.select(_unlabelled(_unsorted(query)))
-    for falls, column in reversed(_ORDERED.findall(order if found else "")):
-        rows.sort(key=lambda row: rank(row.get(column)), reverse=bool(falls))
-    return rows
-
-
-def _unsorted(query: str) -> str:
-    """Return a query without the ORDER BY at its end."""
-    head, found, _ = query.rpartition("\nORDER BY ")
-    return head if found else query
-
-
-def _unlabelled(query: str) -> str:
-    """Return a query that does not look up the labels of what it finds."""
-    labels = {found["label"] for found in _LABEL.finditer(query)}
-    lines = _LABEL.sub("", query).splitlines()
-    return "\n".join(_without(line, labels) if line.startswith("SELECT ") else line for line in lines)
-
-
-def _without(line: str, labels: Collection[str]) -> str:
-    return " ".join(word for word in line.split(" ") if word.removeprefix("?") not in labels)
-
-
-def rank(term: object) -> tuple[int, float, str]:
-    """Return the place of a term in the order of SPARQL: nothing, blank nodes, IRIs, literals; numbers by value."""
-    kinds = (ox.BlankNode, ox.NamedNode, ox.Literal)
-    kind = next((number for number, one in enumerate(kinds, start=1) if isinstance(term, one)), 0)
-    number = float(term.value) if isinstance(term, ox.Literal) and term.datatype.value in _NUMERIC else 0.0
-    return kind, number, str(getattr(term, "value", ""))
-
-
-def executables() -> list[ox.Quad]:
-    """Return the named queries as data, each a ``sh:SPARQLExecutable`` called ``q:{name}``.
-
-    >>> any("verdict" in quad.subject.value for quad in executables())
-    True
-    """
-    from conflict_graph.ask.publishing import quads
-
-    return quads(catalogue().values())
+    return store.select(named(name).bind_bare(**parameters))
 
 
 def parse(path: Path) -> NamedQuery:
@@ -199,7 +159,23 @@ def parse(path: Path) -> NamedQuery:
     missing += [f"VALUES ?{name} {{ UNDEF }}" for name in variables if f"VALUES ?{name} {{ UNDEF }}" not in text]
     if missing:
         raise ValueError(f"{path}: the head or the text lacks {', '.join(missing)}")
+    _check_blocks(path, text)
     return NamedQuery(path.stem, fields["title"], fields["description"], fields["question"], parameters, text)
+
+
+def _check_blocks(path: Path, text: str) -> None:
+    opened = 0
+    for number, line in enumerate(text.splitlines(), start=1):
+        if _BLOCK.fullmatch(line):
+            if opened:
+                raise ValueError(f"{path}:{number}: a block begins inside that of line {opened}")
+            opened = number
+        elif _END.fullmatch(line):
+            if not opened:
+                raise ValueError(f"{path}:{number}: an end without a block")
+            opened = 0
+    if opened:
+        raise ValueError(f"{path}:{opened}: a block without an end")
 
 
 def _parameter(path: Path, line: str) -> Parameter:

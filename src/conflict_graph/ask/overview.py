@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
-from conflict_graph.ask.kept import Kept
 from conflict_graph.ask.labels import text
 from conflict_graph.ask.named import run
+from conflict_graph.ask.snapshot_cache import SnapshotCache
 from conflict_graph.model import Concept, Ref
 from conflict_graph.store.base import Row, Store
 
@@ -57,8 +57,7 @@ class Overview:
         return "\n".join(lines)
 
 
-_ALL: Final = ""
-_kept: Final = Kept[tuple[ClaimCount, ...]](most=1)
+_counts: Final = SnapshotCache[tuple[ClaimCount, ...]](most=3)
 
 
 def overview(store: Store) -> Overview:
@@ -66,7 +65,7 @@ def overview(store: Store) -> Overview:
 
     Raises EndpointError when the store is a remote endpoint that does not answer.
     """
-    counts = _kept.get(store, [_ALL], lambda _: {_ALL: tuple(_count(row) for row in run(store, "overview"))})[_ALL]
+    counts = _counts.get(store, "overview", lambda: tuple(_count(row) for row in run(store, "overview")))
     return Overview(
         location=store.location,
         writable=store.writable,

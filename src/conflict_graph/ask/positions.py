@@ -9,7 +9,7 @@ from datetime import date
 from typing import Literal
 
 from conflict_graph.ask.claims import claims, find
-from conflict_graph.ask.labels import text
+from conflict_graph.ask.labels import ordered, text
 from conflict_graph.ask.named import run_bare
 from conflict_graph.dates import AsOf, check_order, parse_day
 from conflict_graph.model import Claim, Concept, Holds, Ref
@@ -116,7 +116,8 @@ def differing(
         known_at=as_of.known_at,
         holds=holds,
     )
-    return [Pair(*(text(row[column]) for column in _PAIR)) for row in rows]  # type: ignore[arg-type]
+    in_order = ordered(rows, "issue", "a", "b", "kind", "claim", "other")
+    return [Pair(*(text(row[column]) for column in _PAIR)) for row in in_order]  # type: ignore[arg-type]
 
 
 def disagreements(
@@ -166,6 +167,7 @@ def shifts(
     check_order("from", start, "until", end)
     days: dict[str, object] = {"from": start, "until": end, "known_at": as_of.known_at}
     rows = run_bare(store, "position-shifts", holder=holder, issue=issue, layer=layer, **days)
+    rows = ordered(rows, "on", "holder", "claim")
     known = _claims(store, rows, "claim", "earlier")
     return [
         Shift(

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from re import findall
 from typing import Final
 
 import pyoxigraph as ox
 
 from conflict_graph.ask.binding import Parameter
-from conflict_graph.ask.named import NamedQuery
+from conflict_graph.ask.named import NamedQuery, catalogue
 from conflict_graph.namespaces import DCTERMS, ONTOLOGY, QUERY, RDF, RDFS, SH, SKOS, XSD
 
 _ONTOLOGY: Final = ox.NamedNode(ONTOLOGY)
 _TYPE: Final = ox.NamedNode(RDF + "type")
 
 
-def quads(queries: Iterable[NamedQuery]) -> list[ox.Quad]:
-    """Return the description of these queries: name, comment, example question, text, prefixes and parameters."""
-    found: dict[ox.Quad, None] = {}
-    for query in queries:
-        found.update(dict.fromkeys(_query(query)))
-    return list(found)
+def executables() -> list[ox.Quad]:
+    """Return the named queries as data, each called ``q:{name}``: comment, question, text, prefixes, parameters.
+
+    >>> any("verdict" in quad.subject.value for quad in executables())
+    True
+    """
+    return list(dict.fromkeys(quad for query in catalogue().values() for quad in _query(query)))
 
 
 def _query(query: NamedQuery) -> Iterator[ox.Quad]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from conflict_graph.ask.claims import select
-from conflict_graph.ask.labels import refs, text
+from conflict_graph.ask.labels import ordered, refs, text
 from conflict_graph.ask.named import run_bare
 from conflict_graph.dates import AsOf
 from conflict_graph.model import Concept, Ref
@@ -88,7 +88,7 @@ def parts_of(store: Store, actors: Sequence[str], layer: object = (), as_of: AsO
 
 
 def _as_stated(rows: Iterable[Row]) -> list[Row]:
-    return sorted(rows, key=lambda row: (text(row["stated"]), text(row["claim"])))
+    return ordered(rows, "stated", "claim")
 
 
 def _code(row: Row, column: str) -> str:

@@ -17,7 +17,8 @@ from rapidfuzz import fuzz, process
 
 from conflict_graph.ask.labels import kind as narrowest
 from conflict_graph.ask.labels import text as value_of
-from conflict_graph.ask.named import run_unsorted
+from conflict_graph.ask.named import run_bare
+from conflict_graph.ask.snapshot_cache import SnapshotCache
 from conflict_graph.folding import fold
 from conflict_graph.model import Ref
 from conflict_graph.store.base import Row, Store
@@ -30,7 +31,6 @@ _CANDIDATES: Final = 200
 _ALIKE: Final = 8
 _LIKENESS: Final = 70.0
 _NEAR: Final = 10.0
-_KEPT: Final = 3
 _SCHEMA: Final = """
 CREATE TABLE names (id INTEGER PRIMARY KEY, iri TEXT, label TEXT, kind TEXT, name TEXT, folded TEXT, preferred INTEGER);
 CREATE INDEX by_folded ON names (folded);
@@ -175,24 +175,17 @@ def _by_words(wanted: str, words: Sequence[str]) -> float:
     return sum(max((fuzz.ratio(part, word) for word in words), default=0.0) for part in parts) / len(parts)
 
 
-_indexes: dict[tuple[str, str], Index] = {}
-_building = threading.Lock()
+_indexes: Final = SnapshotCache[Index](most=3)
 
 
 def index(store: Store) -> Index:
     """Return the index of the store's current snapshot, built when it is first asked for."""
-    key = (store.location, store.snapshot)
-    with _building:
-        if key not in _indexes:
-            _indexes[key] = Index(_names(store))
-            while len(_indexes) > _KEPT:
-                del _indexes[next(iter(_indexes))]
-        return _indexes[key]
+    return _indexes.get(store, "names", lambda: Index(_names(store)))
 
 
 def _names(store: Store) -> Iterable[tuple[str, str, str, str, bool]]:
     """Yield each name with the thing it leads to: a merged thing's names lead to what took its place."""
-    rows = sorted(run_unsorted(store, "names"), key=_by_name)
+    rows = sorted(run_bare(store, "names"), key=_by_name)
     kinds: dict[str, set[str]] = {}
     labels: dict[str, str] = {}
     names: dict[tuple[str, str], bool] = {}

@@ -9,8 +9,8 @@ from typing import Final
 import pyoxigraph as ox
 
 from conflict_graph.ask.labels import text
-from conflict_graph.ask.named import named, rank
-from conflict_graph.namespaces import CG
+from conflict_graph.ask.named import named
+from conflict_graph.namespaces import CG, XSD
 from conflict_graph.store.base import Store, Term
 
 Values = Mapping[str, Sequence[str]]
@@ -18,6 +18,8 @@ Values = Mapping[str, Sequence[str]]
 
 TEXT: Final = (CG + "text",)
 """What statements leave out: the text of a source."""
+
+_NUMERIC: Final = frozenset(XSD + name for name in ("integer", "decimal", "double", "float"))
 
 
 def values_of(store: Store, iris: Iterable[str]) -> dict[str, Values]:
@@ -37,9 +39,17 @@ def values_of(store: Store, iris: Iterable[str]) -> dict[str, Values]:
 
 
 def statements(store: Store, iri: str) -> list[tuple[str, Term]]:
-    """Return the properties and values of one thing in the order of the query `statements`; raises InvalidParameter."""
+    """Return the properties and values of one thing, in the order that SPARQL gives them; raises InvalidParameter."""
     found = [(property_, value) for _, property_, value in store.statements(_checked([iri]), TEXT)]
     return sorted(found, key=lambda pair: (pair[0], rank(pair[1])))
+
+
+def rank(term: object) -> tuple[int, float, str]:
+    """Return the place of a term in the order of SPARQL: nothing, blank nodes, IRIs, literals; numbers by value."""
+    kinds = (ox.BlankNode, ox.NamedNode, ox.Literal)
+    kind = next((number for number, one in enumerate(kinds, start=1) if isinstance(term, one)), 0)
+    number = float(term.value) if isinstance(term, ox.Literal) and term.datatype.value in _NUMERIC else 0.0
+    return kind, number, str(getattr(term, "value", ""))
 
 
 def _checked(iris: Iterable[str]) -> list[str]:

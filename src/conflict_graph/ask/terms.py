@@ -10,8 +10,10 @@ import pyoxigraph as ox
 
 from conflict_graph import vocabulary
 from conflict_graph.ask.claims import claims
-from conflict_graph.ask.labels import batches, best_label, text
+from conflict_graph.ask.labels import BATCH, best_label, text
 from conflict_graph.ask.named import run
+from conflict_graph.ask.snapshot_cache import SnapshotCache
+from conflict_graph.batching import batched
 from conflict_graph.model import Claim
 from conflict_graph.namespaces import CG, DCTERMS, ONTOLOGY, OWL, RDF, RDFS, SKOS, VOCAB, shorten
 from conflict_graph.store import sparql_text
@@ -21,7 +23,6 @@ from conflict_graph.suggest import nearest
 
 _LABELS: Final = (SKOS + "prefLabel", RDFS + "label", DCTERMS + "title")
 _DEFINITIONS: Final = (SKOS + "definition", DCTERMS + "description", RDFS + "comment")
-_KEPT: Final = 3
 _SAMPLES: Final = 5
 
 Values = dict[str, tuple[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple, ...]]
@@ -66,18 +67,17 @@ class Uses:
         return sum(self.by_property.values())
 
 
-_read: dict[tuple[str, str], dict[str, Term]] = {}
+_vocabularies: Final = SnapshotCache[dict[str, Term]](most=3)
 
 
 def terms(store: Store) -> dict[str, Term]:
     """Return every term of our ontology and vocabularies by IRI; read once for each snapshot."""
-    key = (store.location, store.snapshot)
-    if key not in _read:
-        own = [iri for row in run(store, "terms") if (iri := text(row["term"])).startswith((ONTOLOGY, VOCAB))]
-        _read[key] = {term.iri: term for term in _terms(store, own)}
-        for old in list(_read)[:-_KEPT]:
-            _read.pop(old, None)
-    return _read[key]
+    return _vocabularies.get(store, "terms", lambda: _read(store))
+
+
+def _read(store: Store) -> dict[str, Term]:
+    own = [iri for row in run(store, "terms") if (iri := text(row["term"])).startswith((ONTOLOGY, VOCAB))]
+    return {term.iri: term for term in _terms(store, own)}
 
 
 def unknown_terms(store: Store, query: str, most: int = 5) -> dict[str, list[str]]:
@@ -114,7 +114,7 @@ def uses(store: Store, iri: str) -> Uses:
 
 def _terms(store: Store, iris: list[str]) -> list[Term]:
     found: dict[str, dict[str, list[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]]] = {}
-    for batch in batches(dict.fromkeys(iris)):
+    for batch in batched(dict.fromkeys(iris), BATCH):
         for row in run(store, "statements", thing=batch):
             values = found.setdefault(text(row["thing"]), defaultdict(list))
             values[text(row["property"])].append(row["value"])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from conflict_graph.ask.claims import claims, select
-from conflict_graph.ask.labels import text
+from conflict_graph.ask.labels import ordered, text
 from conflict_graph.ask.named import run_bare
 from conflict_graph.dates import AsOf, check_order, parse_day
 from conflict_graph.model import Claim
@@ -47,6 +47,7 @@ def timeline(
     days: dict[str, object] = {"from": start, "until": end}
     days |= {"known_at": as_of.known_at, "recorded_at": as_of.recorded_at}
     rows = run_bare(store, "timeline", entity=entity, kind=kind, layer=layer, modality=modality, **days)
+    rows = ordered(rows, "day", "kind", "claim")
     if as_of.valid_at:
         held = dict(select(store, {"entity": entity, "kind": kind, "layer": layer, "modality": modality}, as_of))
         rows = [row for row in rows if text(row["claim"]) in held]

@@ -101,7 +101,7 @@ def _refusal(error: OSError, host: str, port: int) -> AddressInUse | InvalidPara
 
 def _run(listener: socket.socket, settings: Settings, *, shipped_data: bool) -> None:
     """Serve until interrupted; the store is closed and its workers end in every case."""
-    from conflict_graph.ask.named import executables
+    from conflict_graph.ask.publishing import executables
     from conflict_graph.store.opening import open_store
 
     signal.signal(signal.SIGTERM, _leave)

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import pyoxigraph as ox
 
+from conflict_graph.batching import batched
 from conflict_graph.namespaces import CG, OA, ONTOLOGY, PROV, VOCAB
 from conflict_graph.read.described import Statement
 from conflict_graph.read.rdf import RdfDocument
 
 Lookup = Callable[[Sequence[str]], Iterable[Statement]]
 
-_CHUNK = 500
+_BATCH = 500
 _FOLLOWED = (CG + "supersedes", CG + "inferredFrom", CG + "contradicts", PROV + "wasRevisionOf", OA + "hasSelector")
 _DERIVED = frozenset(CG + name for name in ("memberOf", "attends", "metWith", "currentStatus", "currentPosition"))
 
@@ -31,8 +32,9 @@ def gather(documents: Sequence[RdfDocument], lookup: Lookup) -> list[Statement]:
     wanted = list(dict.fromkeys(_mentioned(quads)))
     while wanted:
         asked.update(wanted)
-        parts = (wanted[at : at + _CHUNK] for at in range(0, len(wanted), _CHUNK))
-        found = [one for part in parts for one in lookup(part) if one.predicate.value not in _DERIVED]
+        found = [
+            one for batch in batched(wanted, _BATCH) for one in lookup(batch) if one.predicate.value not in _DERIVED
+        ]
         context += found
         followed = (one for one in found if one.subject in judged or one.predicate.value in _FOLLOWED)
         wanted = [iri for iri in dict.fromkeys(_mentioned(followed)) if iri not in asked]

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import networkx as nx
 
+from conflict_graph.relate.occasions import Occasion, in_order, occasions_of
 from conflict_graph.relate.results import claims_of
 
 SIGNED: Final = frozenset({"agreement", "interaction"})
@@ -62,7 +63,7 @@ def bundled(
     left_out = {"undated": 0, "outside": 0}
     for (source, target, key), edges in sorted(_groups(graph, found, relations).items()):
         bundle = _bundle(edges)
-        reason = _left_out(bundle["dates"], first, last)
+        reason = _left_out(occasions_of(bundle), first, last)
         if reason:
             left_out[reason] += 1
         else:
@@ -107,7 +108,8 @@ def _bundle(edges: list[dict[str, Any]]) -> dict[str, Any]:
     via = {iri: label for edge in edges for iri, label in _via(edge)}
     days = sorted(day for edge in edges for day in (edge.get("first"), edge.get("last")) if day)
     planned = all(edge.get("planned", False) for edge in edges)
-    occasions = {tuple(one) for edge in edges for one in edge.get("dates", ())}
+    occasions = occasions_of(*edges)
+    firm = {occasion.via for occasion in occasions if not occasion.planned}
     first = edges[0]
     return {
         "relationship": first.get("relationship", ""),
@@ -116,7 +118,7 @@ def _bundle(edges: list[dict[str, Any]]) -> dict[str, Any]:
         **{name: sum(float(edge.get(name, 0.0)) for edge in edges) for name in _SUMMED},
         "planned": planned,
         "modality": "scheduled" if planned else "actual",
-        "modalities": sorted({"scheduled" if one[3] else "actual" for one in occasions}),
+        "modalities": sorted({occasion.modality for occasion in occasions}),
         "holds": "certain" if any(edge.get("holds", "certain") == "certain" for edge in edges) else "possible",
         "claims": list(claims_of(edges)),
         "via": sorted(via),
@@ -124,21 +126,22 @@ def _bundle(edges: list[dict[str, Any]]) -> dict[str, Any]:
         "layers": sorted({layer for edge in edges for layer in edge.get("layers", ())}),
         "first": days[0] if days else "",
         "last": days[-1] if days else "",
-        "dates": [list(one) for one in sorted(occasions, key=lambda one: (one[1] or "9", one))],
+        "dates": in_order(occasions),
         "count": max(1, len(via)),
-        "planned_count": len(via.keys() - {one[0] for one in occasions if not one[3]}) if via else int(planned),
+        "planned_count": len(via.keys() - firm) if via else int(planned),
         **{name: first[name] for name in ("subject", "object", "role") if name in first},
     }
 
 
 def _single(edge: dict[str, Any]) -> dict[str, Any]:
     """Return the attributes of one edge that stands alone: what most of them do."""
-    firm = {one[0] for one in edge["dates"] if not one[3]}
+    occasions = occasions_of(edge)
+    firm = {occasion.via for occasion in occasions if not occasion.planned}
     return {
         **edge,
         "sign": sign(edge),
         "directed": "subject" in edge,
-        "modalities": sorted({"scheduled" if one[3] else "actual" for one in edge["dates"]}),
+        "modalities": sorted({occasion.modality for occasion in occasions}),
         "count": max(1, len(edge["via"])),
         "planned_count": sum(iri not in firm for iri in edge["via"]) if edge["via"] else int(edge["planned"]),
     }
@@ -148,21 +151,11 @@ def _via(edge: dict[str, Any]) -> Iterable[tuple[str, str]]:
     return zip(edge.get("via", ()), edge.get("via_labels", ()), strict=True)
 
 
-def _left_out(dates: list[list[Any]], first: date | None, last: date | None) -> str:
+def _left_out(occasions: Collection[Occasion], first: date | None, last: date | None) -> str:
     """Return why an edge is left out: it has no known day, or none within the bounds; an empty text if it stays."""
     if first is None and last is None:
         return ""
-    dated = [one for one in dates if one[1] or one[2]]
+    dated = [occasion for occasion in occasions if occasion.is_dated]
     if not dated:
         return "undated"
-    return "" if any(within(start, end, first, last) for _, start, end, _ in dated) else "outside"
-
-
-def within(start: str, end: str, first: date | None, last: date | None) -> bool:
-    """Tell whether an occasion, open where a day is empty, overlaps bounds of days.
-
-    >>> within("2026-02-24", "", None, date(2026, 2, 23)), within("2026-02-24", "", date(2026, 3, 1), None)
-    (False, True)
-    """
-    begins_in_time = last is None or not start or start <= last.isoformat()
-    return begins_in_time and (first is None or not end or end >= first.isoformat())
+    return "" if any(occasion.overlaps(first, last) for occasion in dated) else "outside"

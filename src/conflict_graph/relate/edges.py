@@ -10,6 +10,7 @@ from typing import Any
 import networkx as nx
 
 from conflict_graph.model import Claim, Ref
+from conflict_graph.relate.occasions import Occasion, in_order
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,22 +70,14 @@ class _Edge:
             "layers": sorted({claim.layer.code for claim in claims.values()}),
             "first": days[0] if days else "",
             "last": days[-1] if days else "",
-            "dates": self._dates(),
+            "dates": in_order({_occasion(tie) for tie in self.ties}),
             **self.more,
         }
 
-    def _dates(self) -> list[list[Any]]:
-        """Return each occasion once: the IRI of what is shared, its first and last day, whether it is only planned."""
-        found = {(_iri(tie.via), _text(tie.span[0]), _text(tie.span[1]), tie.planned) for tie in self.ties}
-        return [list(occasion) for occasion in sorted(found, key=lambda one: (one[1] or "9", one))]
 
-
-def _iri(ref: Ref | None) -> str:
-    return ref.iri if ref else ""
-
-
-def _text(day: date | None) -> str:
-    return day.isoformat() if day else ""
+def _occasion(tie: Tie) -> Occasion:
+    first, last = (day.isoformat() if day else "" for day in tie.span)
+    return Occasion(tie.via.iri if tie.via else "", first, last, tie.planned)
 
 
 def _certain(tie: Tie) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 import networkx as nx
 
 from conflict_graph.errors import InvalidParameter
+from conflict_graph.relate.occasions import occasions_of
 from conflict_graph.relate.results import edges_between
 
 
@@ -108,7 +109,7 @@ def expand(
 
 def years_of(edge: dict[str, Any]) -> set[int | None]:
     """Return the years in which the occasions of an edge happened or began; None for one without a known day."""
-    starts = {str(one[1]) for one in edge.get("dates", ())} or {str(edge.get("first") or "")}
+    starts = {occasion.first for occasion in occasions_of(edge)} or {str(edge.get("first") or "")}
     return {int(start[:4]) if start else None for start in starts}
 
 

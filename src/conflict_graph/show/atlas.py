@@ -15,7 +15,7 @@ from typing import Final, Literal
 from conflict_graph.ask.claims import claims, find
 from conflict_graph.ask.labels import text
 from conflict_graph.ask.meetings import Meeting, meetings
-from conflict_graph.ask.named import run_unsorted
+from conflict_graph.ask.named import run_bare
 from conflict_graph.ask.world import coordinates, offices_of_states, states
 from conflict_graph.dates import AsOf
 from conflict_graph.model import Claim, Ref, code_of
@@ -156,7 +156,7 @@ def places(
 
 def _located(store: Store, layer: object, as_of: AsOf) -> dict[str, Ref]:
     """Return the state, else the place, that claims on their location give events, by the IRI of the event."""
-    rows = run_unsorted(store, "attributes", attribute="location", layer=layer, known_at=as_of.known_at)
+    rows = run_bare(store, "attributes", attribute="location", layer=layer, known_at=as_of.known_at)
     told = claims(store, sorted({text(row["claim"]) for row in rows}))
     given: dict[str, Ref] = {}
     for claim in sorted(told, key=lambda claim: claim.object is not None and claim.object.kind != "State"):

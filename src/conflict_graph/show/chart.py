@@ -13,7 +13,7 @@ from typing import Final
 
 from conflict_graph.ask.claims import Filters, claims, select
 from conflict_graph.ask.labels import text
-from conflict_graph.ask.named import run_unsorted
+from conflict_graph.ask.named import run_bare
 from conflict_graph.dates import AsOf, check_order
 from conflict_graph.model import Claim, Ref, code_of
 from conflict_graph.show.marks import Mark, Wanted, marks, part_in
@@ -72,71 +72,95 @@ def chart(store: Store, wanted: Wanted, *, most: int = MOST_MARKS, most_lanes: i
     held = store.view()
     found = marks(held, wanted)
     rows = _rows(held, wanted, found)
-    placed = {mark.claim.iri: mark for _, mark in rows if mark.span}
-    start, end = _window(wanted, placed.values())
-    inside = {iri: mark for iri, mark in placed.items() if _inside(mark, start, end)}
-    lanes = _lanes([(thing, mark) for thing, mark in rows if mark.claim.iri in inside])
-    chosen = [lane for lane in lanes if not lane.thing.iri]
-    chosen = [*[lane for lane in lanes if lane.thing.iri][:most_lanes], *chosen]
-    standing = {mark.claim.iri: mark for lane in chosen for mark in lane.marks}
-    kept = set(sorted(standing, key=lambda iri: _when(standing[iri]), reverse=True)[:most])
-    outside = [mark for iri, mark in placed.items() if iri not in inside]
+    dated = {mark.claim.iri: mark for _, mark in rows if mark.span}
+    placed = dated.values()
+    window = _Window.of(wanted, placed)
+    named, nameless = _lanes([(thing, mark) for thing, mark in rows if window.shows(mark)])
+    lanes = _latest([*named[:most_lanes], *nameless], most)
     return Chart(
-        tuple(cut for lane in chosen if (cut := _cut(lane, kept)).marks),
-        undated=tuple({mark.claim.iri: (thing, mark) for thing, mark in rows if mark.span is None}.values()),
-        total=len(inside),
-        shown=len(kept),
-        further=tuple((lane.thing, len(lane.marks)) for lane in lanes if lane not in chosen),
+        lanes,
+        undated=tuple({mark.claim.iri: (thing, mark) for thing, mark in rows if mark.claim.iri not in dated}.values()),
+        total=sum(map(window.shows, placed)),
+        shown=len({mark.claim.iri for lane in lanes for mark in lane.marks}),
+        further=tuple((lane.thing, len(lane.marks)) for lane in named[most_lanes:]),
         no_lane=len({mark.thing.iri for mark in found} - {mark.thing.iri for _, mark in rows}),
-        start=start,
-        end=end,
-        beginning=min((_when(mark)[0] for mark in placed.values()), default=None),
-        earlier=sum(1 for mark in outside if start and _when(mark)[0] < start),
-        later=sum(1 for mark in outside if end and _when(mark)[0] > end),
-        years=dict(sorted(Counter(_when(mark)[0].year for mark in placed.values()).items())),
+        start=window.start,
+        end=window.end,
+        beginning=min(map(_day, placed), default=None),
+        earlier=sum(map(window.is_after, placed)),
+        later=sum(map(window.is_before, placed)),
+        years=dict(sorted(Counter(_day(mark).year for mark in placed).items())),
     )
 
 
-def _window(wanted: Wanted, placed: Collection[Mark]) -> tuple[date | None, date | None]:
-    """Return the days to show: those asked for, else those of the marks without the few that lie long before."""
-    begun = sorted(_when(mark)[0] for mark in placed)
-    days = [day for mark in placed if mark.span for day in (mark.span.first, mark.span.last) if day]
-    start, end = wanted.first, wanted.last
-    if start is None and begun:
-        usual = begun[int(len(begun) * _FEW)]
-        start = usual.replace(day=1) if (usual - begun[0]).days > _LONG_BEFORE else begun[0]
-    if end is None and days:
-        end = max(days)
-    if start and end and start > end:
-        return (start, wanted.last or start) if wanted.first else (end, end)
-    return start, end
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """The days that a timeline shows; None where no day bounds them."""
+
+    start: date | None
+    end: date | None
+
+    @classmethod
+    def of(cls, wanted: Wanted, placed: Collection[Mark]) -> _Window:
+        """Return the days asked for, else those of the marks without the few that lie long before."""
+        days = [day for mark in placed if mark.span for day in (mark.span.first, mark.span.last) if day]
+        start = wanted.first or _usual_start(placed)
+        end = wanted.last or max(days, default=None)
+        if start and end and start > end:  # what was asked for lies beyond all marks: the window is empty there
+            return cls(start, wanted.last or start) if wanted.first else cls(end, end)
+        return cls(start, end)
+
+    def shows(self, mark: Mark) -> bool:
+        """Tell whether a mark is shown: a position that nobody ends counts on its own day alone."""
+        span = mark.span
+        if span is not None and mark.kind == "position" and span.last is None and span.first:
+            span = Span(span.first, span.first)
+        return span is not None and span.within(self.start, self.end)
+
+    def is_after(self, mark: Mark) -> bool:
+        """Tell whether a mark is left out because it begins before these days."""
+        return self.start is not None and _day(mark) < self.start and not self.shows(mark)
+
+    def is_before(self, mark: Mark) -> bool:
+        """Tell whether a mark is left out because it begins after these days."""
+        return self.end is not None and _day(mark) > self.end and not self.shows(mark)
 
 
-def _inside(mark: Mark, start: date | None, end: date | None) -> bool:
-    """Tell whether a mark is shown between two days: a position that nobody ends counts on its own day alone."""
-    one = mark.span
-    if one is not None and mark.kind == "position" and one.last is None and one.first:
-        one = Span(one.first, one.first)
-    return one is not None and one.within(start, end)
+def _usual_start(placed: Collection[Mark]) -> date | None:
+    """Return the day the marks begin, or the month nearly all of them have not begun before, when a few are far off."""
+    begun = sorted(map(_day, placed))
+    if not begun:
+        return None
+    usual = begun[int(len(begun) * _FEW)]
+    return usual.replace(day=1) if (usual - begun[0]).days > _LONG_BEFORE else begun[0]
+
+
+def _day(mark: Mark) -> date:
+    return mark.span.anchor if mark.span else date.min
 
 
 def _when(mark: Mark) -> tuple[date, str]:
-    return (mark.span.anchor if mark.span else date.min), mark.claim.iri
+    return _day(mark), mark.claim.iri
 
 
-def _lanes(rows: Sequence[tuple[Ref, Mark]]) -> list[Lane]:
-    """Return the lanes: those with most marks first, the nameless ones last."""
+def _lanes(rows: Sequence[tuple[Ref, Mark]]) -> tuple[list[Lane], list[Lane]]:
+    """Return the lanes of things, those with most marks first, and the nameless lanes."""
     things: dict[str, Ref] = {}
     of_lane: dict[str, dict[str, Mark]] = defaultdict(dict)
     for thing, mark in rows:
         things[thing.iri or thing.label] = thing
         of_lane[thing.iri or thing.label][mark.claim.iri] = mark
     lanes = [Lane(things[key], tuple(sorted(found.values(), key=_when))) for key, found in of_lane.items()]
-    return sorted(lanes, key=lambda lane: (not lane.thing.iri, -len(lane.marks), lane.thing.label.casefold()))
+    lanes.sort(key=lambda lane: (-len(lane.marks), lane.thing.label.casefold()))
+    return [lane for lane in lanes if lane.thing.iri], [lane for lane in lanes if not lane.thing.iri]
 
 
-def _cut(lane: Lane, kept: set[str]) -> Lane:
-    return Lane(lane.thing, tuple(mark for mark in lane.marks if mark.claim.iri in kept))
+def _latest(lanes: Sequence[Lane], most: int) -> tuple[Lane, ...]:
+    """Return the lanes with no more than the latest marks of all of them; a lane that keeps none is left out."""
+    marks_of_all = {mark.claim.iri: mark for lane in lanes for mark in lane.marks}
+    latest = set(sorted(marks_of_all, key=lambda iri: _when(marks_of_all[iri]), reverse=True)[:most])
+    cut = (Lane(lane.thing, tuple(mark for mark in lane.marks if mark.claim.iri in latest)) for lane in lanes)
+    return tuple(lane for lane in cut if lane.marks)
 
 
 def _rows(store: Store, wanted: Wanted, found: Sequence[Mark]) -> list[tuple[Ref, Mark]]:
@@ -190,7 +214,7 @@ def _parts(store: Store, wanted: Wanted, events: set[str]) -> dict[str, list[tup
 def _ties_of(store: Store, wanted: Wanted) -> list[str]:
     """Return the claims that may put an event into a lane."""
     if wanted.by == "issue":
-        rows = run_unsorted(store, "attributes", attribute="agenda-issue", layer=wanted.layer)
+        rows = run_bare(store, "attributes", attribute="agenda-issue", layer=wanted.layer)
         return sorted({text(row["claim"]) for row in rows})
     kinds = ["Participation"] if wanted.by == "actor" else ["Participation", "AttributeClaim"]
     filters: Filters = {"kind": kinds, "layer": wanted.layer}

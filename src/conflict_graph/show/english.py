@@ -1,27 +1,12 @@
-"""Small English: verbs, articles, plurals and dates, as far as plain sentences about claims need them."""
+"""Small English: verbs, articles and plurals, as far as plain sentences about claims need them."""
 
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import Final
 
 from conflict_graph.model import Ref
 
-_MONTHS: Final = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 _FORMS: Final = {
     "be": ("is", "was", "been"),
     "have": ("has", "had", "had"),
@@ -44,30 +29,6 @@ _EVENTS: Final = frozenset({"Event", "Meeting", "Process"})
 _ENTITIES: Final = frozenset({"Person", "State", "InternationalOrganization", "Coalition", "Place", "Post", *_EVENTS})
 _SINGULAR: Final = frozenset({"Person", "State", "InternationalOrganization", "Coalition", "Place"})
 _PREPOSITION: Final = re.compile(r" (?:of|on|in|at|to|for|with|between|about|among|from|,) ?")
-
-
-def day(value: date) -> str:
-    """Return a day in words.
-
-    >>> day(date(2026, 2, 24))
-    '24 February 2026'
-    """
-    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
-
-
-def period(edtf: str) -> str:
-    """Return an EDTF month, year or open interval in words; an empty text for any other form.
-
-    >>> period("2026-01"), period("../2026-02-23"), period("2026")
-    ('in January 2026', 'by 23 February 2026', 'in 2026')
-    """
-    before = re.fullmatch(r"\.\./(\d{4}-\d{2}-\d{2})", edtf)
-    if before:
-        return f"by {day(date.fromisoformat(before[1]))}"
-    month = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", edtf)
-    if month:
-        return f"in {_MONTHS[int(month[2]) - 1]} {month[1]}"
-    return f"in {edtf}" if re.fullmatch(r"\d{4}", edtf) else ""
 
 
 def is_plural(thing: Ref) -> bool:

@@ -7,10 +7,10 @@ import io
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from conflict_graph.errors import UnknownFormat
+from conflict_graph.read.formats import Format
 from conflict_graph.show.palette import rgb
 
 if TYPE_CHECKING:
@@ -21,22 +21,13 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _COLUMNS: Final = ("relationship", "weight", "held_weight", "planned_weight", "planned", "modality", "first", "last")
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
-    """A file format: its name, media type, file ending, and what it is for."""
-
-    name: str
-    media_type: str
-    ending: str
-    meaning: str
-
-
-FORMATS: Final = (
-    Format("graphml", "application/graphml+xml", ".graphml", "GraphML, for networkx, igraph, yEd, Cytoscape"),
-    Format("gexf", "application/gexf+xml", ".gexf", "GEXF 1.2, for Gephi, with colours by kind of thing"),
-    Format("csv", "text/csv", ".csv", "edge list with a header, for spreadsheets and data frames"),
-    Format("json", "application/json", ".json", "node-link JSON of networkx, for D3 and programs"),
-)
+# For networkx, igraph, yEd and Cytoscape; for Gephi, with colours by kind of thing; for spreadsheets and data frames,
+# one line for each edge; for D3 and programs, the node-link form of networkx.
+GRAPHML: Final = Format("graphml", "application/graphml+xml", "GraphML", "graphml")
+GEXF: Final = Format("gexf", "application/gexf+xml", "GEXF", "gexf")
+CSV: Final = Format("csv", "text/csv", "CSV", "csv")
+JSON: Final = Format("json", "application/json", "JSON", "json")
+FORMATS: Final = (GRAPHML, GEXF, CSV, JSON)
 
 
 def write(graph: nx.Graph, format: str) -> bytes:

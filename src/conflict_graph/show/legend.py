@@ -7,8 +7,8 @@ from typing import Any, Final
 
 import networkx as nx
 
+from conflict_graph.show.days import day
 from conflict_graph.show.drawing import Record, dashes, plain, tone
-from conflict_graph.show.english import day
 from conflict_graph.show.palette import look
 
 _PATHS: Final = {

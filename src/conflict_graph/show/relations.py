@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Final
-
-from conflict_graph.show.english import day
 
 _HELD: Final = {
     "co-attendance": "in the same meeting",
@@ -70,13 +67,3 @@ def occasions(relation: str, count: int) -> str:
         return ""
     one, many = _OCCASIONS[relation]
     return f"1 {one}" if count == 1 else f"{count:,} {many}"
-
-
-def days(first: str, last: str) -> str:
-    """Return a span of ISO days in words, either of them perhaps empty.
-
-    >>> days("2026-02-23", "2026-02-24"), days("2026-02-24", "2026-02-24"), days("", "")
-    ('23 February 2026 to 24 February 2026', '24 February 2026', 'no date given')
-    """
-    found = [day(date.fromisoformat(text)) for text in dict.fromkeys((first, last)) if text]
-    return " to ".join(found) if found else "no date given"

@@ -7,7 +7,8 @@ from typing import Final
 
 from conflict_graph.model import Claim, Ref, code_of
 from conflict_graph.show.attributes import attribute_clause
-from conflict_graph.show.english import capital, day, is_plural, name, period
+from conflict_graph.show.days import day, period
+from conflict_graph.show.english import capital, is_plural, name
 from conflict_graph.show.firmness import firmness_word, hedge, layer_word, predicate, remarks
 
 __all__ = ["firmness_word", "layer_word", "sentence"]

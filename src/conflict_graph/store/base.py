@@ -12,12 +12,12 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 from typing import Any, Final, Literal
 
 import pyoxigraph as ox
 
+from conflict_graph.batching import batched
 from conflict_graph.errors import StoreChanged
 
 Kind = Literal["bindings", "boolean", "graph"]
@@ -182,6 +182,8 @@ class Store(ABC):
 
     location: str
     writable: bool
+    union: bool
+    """Whether queries that name no dataset see all graphs as one."""
 
     @property
     @abstractmethod
@@ -219,8 +221,8 @@ class Store(ABC):
         of the properties of without are left out.
         """
         narrowed = f"FILTER(?p NOT IN ({', '.join(f'<{name}>' for name in without)}))" if without else ""
-        named = iter(dict.fromkeys(str(ox.NamedNode(iri)) for iri in subjects if not iri.startswith("_:")))
-        while batch := list(islice(named, _BATCH)):
+        named = dict.fromkeys(str(ox.NamedNode(iri)) for iri in subjects if not iri.startswith("_:"))
+        for batch in batched(named, _BATCH):
             pattern = f"VALUES ?s {{ {' '.join(batch)} }} ?s ?p ?o {narrowed}"
             for one in self.construct(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {pattern} }}"):
                 yield str(one.subject).strip("<>"), one.predicate.value, one.object

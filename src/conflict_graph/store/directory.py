@@ -81,7 +81,7 @@ class DirectoryStore(Store):
         self._layout = Layout(Path(path))
         self.location = str(path)
         self.writable = writable
-        self._union = settings.union_default_graph
+        self.union = settings.union_default_graph
         self._lock_seconds = lock_seconds
         self._opening = threading.Lock()
         self._turn_of: int | None = None
@@ -228,7 +228,7 @@ class DirectoryStore(Store):
                 return self._known[1]
             try:
                 name = self._layout.current().snapshot
-                opened = Snapshot(self._layout.path_of(name), name, self.location, self._union, self._pool)
+                opened = Snapshot(self._layout.path_of(name), name, self.location, self.union, self._pool)
                 break
             except StoreUnreadable:  # gone again, if two writers were quick; broken, if CURRENT has not changed
                 if attempt == _TRIES - 1 or self._layout.stamp() == stamp:

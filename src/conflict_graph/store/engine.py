@@ -42,7 +42,7 @@ class Head:
 
 
 @contextmanager
-def letting_go() -> Iterator[None]:
+def without_result_frames() -> Iterator[None]:
     """Let errors leave without the results they interrupt.
 
     Results of the engine belong to the thread that asked. An error keeps them alive through the frames it passed, and
@@ -58,7 +58,7 @@ def letting_go() -> Iterator[None]:
         raise
 
 
-@letting_go()
+@without_result_frames()
 def answer(
     store: ox.Store,
     query: str,
@@ -88,7 +88,7 @@ def answer(
     return Head("bindings", media_type, truncated)
 
 
-@letting_go()
+@without_result_frames()
 def select(store: ox.Store, query: str, dataset: Dataset | None = None, union: bool = False) -> list[Row]:
     """Return the rows of a trusted SELECT query."""
     results = _trusted(store, query, dataset, union)
@@ -103,7 +103,7 @@ def rows(results: ox.QuerySolutions) -> list[Row]:
     return [{name: value for name, value in zip(names, row, strict=True) if value is not None} for row in results]
 
 
-@letting_go()
+@without_result_frames()
 def ask(store: ox.Store, query: str, dataset: Dataset | None = None, union: bool = False) -> bool:
     """Return the truth of a trusted ASK query."""
     results = _trusted(store, query, dataset, union)
@@ -112,7 +112,7 @@ def ask(store: ox.Store, query: str, dataset: Dataset | None = None, union: bool
     return bool(results)
 
 
-@letting_go()
+@without_result_frames()
 def construct(store: ox.Store, query: str, dataset: Dataset | None = None, union: bool = False) -> list[ox.Triple]:
     """Return the triples of a trusted CONSTRUCT or DESCRIBE query."""
     results = _trusted(store, query, dataset, union)

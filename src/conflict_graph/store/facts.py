@@ -5,12 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 from pathlib import Path
 from typing import Final
 
 import pyoxigraph as ox
 
+from conflict_graph.batching import batched
 from conflict_graph.namespaces import CG, ORG, RDF
 from conflict_graph.store.derive import PROPERTIES, Claim, Term
 
@@ -20,7 +20,7 @@ KEYS: Final = (CG + "inEvent", CG + "holder", ORG + "member")
 _NUMBERS: Final = {name: number for number, name in enumerate(PROPERTIES)}
 _TYPE: Final = _NUMBERS[RDF + "type"]
 _STATUS: Final = _NUMBERS[CG + "claimStatus"]
-_MANY: Final = 20_000
+_BATCH: Final = 20_000
 _SCHEMA: Final = """
 PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-8000; PRAGMA temp_store=FILE;
 CREATE TABLE said (claim TEXT, property INTEGER, value TEXT, node INTEGER,
@@ -105,8 +105,8 @@ class Facts:
     def _fill(self, command: str, path: Path) -> None:
         statements = ox.parse(path=str(path), format=ox.RdfFormat.N_TRIPLES)
         rows = (row for row in map(_row, statements) if row)
-        while some := list(islice(rows, _MANY)):
-            self._base.executemany(command, some)
+        for batch in batched(rows, _BATCH):
+            self._base.executemany(command, batch)
 
 
 def _row(statement: ox.Triple | ox.Quad) -> tuple[str, int, str, int] | None:

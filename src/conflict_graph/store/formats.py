@@ -1,4 +1,4 @@
-"""Media types of query results and RDF, and the choice among those a client accepts."""
+"""The formats of query results, beside those of RDF, and the choice among those a client accepts."""
 
 from __future__ import annotations
 
@@ -8,59 +8,37 @@ from typing import Final
 import pyoxigraph as ox
 
 from conflict_graph.errors import UnknownFormat
+from conflict_graph.read.formats import JSON_LD, RDF_FORMATS, RDF_XML, Format, by_name, engine_format
+
+JSON: Final = Format(
+    "json", "application/sparql-results+json", "JSON", "srj", "SPARQL_Results_JSON", ("application/json",)
+)
+XML: Final = Format(
+    "xml", "application/sparql-results+xml", "XML", "srx", "SPARQL_Results_XML", ("application/xml", "text/xml")
+)
+CSV: Final = Format("csv", "text/csv", "CSV", "csv", "SPARQL_Results_CSV")
+TSV: Final = Format("tsv", "text/tab-separated-values", "TSV", "tsv", "SPARQL_Results_TSV")
+ROW_FORMATS: Final = (JSON, XML, CSV, TSV)
+"""Formats of SELECT and ASK answers, best first."""
+
+_N3: Final = Format("n3", "text/n3", "N3", "n3")
+_WRITTEN: Final = (*RDF_FORMATS, _N3)
 
 RESULT_FORMATS: Final[dict[str, ox.QueryResultsFormat]] = {
-    "application/sparql-results+json": ox.QueryResultsFormat.JSON,
-    "application/sparql-results+xml": ox.QueryResultsFormat.XML,
-    "text/csv": ox.QueryResultsFormat.CSV,
-    "text/tab-separated-values": ox.QueryResultsFormat.TSV,
+    JSON.media_type: ox.QueryResultsFormat.JSON,
+    XML.media_type: ox.QueryResultsFormat.XML,
+    CSV.media_type: ox.QueryResultsFormat.CSV,
+    TSV.media_type: ox.QueryResultsFormat.TSV,
 }
-"""Formats of SELECT and ASK answers; the first is the default."""
+"""What the engine calls the formats of SELECT and ASK answers; the first is the default."""
 
 GRAPH_FORMATS: Final[dict[str, ox.RdfFormat]] = {
-    "text/turtle": ox.RdfFormat.TURTLE,
-    "application/n-triples": ox.RdfFormat.N_TRIPLES,
-    "application/rdf+xml": ox.RdfFormat.RDF_XML,
-    "application/ld+json": ox.RdfFormat.JSON_LD,
-    "application/trig": ox.RdfFormat.TRIG,
-    "application/n-quads": ox.RdfFormat.N_QUADS,
-    "text/n3": ox.RdfFormat.N3,
+    known.media_type: engine_format(known.media_type) for known in _WRITTEN
 }
-"""Formats of CONSTRUCT and DESCRIBE answers; the first is the default."""
+"""What the engine calls the formats of CONSTRUCT and DESCRIBE answers; the first is the default."""
 
-_ALIASES: Final[dict[str, str]] = {
-    "application/json": "application/sparql-results+json",
-    "application/xml": "application/sparql-results+xml",
-    "text/xml": "application/sparql-results+xml",
-    "text/plain": "text/tab-separated-values",
-    "json": "application/sparql-results+json",
-    "srj": "application/sparql-results+json",
-    "xml": "application/sparql-results+xml",
-    "srx": "application/sparql-results+xml",
-    "csv": "text/csv",
-    "tsv": "text/tab-separated-values",
-}
-_GRAPH_ALIASES: Final[dict[str, str]] = {
-    "application/x-turtle": "text/turtle",
-    "text/plain": "application/n-triples",
-    "application/json": "application/ld+json",
-    "application/xml": "application/rdf+xml",
-    "text/xml": "application/rdf+xml",
-    "turtle": "text/turtle",
-    "ttl": "text/turtle",
-    "nt": "application/n-triples",
-    "n-triples": "application/n-triples",
-    "xml": "application/rdf+xml",
-    "rdf": "application/rdf+xml",
-    "rdfxml": "application/rdf+xml",
-    "json": "application/ld+json",
-    "jsonld": "application/ld+json",
-    "json-ld": "application/ld+json",
-    "trig": "application/trig",
-    "nq": "application/n-quads",
-    "n-quads": "application/n-quads",
-    "n3": "text/n3",
-}
+_RESULT_NAMES: Final = by_name(ROW_FORMATS, {"text/plain": TSV})
+_GRAPH_NAMES: Final = by_name(_WRITTEN, {"json": JSON_LD, "xml": RDF_XML})
 
 
 def choose(accept: Sequence[str], *, graph: bool) -> str:
@@ -77,12 +55,11 @@ def choose(accept: Sequence[str], *, graph: bool) -> str:
     'text/turtle'
     """
     known: Sequence[str] = tuple(GRAPH_FORMATS if graph else RESULT_FORMATS)
-    aliases = _GRAPH_ALIASES if graph else _ALIASES
+    names = _GRAPH_NAMES if graph else _RESULT_NAMES
     for wanted in accept:
         name = wanted.partition(";")[0].strip().lower()
-        name = aliases.get(name, name)
-        if name in known:
-            return name
+        if name in names:
+            return names[name]
         if name.endswith("/*"):
             family = "" if name == "*/*" else name[:-1]
             for media_type in known:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
 from typing import Any, Final
 
 import pyoxigraph as ox
 
+from conflict_graph.batching import batched
 from conflict_graph.namespaces import CG, DCTERMS, PROV, RDF, SKOS, VOCAB
 from conflict_graph.read.importers.tables import Known
 from conflict_graph.store.base import Store
@@ -19,13 +19,14 @@ KINDS: Final = (*NAMED_ACTORS, "Meeting", "Process", "Issue",
 
 _TYPE: Final = ox.NamedNode(RDF + "type")
 _LABELS: Final = (SKOS + "prefLabel", DCTERMS + "title")
-_MANY: Final = 500
+_BATCH: Final = 500
 
 
 def known(store: Store) -> Iterator[Known]:
     """Yield the things of a store that a record may refer to, some hundred of them in memory at a time."""
     for kind in KINDS:
-        for things in _parts(triple.subject for triple in store.matching(None, _TYPE, ox.NamedNode(CG + kind))):
+        subjects = (triple.subject for triple in store.matching(None, _TYPE, ox.NamedNode(CG + kind)))
+        for things in batched((subject for subject in subjects if isinstance(subject, ox.NamedNode)), _BATCH):
             held = _held(store, things) if kind in ("Meeting", "Process") else {}
             for name, said in sorted(describe(store, things).items(), key=str):
                 yield _known(name.value, kind, said, held)
@@ -55,12 +56,6 @@ def _held(store: Store, events: Sequence[ox.NamedNode]) -> dict[str, str]:
       OPTIONAL {{ ?claim <{CG}startDate> ?start }}
     }} ORDER BY DESC(?start)"""
     return {_value(row["event"]): _value(row["start"]) if "start" in row else "" for row in store.select(query)}
-
-
-def _parts(subjects: Iterator[object]) -> Iterator[list[ox.NamedNode]]:
-    named = (subject for subject in subjects if isinstance(subject, ox.NamedNode))
-    while some := list(islice(named, _MANY)):
-        yield some
 
 
 def _values(said: Said, name: str) -> set[str]:

@@ -45,7 +45,7 @@ class MemoryStore(Store):
     def __init__(self, settings: Settings | None = None, *, writable: bool = True) -> None:
         self.location = "memory"
         self.writable = writable
-        self._settings = settings or Settings()
+        self.union = (settings or Settings()).union_default_graph
         self._store = ox.Store()
         self._lock = threading.RLock()
         self._name = uuid.uuid4().hex[:8]
@@ -62,25 +62,21 @@ class MemoryStore(Store):
         """When the last change was made."""
         return self._published
 
-    @property
-    def _union(self) -> bool:
-        return self._settings.union_default_graph
-
     def select(self, query: str, *, dataset: Dataset | None = None) -> list[Row]:
         """Return the rows of a trusted SELECT query."""
-        return engine.select(self._store, query, dataset, self._union)
+        return engine.select(self._store, query, dataset, self.union)
 
     def ask(self, query: str, *, dataset: Dataset | None = None) -> bool:
         """Return the truth of a trusted ASK query."""
-        return engine.ask(self._store, query, dataset, self._union)
+        return engine.ask(self._store, query, dataset, self.union)
 
     def construct(self, query: str, *, dataset: Dataset | None = None) -> list[ox.Triple]:
         """Return the triples of a trusted CONSTRUCT or DESCRIBE query."""
-        return engine.construct(self._store, query, dataset, self._union)
+        return engine.construct(self._store, query, dataset, self.union)
 
     def statements(self, subjects: Iterable[str], without: Collection[str] = ()) -> Iterator[Statement]:
         """Yield what the default graph says of these things, each statement once, in no order."""
-        return engine.statements(self._store, subjects, without, self._union)
+        return engine.statements(self._store, subjects, without, self.union)
 
     def stream(
         self,
@@ -96,7 +92,7 @@ class MemoryStore(Store):
         snapshot = self.snapshot
         limits = limits or Limits()
         output = Output(limits.bytes)
-        head = engine.answer(self._store, query, output, accept, dataset, limits.rows, self._union)
+        head = engine.answer(self._store, query, output, accept, dataset, limits.rows, self.union)
         seconds = time.monotonic() - started
         return Stream(
             head.kind, head.media_type, snapshot, head.truncated, seconds, output.size, output.pieces(), output.close

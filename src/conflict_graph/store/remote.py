@@ -65,7 +65,7 @@ class RemoteStore(Store):
         self.writable = update_url is not None
         self._query_url = query_url
         self._update_url = update_url
-        self._union = settings.union_default_graph
+        self.union = settings.union_default_graph
         self._endpoint = Endpoint(settings.remote_seconds)
         self._writes = 0
         self._lock = threading.Lock()
@@ -76,7 +76,7 @@ class RemoteStore(Store):
         name = zlib.crc32(self._query_url.encode())
         return f"remote-{name:08x}-{self._writes}-{int(time.time() // SNAPSHOT_SECONDS)}"
 
-    @engine.letting_go()
+    @engine.without_result_frames()
     def select(self, query: str, *, dataset: Dataset | None = None) -> list[Row]:
         """Return the rows of a trusted SELECT query."""
         found = self._ask(sparql_text.parse(query), dataset, Limits())
@@ -85,7 +85,7 @@ class RemoteStore(Store):
         with self._complete():
             return engine.rows(found)
 
-    @engine.letting_go()
+    @engine.without_result_frames()
     def ask(self, query: str, *, dataset: Dataset | None = None) -> bool:
         """Return the truth of a trusted ASK query."""
         found = self._ask(sparql_text.parse(query), dataset, Limits())
@@ -93,7 +93,7 @@ class RemoteStore(Store):
             raise InvalidParameter("query", engine.first_line(query), "an ASK query")
         return bool(found)
 
-    @engine.letting_go()
+    @engine.without_result_frames()
     def construct(self, query: str, *, dataset: Dataset | None = None) -> list[ox.Triple]:
         """Return the triples of a trusted CONSTRUCT or DESCRIBE query."""
         found = self._ask(sparql_text.parse(query), dataset, Limits())
@@ -101,7 +101,7 @@ class RemoteStore(Store):
             raise InvalidParameter("query", engine.first_line(query), "a CONSTRUCT or DESCRIBE query")
         return found
 
-    @engine.letting_go()
+    @engine.without_result_frames()
     def stream(
         self,
         query: str,
@@ -183,7 +183,7 @@ class RemoteStore(Store):
 
     def _ask(self, text: SparqlText, dataset: Dataset | None, limits: Limits, instead: str | None = None) -> _Parsed:
         form = [("query", prologue(text) + (instead or text.text)), *_dataset_form(dataset)]
-        if self._union and not (dataset and (dataset.default or dataset.named)) and not text.names_dataset:
+        if self.union and not (dataset and (dataset.default or dataset.named)) and not text.names_dataset:
             form.append(("union-default-graph", ""))
         accept = _GRAPHS if text.kind in ("construct", "describe") else _RESULTS
         try:

@@ -31,7 +31,7 @@ class Snapshot(Store):
         self.writable = False
         self._path = path
         self._name = name
-        self._union = union
+        self.union = union
         self._pool = pool
         try:
             self._store = ox.Store.read_only(str(path))
@@ -54,19 +54,19 @@ class Snapshot(Store):
 
     def select(self, query: str, *, dataset: Dataset | None = None) -> list[Row]:
         """Return the rows of a trusted SELECT query."""
-        return engine.select(self._store, query, dataset, self._union)
+        return engine.select(self._store, query, dataset, self.union)
 
     def ask(self, query: str, *, dataset: Dataset | None = None) -> bool:
         """Return the truth of a trusted ASK query."""
-        return engine.ask(self._store, query, dataset, self._union)
+        return engine.ask(self._store, query, dataset, self.union)
 
     def construct(self, query: str, *, dataset: Dataset | None = None) -> list[ox.Triple]:
         """Return the triples of a trusted CONSTRUCT or DESCRIBE query."""
-        return engine.construct(self._store, query, dataset, self._union)
+        return engine.construct(self._store, query, dataset, self.union)
 
     def statements(self, subjects: Iterable[str], without: Collection[str] = ()) -> Iterator[Statement]:
         """Yield what the default graph says of these things, each statement once, in no order."""
-        return engine.statements(self._store, subjects, without, self._union)
+        return engine.statements(self._store, subjects, without, self.union)
 
     def stream(
         self,
@@ -86,7 +86,7 @@ class Snapshot(Store):
             dataset or Dataset(),
             limits.rows,
             limits.bytes,
-            self._union,
+            self.union,
             limits.seconds,
         )
         return _stream(self._pool.run(task, cancellation), self._name)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
 from typing import Final
 
 import pyoxigraph as ox
 
+from conflict_graph.batching import batched
 from conflict_graph.namespaces import CG, PROV
 from conflict_graph.store.base import Store
 from conflict_graph.store.reconciling import Stamp, describe, later
@@ -22,8 +22,8 @@ _WITHDRAWN: Final = ox.NamedNode(PROV + "invalidatedAtTime")
 def withdraw_missing(store: Store, dataset: str, stamp: Stamp, staged: Staging) -> None:
     """Stage the withdrawal of every claim of a set of tables that stands in the record and that no item told of."""
     missing = (claim for claim in claims_of(store, dataset) if not staged.has(claim.value))
-    while some := list(islice(missing, _BATCH)):
-        described = describe(store, some)
+    for claims in batched(missing, _BATCH):
+        described = describe(store, claims)
         standing = {name: said for name, said in described.items() if _WITHDRAWN not in said}
         with staged.batch() as batch:
             for name, said in standing.items():

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote, urlencode
 
 from conflict_graph.namespaces import ID, KIND_PREFIXES, shorten
+from conflict_graph.relate.occasions import Occasion
+from conflict_graph.show.days import days
 from conflict_graph_api.models_graph import MOST_CLAIMS, EdgeDate, GraphEdge, Scene
 
 if TYPE_CHECKING:
@@ -58,7 +60,7 @@ def _graph_edge(graph: nx.MultiGraph, u: str, v: str, edge: dict[str, Any], tail
         claims=edge["claims"][:MOST_CLAIMS],
         claim_count=len(edge["claims"]),
         href=_evidence(source, target, edge, tail),
-        dates=[_date(one, labels) for one in edge["dates"]],
+        dates=[_date(Occasion(*one), labels) for one in edge["dates"]],
         first=edge["first"],
         last=edge["last"],
         modality=edge["modalities"] or [edge["modality"]],
@@ -79,7 +81,7 @@ def width(count: int) -> float:
 
 
 def _label(graph: nx.MultiGraph, source: str, target: str, edge: dict[str, Any], word: str) -> str:
-    from conflict_graph.show.relations import days, occasions
+    from conflict_graph.show.relations import occasions
 
     names = [str(graph.nodes[node]["label"]) for node in (source, target)]
     often = occasions(edge["relationship"], edge["count"]) if edge["via"] else ""
@@ -91,9 +93,9 @@ def _label(graph: nx.MultiGraph, source: str, target: str, edge: dict[str, Any],
     return "; ".join([f"{names[0]} – {word} – {names[1]}", *(part for part in more if part)])
 
 
-def _date(one: list[Any], labels: dict[str, str]) -> EdgeDate:
-    via, first, last, planned = one
-    return EdgeDate(from_=first or None, until=last or None, via=via, label=labels.get(via, ""), planned=planned)
+def _date(one: Occasion, labels: dict[str, str]) -> EdgeDate:
+    label = labels.get(one.via, "")
+    return EdgeDate(from_=one.first or None, until=one.last or None, via=one.via, label=label, planned=one.planned)
 
 
 def _evidence(source: str, target: str, edge: dict[str, Any], tail: str) -> str:

@@ -8,10 +8,11 @@ from conflict_graph.ask.claims import claims
 from conflict_graph.errors import InvalidParameter
 from conflict_graph.model import Ref
 from conflict_graph.namespaces import expand
+from conflict_graph.show.days import days
 from conflict_graph_api.asked import Asked
 from conflict_graph_api.models_graph import Scene
 from conflict_graph_api.networks import network
-from conflict_graph_api.pages.gather import read
+from conflict_graph_api.pages.gather import mark_for_day
 from conflict_graph_api.pages.graph_view.addresses import address
 from conflict_graph_api.pages.graph_view.scenes import wanted
 from conflict_graph_api.pages.graph_view.view import known
@@ -35,7 +36,7 @@ def of_tie(
     Raises NotFound and AmbiguousName for their names, and InvalidParameter when there are not two.
     """
     from conflict_graph.relate.bundles import bundled
-    from conflict_graph.show.relations import days, occasions, relation_word
+    from conflict_graph.show.relations import occasions, relation_word
 
     net = network(asked, "all", wanted(scene))
     scene, refs = known(asked, scene, net)
@@ -69,7 +70,7 @@ def _days(edges: list[dict[str, Any]]) -> tuple[str, str]:
 
 def _page(asked: Asked, view: ViewState, told: list[str], start: int, pairs: Pairs) -> dict[str, Any]:
     shown = told[start : start + PAGE]
-    marked, reader = read(asked.store, view, claims(asked.store, shown))
+    marked, reader = mark_for_day(asked.store, view, claims(asked.store, shown))
     last = start + len(shown)
     following = [*(pair for pair in pairs if pair[0] != "start"), ("start", str(last))]
     count = f"{len(told):,} claim{'s' if len(told) != 1 else ''}"

@@ -6,8 +6,9 @@ from typing import Final
 
 from conflict_graph.ask.description import Description, describe_claims
 from conflict_graph.namespaces import PREFIXES
+from conflict_graph.show.formats import CSV, GEXF, GRAPHML, write
 from conflict_graph_api.asked import Asked
-from conflict_graph_api.formats import CSV, TURTLE, Format
+from conflict_graph_api.formats import TURTLE, Format
 from conflict_graph_api.models_graph import GraphEdge
 from conflict_graph_api.negotiation import Choice
 from conflict_graph_api.pages.graph_view.picture import picture
@@ -18,8 +19,6 @@ MOST_CLAIMS: Final = 5000
 """Most claims of one Turtle file; more are left out, and the answer says so."""
 
 SVG: Final = Format("svg", "image/svg+xml", "SVG", "svg")
-GEXF: Final = Format("gexf", "application/gexf+xml", "GEXF", "gexf")
-GRAPHML: Final = Format("graphml", "application/graphml+xml", "GraphML", "graphml")
 FILES: Final = (SVG, GEXF, GRAPHML, CSV, TURTLE)
 
 
@@ -33,8 +32,6 @@ def file_of(asked: Asked, seen: Seen, choice: Choice) -> tuple[bytes, str]:
         cut = described.shown < described.claims
         note = f"claims={described.shown} of={described.claims}" if cut else ""
         return serialize(described.triples, choice, PREFIXES), note
-    from conflict_graph.show.formats import write
-
     return write(seen.graph, choice.format.name), ""
 
 

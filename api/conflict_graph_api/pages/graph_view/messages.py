@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from conflict_graph.show.english import day
+from conflict_graph.show.days import day
 from conflict_graph.show.relations import relation_word
 from conflict_graph_api.asked import Asked
 from conflict_graph_api.models_graph import MOST_NODES, GraphEdge, GraphNode, Scene

@@ -8,6 +8,7 @@ from typing import Any, Final
 from conflict_graph.ask.claims import claims
 from conflict_graph.ask.search import near_names, search
 from conflict_graph.model import Claim, Ref
+from conflict_graph.show.days import days
 from conflict_graph.vocabulary import NAMED_ACTORS
 from conflict_graph_api.asked import Asked
 from conflict_graph_api.models_graph import Counts, GraphEdge, GraphNode, RelationCount, Scene
@@ -154,8 +155,6 @@ def rows(asked: Asked, seen: Seen) -> list[Row]:
 
 def span(first: str, last: str) -> str:
     """Return a span of days in words; an empty text when none is known."""
-    from conflict_graph.show.relations import days
-
     return days(first, last) if first or last else ""
 
 

@@ -14,11 +14,11 @@ from conflict_graph.errors import InvalidParameter
 from conflict_graph.namespaces import ID, KIND_PREFIXES
 from conflict_graph.vocabulary import check_all
 from conflict_graph_api.asked import Asked, AskedDep
+from conflict_graph_api.dependencies import services_of
 from conflict_graph_api.errors import SceneTooLarge, unusable
 from conflict_graph_api.models_graph import Colour, Modality, Mode, Relation, Scene, Size
 from conflict_graph_api.networks import NetworkWanted
 from conflict_graph_api.parameters import query_pairs
-from conflict_graph_api.scene_store import SceneStore
 from conflict_graph_api.selection import (
     From,
     KnownAt,
@@ -139,8 +139,7 @@ def full(name: str) -> str:
 
 def saved_scene(asked: Asked, name: str) -> Scene:
     """Return a saved scene; raises NotFound when it is gone."""
-    store: SceneStore = asked.request.app.state.scenes
-    return Scene.model_validate_json(store.load(name))
+    return Scene.model_validate_json(services_of(asked.request).scenes.load(name))
 
 
 def written(scene: Scene, most: int) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from conflict_graph.ask.cards import cards
 from conflict_graph.model import Ref
 from conflict_graph_api.asked import Asked
-from conflict_graph_api.kept import Kept
+from conflict_graph_api.dependencies import services_of
 from conflict_graph_api.models import Days, said
 from conflict_graph_api.models_graph import MOST_NODES, Choice, GraphEdge, GraphNode, GraphView, Scene, SceneNode
 from conflict_graph_api.networks import network
@@ -159,9 +159,8 @@ def _places(asked: Asked, graph: nx.MultiGraph, scene: Scene) -> dict[str, tuple
     near = {node.iri: node.near for node in scene.nodes if node.near}
     if given:
         return place(graph, given, near)
-    kept: Kept = asked.request.app.state.layouts
-    key = (asked.store.location, asked.snapshot, tuple(graph), tuple(graph.edges()))
-    return kept.get(key, lambda: place(graph, {}))
+    layouts = services_of(asked.request).layouts
+    return layouts.get(asked.store, (tuple(graph), tuple(graph.edges())), lambda: place(graph, {}))
 
 
 def _view(

@@ -76,8 +76,7 @@ class Context:
     def actor(self, row: Row, column: str, kind_column: str | None = None) -> Entry | None:
         """Return the actor in a cell; kind_column says of which kind it is, where the table has one."""
         kinds = _KINDS.get(row.code(kind_column), NAMED_ACTORS) if kind_column else NAMED_ACTORS
-        found = self.refer(row, column, "actor", kinds or NAMED_ACTORS)
-        return found
+        return self.refer(row, column, "actor", kinds)
 
     def behalf(self, row: Row, column: str) -> tuple[Entry | None, str]:
         """Return the state or body somebody acts for; a territory is no actor and comes back as words for a note."""

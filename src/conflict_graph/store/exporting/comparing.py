@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from itertools import islice
 from pathlib import Path
 from typing import Final
 
 import pyoxigraph as ox
 
+from conflict_graph.batching import batched
 from conflict_graph.namespaces import ID, PROV, RDFS, shorten
 from conflict_graph.read.importers.contract import Item
 from conflict_graph.read.importers.tables import TablesImporter
@@ -54,7 +53,7 @@ def compare(store: Store, folder: Path, claims: list[str], recorded_on: date, fo
     left = set(claims)
     importer = TablesImporter(folder, read_on=recorded_on)
     try:
-        for items in _batches(importer.items()):
+        for items in batched(importer.items(), _BATCH):
             said = describe(store, dict.fromkeys(item.subject for item in items))
             for item in items:
                 left.discard(item.subject.value)
@@ -84,8 +83,3 @@ def _compare(item: Item, said: Said, found: Differences) -> None:
 def _shown(value: object) -> str:
     text = str(getattr(value, "value", ""))
     return shorten(text) if text.startswith(ID) else text[:80]
-
-
-def _batches(items: Iterator[Item]) -> Iterator[list[Item]]:
-    while batch := list(islice(items, _BATCH)):
-        yield batch
