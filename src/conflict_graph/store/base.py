@@ -163,8 +163,11 @@ class Staged:
     subjects: frozenset[str]
 
 
-Check = Callable[[Staged], None]
-"""What looks at a change before it is published, and raises to refuse it; then nothing is changed."""
+Check = Callable[[Staged], "Change | None"]
+"""What looks at a change before it is published, and raises to refuse it; then nothing is changed.
+
+It may return statements to remove and to add, which are published with the change.
+"""
 
 
 def check_base(change: Change, snapshot: str) -> None:
@@ -182,6 +185,8 @@ class Store(ABC):
 
     location: str
     writable: bool
+    drafts: bool = True
+    """Whether a change can be looked at before it is published."""
 
     @property
     @abstractmethod
@@ -274,7 +279,8 @@ class Store(ABC):
     def change(self, change: Change, *, check: Check | None = None) -> str:
         """Apply a change and return the id of the snapshot it is visible in, durable when this returns.
 
-        check is called when the change has been carried out and before anybody sees it.
+        check is called when the change has been carried out and before anybody sees it; what it returns is carried
+        out as well, and published with it.
 
         Raises ReadOnly, StoreLocked, StoreChanged, QuerySyntaxError, OutwardRequestRefused, InvalidParameter,
         QueryTimeout, ResultTooLarge, and what check raises; then nothing is changed.

@@ -270,7 +270,9 @@ class DirectoryStore(Store):
         if change.updates:
             found |= self._writer.update(draft, change.updates, watch=check is not None)
         if check is not None:
-            check(Staged(before, ox.Store.read_only(str(draft)), frozenset(found)))
+            more = check(Staged(before, ox.Store.read_only(str(draft)), frozenset(found)))
+            if more is not None:
+                _state(draft, more, watch=False)
 
 
 def _state(draft: Path, change: Change, *, watch: bool) -> set[str]:

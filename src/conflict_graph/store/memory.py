@@ -145,7 +145,9 @@ class MemoryStore(Store):
         copy = self._copy()
         found = touched.apply_statements(copy, change, watch=change.watched)
         found |= touched.apply_updates(copy, change.updates)
-        check(Staged(self._store, copy, frozenset(found)))
+        more = check(Staged(self._store, copy, frozenset(found)))
+        if more is not None:
+            engine.apply(copy, more)
         return copy
 
     def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
