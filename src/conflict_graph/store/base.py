@@ -217,18 +217,21 @@ class Store(ABC):
     def construct(self, query: str, *, dataset: Dataset | None = None) -> list[ox.Triple]:
         """Return the triples of a trusted CONSTRUCT or DESCRIBE query."""
 
-    def statements(self, subjects: Iterable[str], without: Collection[str] = ()) -> Iterator[Statement]:
-        """Yield what the default graph says of these things, each statement once, in no order.
+    def statements(
+        self, subjects: Iterable[str], without: Collection[str] = (), *, graph: str | None = None
+    ) -> Iterator[Statement]:
+        """Yield what the default graph says of these things, or a named graph, each statement once, in no order.
 
         subjects are IRIs, or blank nodes written ``_:``, of which a store elsewhere says nothing; statements with one
         of the properties of without are left out.
         """
         narrowed = f"FILTER(?p NOT IN ({', '.join(f'<{name}>' for name in without)}))" if without else ""
+        dataset = Dataset(default=(graph,)) if graph else None
         named = iter(dict.fromkeys(str(ox.NamedNode(iri)) for iri in subjects if not iri.startswith("_:")))
         while batch := list(islice(named, _BATCH)):
             pattern = f"VALUES ?s {{ {' '.join(batch)} }} ?s ?p ?o {narrowed}"
-            for one in self.construct(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {pattern} }}"):
-                yield str(one.subject).strip("<>"), one.predicate.value, one.object
+            for triple in self.construct(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {pattern} }}", dataset=dataset):
+                yield str(triple.subject).strip("<>"), triple.predicate.value, triple.object
 
     @abstractmethod
     def stream(

@@ -27,7 +27,10 @@ IN_EVENT, PARTICIPANT, HOLDER, SUPERSEDES = (CG + name for name in ("inEvent", "
 MEMBER: Final = ORG + "member"
 PROPERTIES: Final = (
     RDF + "type",
-    *(CG + name for name in ("claimStatus", "modality", "validUntil", "statedOn", "participationStatus", "eventStatus")),
+    *(
+        CG + name
+        for name in ("claimStatus", "modality", "validUntil", "statedOn", "participationStatus", "eventStatus")
+    ),
     *(IN_EVENT, PARTICIPANT, HOLDER, SUPERSEDES, MEMBER),
     ORG + "organization",
     PROV + "invalidatedAtTime",

@@ -135,9 +135,11 @@ class DirectoryStore(Store):
         """Return the triples of a trusted CONSTRUCT or DESCRIBE query."""
         return self.view().construct(query, dataset=dataset)
 
-    def statements(self, subjects: Iterable[str], without: Collection[str] = ()) -> Iterator[Statement]:
-        """Yield what the default graph says of these things, each statement once, in no order."""
-        return self.view().statements(subjects, without)
+    def statements(
+        self, subjects: Iterable[str], without: Collection[str] = (), *, graph: str | None = None
+    ) -> Iterator[Statement]:
+        """Yield what the default graph, or a named one, says of these things, each statement once, in no order."""
+        return self.view().statements(subjects, without, graph=graph)
 
     def stream(
         self,

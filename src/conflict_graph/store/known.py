@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from conflict_graph.namespaces import CG, DCTERMS, PROV, RDF, SKOS, VOCAB
 from conflict_graph.read.importers.tables import Known
 from conflict_graph.store.base import Store
-from conflict_graph.store.reconciling import Said, describe
+from conflict_graph.store.descriptions import Description, describe
 
 KINDS: Final = ("Person", "State", "InternationalOrganization", "Coalition", "Meeting", "Process", "Issue",
                 "PolicyOption", "Outcome", "Source", "Place", "Post", "Condition")  # fmt: skip
@@ -30,7 +30,7 @@ def known(store: Store) -> Iterator[Known]:
                 yield _known(name.value, kind, said, held)
 
 
-def _known(iri: str, kind: str, said: Said, held: Mapping[str, str]) -> Known:
+def _known(iri: str, kind: str, said: Description, held: Mapping[str, str]) -> Known:
     labels = sorted(value for name in _LABELS for value in _values(said, name))
     extra: dict[str, Any] = {}
     if iri in held:
@@ -62,7 +62,7 @@ def _parts(subjects: Iterator[object]) -> Iterator[list[ox.NamedNode]]:
         yield some
 
 
-def _values(said: Said, name: str) -> set[str]:
+def _values(said: Description, name: str) -> set[str]:
     return {_value(value) for value in said.get(ox.NamedNode(name), ())}
 
 

@@ -275,9 +275,7 @@ def _to(quads: Iterable[ox.Quad], names: Iterable[str]) -> Iterator[ox.Quad]:
     return _chosen(quads, names, lambda quad: quad.object)
 
 
-def _chosen(
-    quads: Iterable[ox.Quad], names: Iterable[str], end: Callable[[ox.Quad], object]
-) -> Iterator[ox.Quad]:
+def _chosen(quads: Iterable[ox.Quad], names: Iterable[str], end: Callable[[ox.Quad], object]) -> Iterator[ox.Quad]:
     """Yield the shortcuts that begin, or end, at some things; claims about several lead to others as well."""
     wanted = frozenset(names)
     return (quad for quad in quads if getattr(end(quad), "value", "") in wanted)
