@@ -12,7 +12,7 @@ from starlette.responses import Response
 from conflict_graph.settings import Settings
 from conflict_graph.store.base import Change, Store
 from conflict_graph.store.gate import gate
-from conflict_graph.write import commit as write_commit
+from conflict_graph.write.commit import commit as commit_to
 from conflict_graph_api.responses import NO_STORE, SNAPSHOT_HEADER
 
 
@@ -30,7 +30,7 @@ async def commit(request: Request, store: Store, prepare: Callable[[], tuple[int
 
     def write() -> tuple[int, str]:
         status, change = prepare()
-        return status, write_commit.commit(store, change, rules=rules).snapshot
+        return status, commit_to(store, change, rules=rules).snapshot
 
     status, snapshot = await anyio.to_thread.run_sync(write, limiter=limiter)
     return Response(status_code=status, headers={SNAPSHOT_HEADER: snapshot, "Cache-Control": NO_STORE})

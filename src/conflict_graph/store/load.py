@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -18,8 +18,6 @@ from conflict_graph.write.commit import commit
 if TYPE_CHECKING:
     from conflict_graph.read.rdf import RdfDocument
     from conflict_graph.read.report import Report
-
-_DEFAULT: Final = ox.DefaultGraph()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +109,8 @@ def _present(store: Store, quads: Sequence[ox.Quad]) -> set[ox.Quad]:
     for quad in quads:
         if isinstance(quad.subject, ox.NamedNode) and not isinstance(quad.graph_name, ox.BlankNode):
             subjects.setdefault(quad.graph_name, {})[quad.subject.value] = None
-    return {
-        ox.Quad(ox.NamedNode(subject), ox.NamedNode(name), value, graph)
-        for graph, names in subjects.items()
-        for subject, name, value in store.statements(names, graph=None if graph == _DEFAULT else graph.value)
-    }
+    present: set[ox.Quad] = set()
+    for graph, names in subjects.items():
+        found = store.statements(names, graph=graph.value if isinstance(graph, ox.NamedNode) else None)
+        present.update(ox.Quad(ox.NamedNode(name), ox.NamedNode(property_), o, graph) for name, property_, o in found)
+    return present
