@@ -21,6 +21,7 @@ from conflict_graph.store.gate import gate
 from conflict_graph.store.memory import MemoryStore
 from conflict_graph.store.remote import RemoteStore
 from conflict_graph.store.touched import apply_updates
+from conflict_graph.write.commit import commit
 
 VALID = Path(__file__).parents[1] / "valid" / "change-of-mind.ttl"
 BACKS, DOUBTS = "clm:freedonia-backs-plan", "clm:freedonia-doubts-plan"
@@ -40,7 +41,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
 
 
 def write(store: Store, update: str) -> None:
-    store.change(Change(updates=[PREFIXES + update]), check=gate)
+    commit(store, Change(updates=[PREFIXES + update]))
 
 
 BREAKING = {
@@ -103,8 +104,8 @@ def test_quads_are_judged_like_updates(store: Store) -> None:
     stated = [quad for quad in store.quads() if quad.subject == position and quad.predicate.value.endswith("statedOn")]
     for change in (Change(remove=stated), Change(clear=["default"], add=[q for q in store.quads() if q not in stated])):
         with pytest.raises(InvalidData):
-            store.change(change, check=gate)
-    store.change(Change(clear=["default"], add=list(store.quads())), check=gate)
+            commit(store, change)
+    commit(store, Change(clear=["default"], add=list(store.quads())))
 
 
 def test_without_the_check_everything_passes(store: Store) -> None:
@@ -114,13 +115,13 @@ def test_without_the_check_everything_passes(store: Store) -> None:
 
 def test_an_endpoint_that_cannot_hold_a_change_back_refuses_a_checked_one() -> None:
     with RemoteStore("http://127.0.0.1:9/query", "http://127.0.0.1:9/update") as remote, pytest.raises(ReadOnly):
-        remote.change(Change(updates=["INSERT DATA { <urn:a> <urn:b> 1 }"]), check=gate)
+        commit(remote, Change(updates=["INSERT DATA { <urn:a> <urn:b> 1 }"]))
 
 
 def test_syntax_errors_of_several_steps_name_their_place(store: Store) -> None:
     wrong = Change(updates=["INSERT DATA { per:a a cg:Person } ;\nINSERT DATA { per:a a , }"])
     with pytest.raises(QuerySyntaxError) as refused:
-        store.change(wrong, check=gate)
+        commit(store, wrong)
     assert (refused.value.extra["line"], refused.value.extra["column"]) == (2, 23)
 
 
@@ -259,9 +260,9 @@ def test_the_time_of_an_update_is_bounded_in_a_directory(tmp_path: Path) -> None
     endless = f"INSERT {{ <urn:a> <urn:b> ?n }} WHERE {{ SELECT (COUNT(*) AS ?n) {{ {product} }} }}"
     with DirectoryStore(tmp_path / "store", Settings(update_seconds=1), create=True) as store:
         before = store.snapshot
-        for check in (None, gate):
+        for rules in (None, gate):
             with pytest.raises(UpdateTimeout):
-                store.change(Change(updates=["INSERT DATA { <urn:a> <urn:b> 1 }", endless]), check=check)
+                commit(store, Change(updates=["INSERT DATA { <urn:a> <urn:b> 1 }", endless]), rules=rules)
         assert store.snapshot == before
         store.change(Change(updates=["INSERT DATA { <urn:a> <urn:b> 1 }"]))
         assert store.count() == 1

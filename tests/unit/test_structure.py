@@ -14,18 +14,9 @@ ROOT = Path(__file__).parents[2]
 LIBRARY = ROOT / "src" / "conflict_graph"
 
 # Each part with the parts it may import, besides itself and the ground.
-GROUND = {"batching", "dates", "errors", "folding", "model", "namespaces", "resources", "settings", "suggest", "vocabulary"}
-    "namespaces",
-    "errors",
-    "settings",
-    "dates",
-    "folding",
-    "model",
-    "resources",
-    "suggest",
-    "vocabulary",
-    "batching",
-}
+GROUND = {
+    "batching", "dates", "errors", "folding", "model", "namespaces", "resources", "settings", "suggest", "vocabulary",
+}  # fmt: skip
 ALLOWED = {
     "ground": set(),
     "read": set(),

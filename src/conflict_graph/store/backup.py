@@ -20,6 +20,7 @@ import pyoxigraph as ox
 from conflict_graph.errors import InvalidParameter, MissingFile, StoreUnreadable
 from conflict_graph.store.base import Change, Store
 from conflict_graph.store.layout import sync
+from conflict_graph.write.commit import commit
 
 STATEMENTS: Final = "statements.nq.gz"
 MANIFEST: Final = "backup.json"
@@ -70,7 +71,9 @@ def backup(store: Store, directory: Path) -> Backup:
 def restore(store: Store, directory: Path, *, replace: bool = False) -> Backup:
     """Put what a backup holds into a store, in one change, and return the manifest.
 
-    The store must be empty, unless replace says that what it holds may go.
+    The store must be empty, unless replace says that what it holds may go. Claims come back as they were, whatever
+    the shapes say of them now: a backup is there to have again what one had. Shortcuts are none of that; they are made
+    to follow from the claims, so that those of an old backup which no claim bears out do not come back.
 
     Raises MissingFile when there is no backup, StoreUnreadable when it is damaged, InvalidParameter when the store
     is not empty, ReadOnly when it takes no writes; then nothing is changed.
@@ -81,7 +84,7 @@ def restore(store: Store, directory: Path, *, replace: bool = False) -> Backup:
             raise InvalidParameter(
                 "store", store.location, "a new or empty store", hint="Say --replace to replace everything it holds."
             )
-        store.change(Change(clear=["default", *store.graphs()], add=quads))
+        commit(store, Change(clear=["default", *store.graphs()], add=quads), rules=None)
     return manifest
 
 

@@ -163,8 +163,11 @@ class Staged:
     subjects: frozenset[str]
 
 
-Check = Callable[[Staged], None]
-"""What looks at a change before it is published, and raises to refuse it; then nothing is changed."""
+Check = Callable[[Staged], "Change | None"]
+"""What looks at a change before it is published, and raises to refuse it; then nothing is changed.
+
+It may return statements to remove and to add, which are published with the change.
+"""
 
 
 def check_base(change: Change, snapshot: str) -> None:
@@ -184,6 +187,8 @@ class Store(ABC):
     writable: bool
     union: bool
     """Whether queries that name no dataset see all graphs as one."""
+    drafts: bool = True
+    """Whether a change can be looked at before it is published."""
 
     @property
     @abstractmethod
@@ -214,18 +219,21 @@ class Store(ABC):
     def construct(self, query: str, *, dataset: Dataset | None = None) -> list[ox.Triple]:
         """Return the triples of a trusted CONSTRUCT or DESCRIBE query."""
 
-    def statements(self, subjects: Iterable[str], without: Collection[str] = ()) -> Iterator[Statement]:
-        """Yield what the default graph says of these things, each statement once, in no order.
+    def statements(
+        self, subjects: Iterable[str], without: Collection[str] = (), *, graph: str | None = None
+    ) -> Iterator[Statement]:
+        """Yield what the default graph says of these things, or a named graph, each statement once, in no order.
 
         subjects are IRIs, or blank nodes written ``_:``, of which a store elsewhere says nothing; statements with one
         of the properties of without are left out.
         """
         narrowed = f"FILTER(?p NOT IN ({', '.join(f'<{name}>' for name in without)}))" if without else ""
+        dataset = Dataset(default=(graph,)) if graph else None
         named = dict.fromkeys(str(ox.NamedNode(iri)) for iri in subjects if not iri.startswith("_:"))
         for batch in batched(named, _BATCH):
             pattern = f"VALUES ?s {{ {' '.join(batch)} }} ?s ?p ?o {narrowed}"
-            for one in self.construct(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {pattern} }}"):
-                yield str(one.subject).strip("<>"), one.predicate.value, one.object
+            for triple in self.construct(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {pattern} }}", dataset=dataset):
+                yield str(triple.subject).strip("<>"), triple.predicate.value, triple.object
 
     @abstractmethod
     def stream(
@@ -276,7 +284,8 @@ class Store(ABC):
     def change(self, change: Change, *, check: Check | None = None) -> str:
         """Apply a change and return the id of the snapshot it is visible in, durable when this returns.
 
-        check is called when the change has been carried out and before anybody sees it.
+        check is called when the change has been carried out and before anybody sees it; what it returns is carried
+        out as well, and published with it.
 
         Raises ReadOnly, StoreLocked, StoreChanged, QuerySyntaxError, OutwardRequestRefused, InvalidParameter,
         QueryTimeout, ResultTooLarge, and what check raises; then nothing is changed.

@@ -15,6 +15,7 @@ from conflict_graph.store.base import Change, Store
 from conflict_graph.store.derive import SHORTCUTS
 from conflict_graph.store.importing import run_import
 from conflict_graph.store.memory import MemoryStore
+from conflict_graph.write.commit import commit
 
 _EVIDENCE: Final = """CONSTRUCT { ?evidence ?p ?o } WHERE {
   ?claim prov:wasGeneratedBy <RUN> ; cg:hasEvidence ?evidence . ?evidence ?p ?o
@@ -32,7 +33,7 @@ def compiled(importer: Importer, beside: Store, *, recorded_on: date, run: str =
     """
     with MemoryStore() as copy:
         have = set(beside.quads())
-        copy.change(Change(add=list(have)))
+        commit(copy, Change(add=list(have)), rules=None)
         report = run_import(copy, importer, recorded_on=recorded_on, run=run)
         if not report.conforms:
             raise InvalidData(report.summary(), report=report.to_dict())

@@ -22,17 +22,22 @@ SHORTCUTS: Final = tuple(
 )
 """The properties this module writes; statements with them that do not follow from claims are removed."""
 
-_MEMBER_OF, _ATTENDS, _MET_WITH, _CURRENT_STATUS, _CURRENT_POSITION = SHORTCUTS
+MEMBER_OF, ATTENDS, MET_WITH, CURRENT_STATUS, CURRENT_POSITION = SHORTCUTS
+IN_EVENT, PARTICIPANT, HOLDER, SUPERSEDES = (CG + name for name in ("inEvent", "participant", "holder", "supersedes"))
+MEMBER: Final = ORG + "member"
 PROPERTIES: Final = (
     RDF + "type",
-    *(CG + name for name in ("claimStatus", "modality", "validUntil", "supersedes", "statedOn")),
-    *(CG + name for name in ("participant", "inEvent", "participationStatus", "eventStatus", "holder")),
-    ORG + "member",
+    *(
+        CG + name
+        for name in ("claimStatus", "modality", "validUntil", "statedOn", "participationStatus", "eventStatus")
+    ),
+    *(IN_EVENT, PARTICIPANT, HOLDER, SUPERSEDES, MEMBER),
     ORG + "organization",
     PROV + "invalidatedAtTime",
 )
 """The properties of claims that shortcuts are derived from."""
 
+_PROPERTIES: Final = frozenset(PROPERTIES)
 _ASSERTED: Final = frozenset({VOCAB + "modality-actual", VOCAB + "modality-scheduled"})
 _SAID: Final = _ASSERTED | {VOCAB + "modality-proposed"}
 _COMING: Final = frozenset({VOCAB + "part-attended", VOCAB + "part-expected"})
@@ -59,119 +64,108 @@ def shortcuts_query() -> str:
 
 def derive(statements: Iterable[ox.Triple | ox.Quad]) -> set[ox.Quad]:
     """Return the shortcuts that follow from these statements about claims, as quads of the default graph."""
-    return derive_from(gathered(statements))
-
-
-def derive_from(told: Mapping[str, Claim]) -> set[ox.Quad]:
-    """Return the shortcuts that follow from claims, given by IRI as the values of the properties in `PROPERTIES`."""
-    claims = _current(told)
-    held = _events_with(claims, "status-held")
-    return {
-        ox.Quad(subject, predicate, value)
-        for subject, predicate, value in (
-            *_members(claims),
-            *_attendances(claims),
-            *_encounters(claims, held),
-            *_statuses(claims),
-            *_positions(claims),
-        )
-        if isinstance(subject, ox.NamedNode)
-    }
-
-
-_Triple = tuple[Term, ox.NamedNode, Term]
+    claims = standing(gathered(statements))
+    return {*memberships(claims), *attendances(claims), *encounters(claims), *statuses(claims), *positions(claims)}
 
 
 def gathered(statements: Iterable[ox.Triple | ox.Quad]) -> dict[str, Claim]:
     """Return claims by IRI, each as the values of the properties in `PROPERTIES`."""
-    wanted = frozenset(PROPERTIES)
     claims: dict[str, Claim] = defaultdict(lambda: defaultdict(list))
     for statement in statements:
         subject, predicate = statement.subject, statement.predicate.value
-        if isinstance(subject, ox.NamedNode) and predicate in wanted:
+        if isinstance(subject, ox.NamedNode) and predicate in _PROPERTIES:
             claims[subject.value][predicate].append(statement.object)
     return claims
 
 
-def _current(claims: Mapping[str, Claim]) -> dict[str, Claim]:
+def standing(claims: Mapping[str, Claim]) -> dict[str, Claim]:
     """Return the claims that count: accepted, not withdrawn, and not superseded by another that counts."""
     accepted = {
         iri: claim
         for iri, claim in claims.items()
         if _has(claim, CG + "claimStatus", "claim-accepted") and not claim.get(PROV + "invalidatedAtTime")
     }
-    superseded = {old.value for claim in accepted.values() for old in _nodes(claim, CG + "supersedes")}
+    superseded = {old.value for claim in accepted.values() for old in nodes(claim, SUPERSEDES)}
     return {iri: claim for iri, claim in accepted.items() if iri not in superseded}
 
 
-def _members(claims: dict[str, Claim]) -> Iterator[_Triple]:
+def memberships(claims: Mapping[str, Claim]) -> Iterator[ox.Quad]:
+    """Yield who is a member of what, by claims that stand."""
     for claim in _of_kind(claims, "Membership", {VOCAB + "modality-actual"}):
         if not claim.get(CG + "validUntil"):
-            for group in _nodes(claim, ORG + "organization"):
-                yield from ((member, _MEMBER_OF, group) for member in _nodes(claim, ORG + "member"))
+            for group in nodes(claim, ORG + "organization"):
+                yield from (ox.Quad(member, MEMBER_OF, group) for member in nodes(claim, MEMBER))
 
 
-def _attendances(claims: dict[str, Claim]) -> Iterator[_Triple]:
+def attendances(claims: Mapping[str, Claim]) -> Iterator[ox.Quad]:
+    """Yield who attends what, by claims that stand."""
     for claim in _of_kind(claims, "Participation", _ASSERTED):
-        if any(status.value in _COMING for status in _nodes(claim, CG + "participationStatus")):
-            for event in _nodes(claim, CG + "inEvent"):
-                yield from ((actor, _ATTENDS, event) for actor in _nodes(claim, CG + "participant"))
+        if any(status.value in _COMING for status in nodes(claim, CG + "participationStatus")):
+            for event in nodes(claim, IN_EVENT):
+                yield from (ox.Quad(actor, ATTENDS, event) for actor in nodes(claim, PARTICIPANT))
 
 
-def _encounters(claims: dict[str, Claim], held: set[str]) -> Iterator[_Triple]:
+def encounters(claims: Mapping[str, Claim]) -> Iterator[ox.Quad]:
+    """Yield who met whom at events that were held, by claims that stand; several times when several events say so."""
+    held = _events_with(claims, "status-held")
     present: dict[str, set[ox.NamedNode]] = defaultdict(set)
     for claim in _of_kind(claims, "Participation", {VOCAB + "modality-actual"}):
         if _has(claim, CG + "participationStatus", "part-attended"):
-            for event in _nodes(claim, CG + "inEvent"):
+            for event in nodes(claim, IN_EVENT):
                 if event.value in held:
-                    present[event.value].update(_nodes(claim, CG + "participant"))
+                    present[event.value].update(nodes(claim, PARTICIPANT))
     for actors in present.values():
-        yield from ((one, _MET_WITH, other) for one, other in permutations(actors, 2))
+        yield from (ox.Quad(one, MET_WITH, other) for one, other in permutations(actors, 2))
 
 
-def _statuses(claims: dict[str, Claim]) -> Iterator[_Triple]:
+def statuses(claims: Mapping[str, Claim]) -> Iterator[ox.Quad]:
+    """Yield how events stand, by the claims that stand and were stated last."""
     for event, claim in _last_status(claims).items():
-        yield from ((ox.NamedNode(event), _CURRENT_STATUS, status) for status in _nodes(claim, CG + "eventStatus"))
+        for status in nodes(claim, CG + "eventStatus"):
+            yield ox.Quad(ox.NamedNode(event), CURRENT_STATUS, status)
 
 
-def _positions(claims: dict[str, Claim]) -> Iterator[_Triple]:
+def positions(claims: Mapping[str, Claim]) -> Iterator[ox.Quad]:
+    """Yield which positions holders take, by claims that stand."""
     for iri, claim in claims.items():
         if _is(claim, "Position", _ASSERTED) and not claim.get(CG + "validUntil"):
-            yield from ((holder, _CURRENT_POSITION, ox.NamedNode(iri)) for holder in _nodes(claim, CG + "holder"))
+            for holder in nodes(claim, HOLDER):
+                yield ox.Quad(holder, CURRENT_POSITION, ox.NamedNode(iri))
 
 
-def _last_status(claims: dict[str, Claim]) -> dict[str, Claim]:
+def nodes(claim: Claim, predicate: str) -> Sequence[ox.NamedNode]:
+    """Return the values of a claim's property that have an IRI."""
+    return [term for term in claim.get(predicate, ()) if isinstance(term, ox.NamedNode)]
+
+
+def _last_status(claims: Mapping[str, Claim]) -> dict[str, Claim]:
     """Return the claim on each event's status that was stated last."""
     last: dict[str, tuple[tuple[str, str], Claim]] = {}
     for iri, claim in claims.items():
         if not _is(claim, "EventClaim", _SAID) or not claim.get(CG + "eventStatus"):
             continue
         order = max((_value(day) for day in claim.get(CG + "statedOn", ())), default=""), iri
-        for event in _nodes(claim, CG + "inEvent"):
+        for event in nodes(claim, IN_EVENT):
             if event.value not in last or order > last[event.value][0]:
                 last[event.value] = order, claim
     return {event: claim for event, (_, claim) in last.items()}
 
 
-def _events_with(claims: dict[str, Claim], status: str) -> set[str]:
+def _events_with(claims: Mapping[str, Claim], status: str) -> set[str]:
     return {event for event, claim in _last_status(claims).items() if _has(claim, CG + "eventStatus", status)}
 
 
-def _of_kind(claims: dict[str, Claim], kind: str, modalities: Iterable[str]) -> Iterator[Claim]:
+def _of_kind(claims: Mapping[str, Claim], kind: str, modalities: Iterable[str]) -> Iterator[Claim]:
     return (claim for claim in claims.values() if _is(claim, kind, modalities))
 
 
 def _is(claim: Claim, kind: str, modalities: Iterable[str]) -> bool:
-    of_kind = any(node.value == CG + kind for node in _nodes(claim, RDF + "type"))
-    return of_kind and any(node.value in modalities for node in _nodes(claim, CG + "modality"))
+    of_kind = any(node.value == CG + kind for node in nodes(claim, RDF + "type"))
+    return of_kind and any(node.value in modalities for node in nodes(claim, CG + "modality"))
 
 
 def _has(claim: Claim, predicate: str, code: str) -> bool:
-    return any(node.value == VOCAB + code for node in _nodes(claim, predicate))
-
-
-def _nodes(claim: Claim, predicate: str) -> Sequence[ox.NamedNode]:
-    return [term for term in claim.get(predicate, ()) if isinstance(term, ox.NamedNode)]
+    return any(node.value == VOCAB + code for node in nodes(claim, predicate))
 
 
 def _value(term: Term) -> str:

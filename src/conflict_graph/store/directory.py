@@ -136,9 +136,11 @@ class DirectoryStore(Store):
         """Return the triples of a trusted CONSTRUCT or DESCRIBE query."""
         return self.view().construct(query, dataset=dataset)
 
-    def statements(self, subjects: Iterable[str], without: Collection[str] = ()) -> Iterator[Statement]:
-        """Yield what the default graph says of these things, each statement once, in no order."""
-        return self.view().statements(subjects, without)
+    def statements(
+        self, subjects: Iterable[str], without: Collection[str] = (), *, graph: str | None = None
+    ) -> Iterator[Statement]:
+        """Yield what the default graph, or a named one, says of these things, each statement once, in no order."""
+        return self.view().statements(subjects, without, graph=graph)
 
     def stream(
         self,
@@ -272,7 +274,9 @@ class DirectoryStore(Store):
         if change.updates:
             found |= self._writer.update(draft, change.updates, watch=check is not None)
         if check is not None:
-            check(Staged(before, ox.Store.read_only(str(draft)), frozenset(found)))
+            more = check(Staged(before, ox.Store.read_only(str(draft)), frozenset(found)))
+            if more is not None:
+                _state(draft, more, watch=False)
 
 
 def _state(draft: Path, change: Change, *, watch: bool) -> set[str]:

@@ -7,7 +7,7 @@ subject or the like was changed under them. Data without claims pass as they are
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
@@ -16,11 +16,13 @@ from conflict_graph.errors import InvalidData
 from conflict_graph.namespaces import CG, OA, RDF
 from conflict_graph.store import engine
 from conflict_graph.store.base import Row, Staged
+from conflict_graph.store.derive import SHORTCUTS
 from conflict_graph.store.touched import ANONYMOUS_CLAIM
 from conflict_graph.vocabulary import claim_classes
 
 if TYPE_CHECKING:
     from conflict_graph.read.rdf import RdfDocument
+    from conflict_graph.read.report import Report
 
 _CHUNK: Final = 500
 _CLAIM: Final = ox.NamedNode(CG + "Claim")
@@ -38,11 +40,15 @@ _DECISIVE: Final = frozenset({RDF + "type", CG + "optionOf", CG + "text", OA + "
 Description = frozenset[tuple[str, object]]
 
 
-def gate(staged: Staged) -> None:
-    """Let a change pass, or raise InvalidData with the report of what does not hold up in the claims it touches."""
-    document = _judged(staged)
+def gate(staged: Staged, *, judged: Collection[str] = ()) -> Report | None:
+    """Let a change pass, or raise InvalidData with the report of what does not hold up in the claims it touches.
+
+    judged are things that have been judged already, as they will be after the change. Shortcuts are put right when a
+    change has been judged, and are not looked at. The report is None when there is nothing to judge.
+    """
+    document = _judged(staged, frozenset(judged))
     if not document.quads:
-        return
+        return None
     from conflict_graph.read.context import describe_query
     from conflict_graph.read.validate import validate
 
@@ -52,9 +58,10 @@ def gate(staged: Staged) -> None:
     report = validate([document], lookup=lookup)
     if not report.conforms:
         raise InvalidData(f"The change was refused: {report.summary()}", report=report.to_dict())
+    return report
 
 
-def _judged(staged: Staged) -> RdfDocument:
+def _judged(staged: Staged, judged: frozenset[str]) -> RdfDocument:
     """Return the statements about all that is to be judged, as a document; an empty one when no claim is touched."""
     from conflict_graph.read.rdf import RdfDocument
 
@@ -65,12 +72,13 @@ def _judged(staged: Staged) -> RdfDocument:
     evidence = _of(_EVIDENCE, changed, now) | _above(after, _decisive(changed, now), _PARTS, _EVIDENCE)
     claims = _of(claim_classes(), changed, now) | _dependent(after, changed, now, was)
     claims |= _above(after, evidence, f"<{CG}hasEvidence>", claim_classes())
+    claims, evidence = claims - judged, evidence - judged
     unkind = {name for name in _of(claim_classes(), changed, was) - claims if now[name]}
     quads = [ox.Quad(ox.NamedNode(name), _TYPE, _CLAIM, _DEFAULT) for name in sorted(unkind)]
     if ANONYMOUS_CLAIM in staged.subjects:
         quads.append(ox.Quad(ox.BlankNode("claim"), _TYPE, _CLAIM, _DEFAULT))
     if claims or quads:
-        near = _named_by(after, claims | evidence) & changed.keys()
+        near = _named_by(after, claims | evidence) & changed.keys() - judged
         quads += _statements(after, sorted(claims | unkind | evidence | near))
     return RdfDocument(name="the graph after the change", quads=quads, sha256="")
 
@@ -136,10 +144,12 @@ def _descriptions(store: ox.Store, names: Sequence[str]) -> dict[str, Descriptio
 
 
 def _statements(store: ox.Store, names: Sequence[str]) -> list[ox.Quad]:
-    """Return what a store says of things in any of its graphs."""
-    query = "CONSTRUCT {{ ?s ?p ?o }} WHERE {{ VALUES ?s {{ {} }} ?s ?p ?o }}"
-    triples = (one for part in _parts(names) for one in engine.construct(store, query.format(part), union=True))
-    return [ox.Quad(one.subject, one.predicate, one.object, _DEFAULT) for one in dict.fromkeys(triples)]
+    """Return what a store says of things in any of its graphs, without shortcuts."""
+    without = [name.value for name in SHORTCUTS]
+    return [
+        ox.Quad(ox.NamedNode(subject), ox.NamedNode(name), value, _DEFAULT)
+        for subject, name, value in engine.statements(store, names, without, union=True)
+    ]
 
 
 def _select(store: ox.Store, query: str) -> list[Row]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, nullcontext
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -33,10 +33,9 @@ from conflict_graph.store.judging import Refused, judge, rehearsed
 from conflict_graph.store.memory import MemoryStore
 from conflict_graph.store.moving import Moves
 from conflict_graph.store.reconciling import Reconciler, Stamp
-from conflict_graph.store.remote import RemoteStore
-from conflict_graph.store.shortcuts import ShortcutChanges
-from conflict_graph.store.staging import Batch, Done, Link, Staging, Told, staging
+from conflict_graph.store.staging import Batch, Done, Link, StagedItem, Staging, staging
 from conflict_graph.store.withdrawing import withdraw_missing
+from conflict_graph.write.commit import commit
 
 Progress = Callable[[int, int], None]
 """Called now and then with the number of rows done and of all rows."""
@@ -89,7 +88,7 @@ def run_import(
                 if _errors(problems):
                     return _report(importer, problems)
                 try:
-                    outcome = _publish(store, view, staged)
+                    outcome = _publish(store, view, importer, staged)
                     break
                 except Refused as refused:
                     return _report(importer, [*problems, *refused.problems])
@@ -121,8 +120,8 @@ def check_import(
     with staging(None, "") as staged:
         _stage(view, importer, stamp, staged, None, keep_missing)
         problems = [*importer.check(), *_strangers(importer, staged)]
-        if not _errors(problems) and not isinstance(view, RemoteStore):
-            problems += rehearsed(view, Change(files=[staged.file], without=[staged.removed]), staged)
+        if not _errors(problems) and view.drafts:
+            problems += rehearsed(view, Change(files=[staged.file], without=[staged.removed]), staged, importer)
         return _report(importer, problems, done=staged.done)
 
 
@@ -149,27 +148,22 @@ def _stage(
             _link(links, staged, batch)
     if (done.added or done.written) and not staged.has(stamp.run.value):
         with staged.batch() as batch:
-            batch.items.append(Told(stamp.run.value, None, "", 0, ""))
+            batch.items.append(StagedItem(stamp.run.value, None, "", 0, ""))
             batch.add += _run(importer, stamp)
     done.removed = staged.write_removals()
 
 
-def _publish(store: Store, view: Store, staged: Staging) -> Outcome:
-    """Add the shortcuts that follow, and make the whole the next snapshot, unless nothing is new."""
+def _publish(store: Store, view: Store, importer: Importer, staged: Staging) -> Outcome:
+    """Make what is staged the next snapshot, unless nothing is new; an endpoint elsewhere takes it unjudged."""
     done = staged.done
     if not done.added and not done.removed:
         return Outcome(0, 0, view.snapshot)
-    added, gone = staged.folder / "shortcuts.nt", staged.folder / "shortcuts-removed.nt"
-    counts = [0, 0]
-    changes = ShortcutChanges(view, staged.file, staged.removed, staged.folder / "facts.sqlite")
-    with closing(changes), added.open("wb") as more, gone.open("wb") as less:
-        for batch in changes.batches():
-            for at, (quads, file) in enumerate(zip(batch, (more, less), strict=True)):
-                ox.serialize([quad.triple for quad in quads], file, ox.RdfFormat.N_TRIPLES)
-                counts[at] += len(quads)
-    change = Change(files=(staged.file, added), without=(staged.removed, gone), based_on=view.snapshot, watched=False)
-    check = None if isinstance(store, RemoteStore) else partial(judge, told=staged)
-    return Outcome(done.added + counts[0], done.removed + counts[1], store.change(change, check=check))
+    change = Change(files=(staged.file,), without=(staged.removed,), based_on=view.snapshot, watched=False)
+    rules = partial(judge, staging=staged, importer=importer) if store.drafts else None
+    committed = commit(store, change, rules=rules)
+    return Outcome(
+        done.added + committed.shortcuts_added, done.removed + committed.shortcuts_removed, committed.snapshot
+    )
 
 
 def _errors(problems: list[Problem]) -> bool:
@@ -181,12 +175,13 @@ def _strangers(importer: Importer, staged: Staging) -> list[Problem]:
     done = staged.done
     if not done.withdrawn or not done.written or done.unchanged or done.revised:
         return []
-    message = f"The store has {done.withdrawn:,} claims of tables called {importer.name}; none of their rows is here."
+    noun = importer.noun
+    message = f"The store has {done.withdrawn:,} claims of {noun} called {importer.name}; none of their rows is here."
     return [
         Problem(
             file=importer.place,
             message=message,
-            expected="the same tables, edited; for other tables another name (--name), or --keep-missing",
+            expected=f"the same {noun}, edited; for other {noun} another name (--name), or --keep-missing",
         )
     ]
 
@@ -212,7 +207,7 @@ def _moment(day: date) -> ox.Literal:
 def _run(importer: Importer, stamp: Stamp) -> list[ox.Triple]:
     """Return the description of a run: its layer, its method, its day, and the hash of what it read."""
     day = date.fromisoformat(stamp.moment.value[:10])
-    label = f"Import of {importer.name} tables, {day.day} {day:%B %Y}"
+    label = f"Import of {importer.name} {importer.noun}, {day.day} {day:%B %Y}"
     return [
         ox.Triple(stamp.run, ox.NamedNode(name), value)
         for name, value in (
@@ -229,8 +224,8 @@ def _run(importer: Importer, stamp: Stamp) -> list[ox.Triple]:
 
 def _key(importer: Importer, stamp: Stamp, snapshot: str, keep_missing: bool) -> str:
     moment = stamp.moment.value
-    told = (importer.name, importer.layer, importer.fingerprint(), moment, snapshot, str(keep_missing))
-    return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]
+    parts = (importer.name, importer.layer, importer.fingerprint(), moment, snapshot, str(keep_missing))
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
 def _home(store: Store) -> Path | None:

@@ -11,7 +11,7 @@ from conflict_graph.batching import batched
 from conflict_graph.namespaces import CG, DCTERMS, PROV, RDF, SKOS, VOCAB
 from conflict_graph.read.importers.tables import Known
 from conflict_graph.store.base import Store
-from conflict_graph.store.reconciling import Said, describe
+from conflict_graph.store.descriptions import Description, describe
 from conflict_graph.vocabulary import NAMED_ACTORS
 
 KINDS: Final = (*NAMED_ACTORS, "Meeting", "Process", "Issue",
@@ -32,7 +32,7 @@ def known(store: Store) -> Iterator[Known]:
                 yield _known(name.value, kind, said, held)
 
 
-def _known(iri: str, kind: str, said: Said, held: Mapping[str, str]) -> Known:
+def _known(iri: str, kind: str, said: Description, held: Mapping[str, str]) -> Known:
     labels = sorted(value for name in _LABELS for value in _values(said, name))
     extra: dict[str, Any] = {}
     if iri in held:
@@ -58,7 +58,7 @@ def _held(store: Store, events: Sequence[ox.NamedNode]) -> dict[str, str]:
     return {_value(row["event"]): _value(row["start"]) if "start" in row else "" for row in store.select(query)}
 
 
-def _values(said: Said, name: str) -> set[str]:
+def _values(said: Description, name: str) -> set[str]:
     return {_value(value) for value in said.get(ox.NamedNode(name), ())}
 
 

@@ -1,23 +1,23 @@
-"""Loading: documents are checked, and what they say anew is added in one change, with the shortcuts that follow."""
+"""Loading: documents are checked, and what they say anew is committed in one change."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from functools import partial
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from conflict_graph.errors import InvalidData, StoreChanged
 from conflict_graph.store.base import Change, Dataset, Store
-from conflict_graph.store.derive import claims_query, derive, shortcuts_query
 from conflict_graph.store.engine import graph_name
+from conflict_graph.store.gate import gate
+from conflict_graph.write.commit import commit
 
 if TYPE_CHECKING:
     from conflict_graph.read.rdf import RdfDocument
     from conflict_graph.read.report import Report
-
-_CHUNK: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +44,10 @@ def load(
     """Check documents and add what they say to a store, all of it or nothing.
 
     Statements of the documents' default graph go to graph, if one is named. extra quads are added unchecked.
-    Shortcuts are derived anew. When nothing is new, the snapshot stays the same.
+    When nothing is new, the snapshot stays the same.
 
-    Raises InvalidData with the report when something does not hold up, ReadOnly, StoreLocked when others do not let
-    go of the store in time.
+    Raises InvalidData with the report when something does not hold up, in the documents or in the claims of the store
+    that depend on what they say; ReadOnly, StoreLocked when others do not let go of the store in time.
     """
     quads = list(dict.fromkeys([*_placed(documents, graph), *extra]))
     try:
@@ -60,12 +60,15 @@ def load(
 def _load(store: Store, documents: Sequence[RdfDocument], quads: Sequence[ox.Quad], check: bool) -> LoadReport:
     view = store.view()
     report = _checked(view, documents) if check else None
-    new = _without(quads, _present(view, quads))
-    change = _change(view, new)
+    present = _present(view, quads)
+    new = [quad for quad in quads if quad not in present]
     counts = len(new), len(quads) - len(new)
-    if not change.add and not change.remove:
+    if not new:
         return LoadReport(*counts, view.snapshot, report)
-    return LoadReport(*counts, store.change(change), report)
+    described = {quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)}
+    rules = partial(gate, judged=described) if check and store.drafts else None
+    committed = commit(store, Change(add=new, based_on=view.snapshot), rules=rules)
+    return LoadReport(*counts, committed.snapshot, report)
 
 
 def lookup(store: Store) -> Callable[[Sequence[str]], Iterator[ox.Triple]]:
@@ -105,31 +108,9 @@ def _present(store: Store, quads: Sequence[ox.Quad]) -> set[ox.Quad]:
     subjects: dict[ox.NamedNode | ox.DefaultGraph, dict[str, None]] = {}
     for quad in quads:
         if isinstance(quad.subject, ox.NamedNode) and not isinstance(quad.graph_name, ox.BlankNode):
-            subjects.setdefault(quad.graph_name, {})[str(quad.subject)] = None
-    found: set[ox.Quad] = set()
+            subjects.setdefault(quad.graph_name, {})[quad.subject.value] = None
+    present: set[ox.Quad] = set()
     for graph, names in subjects.items():
-        dataset = None if isinstance(graph, ox.DefaultGraph) else Dataset(default=(graph.value,))
-        for part in _parts(list(names)):
-            query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ VALUES ?s {{ {' '.join(part)} }} ?s ?p ?o }}"
-            triples = store.construct(query, dataset=dataset)
-            found.update(ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples)
-    return found
-
-
-def _without(quads: Sequence[ox.Quad], present: set[ox.Quad]) -> list[ox.Quad]:
-    return [quad for quad in quads if quad not in present]
-
-
-def _change(store: Store, new: Sequence[ox.Quad]) -> Change:
-    """Return the change that adds quads and puts the shortcuts right."""
-    have = {ox.Quad(t.subject, t.predicate, t.object) for t in store.construct(shortcuts_query())}
-    wanted = derive([*store.construct(claims_query()), *new])
-    return Change(
-        remove=sorted(have - wanted, key=str),
-        add=[*new, *sorted(wanted - have - set(new), key=str)],
-        based_on=store.snapshot,
-    )
-
-
-def _parts(names: list[str]) -> Iterator[list[str]]:
-    return (names[at : at + _CHUNK] for at in range(0, len(names), _CHUNK))
+        found = store.statements(names, graph=graph.value if isinstance(graph, ox.NamedNode) else None)
+        present.update(ox.Quad(ox.NamedNode(name), ox.NamedNode(property_), o, graph) for name, property_, o in found)
+    return present

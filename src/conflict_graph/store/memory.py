@@ -74,9 +74,11 @@ class MemoryStore(Store):
         """Return the triples of a trusted CONSTRUCT or DESCRIBE query."""
         return engine.construct(self._store, query, dataset, self.union)
 
-    def statements(self, subjects: Iterable[str], without: Collection[str] = ()) -> Iterator[Statement]:
-        """Yield what the default graph says of these things, each statement once, in no order."""
-        return engine.statements(self._store, subjects, without, self.union)
+    def statements(
+        self, subjects: Iterable[str], without: Collection[str] = (), *, graph: str | None = None
+    ) -> Iterator[Statement]:
+        """Yield what the default graph, or a named one, says of these things, each statement once, in no order."""
+        return engine.statements(self._store, subjects, without, self.union, graph)
 
     def stream(
         self,
@@ -141,7 +143,9 @@ class MemoryStore(Store):
         copy = self._copy()
         found = touched.apply_statements(copy, change, watch=change.watched)
         found |= touched.apply_updates(copy, change.updates)
-        check(Staged(self._store, copy, frozenset(found)))
+        more = check(Staged(self._store, copy, frozenset(found)))
+        if more is not None:
+            engine.apply(copy, more)
         return copy
 
     def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:

@@ -18,8 +18,10 @@ import pyoxigraph as ox
 from conflict_graph.errors import InvalidParameter, NotFound
 from conflict_graph.namespaces import CG, DCTERMS, ID, PROV, RDF, XSD, expand, shorten
 from conflict_graph.store.base import Change, Store
-from conflict_graph.store.derive import SHORTCUTS, claims_query, derive, shortcuts_query
-from conflict_graph.store.reconciling import describe
+from conflict_graph.store.derive import SHORTCUTS
+from conflict_graph.store.descriptions import describe
+from conflict_graph.store.gate import gate
+from conflict_graph.write.commit import commit
 
 KINDS: Final = frozenset(
     CG + name
@@ -76,7 +78,8 @@ def merge(store: Store, kept: str, other: str, *, reason: str, by: str = "", on:
     kept and other are IRIs or prefixed names of two things of one class; other gives way. on is the day of the
     decision, by default today.
 
-    Raises NotFound, InvalidParameter (no reason, two classes, a thing that is merged already), ReadOnly, StoreLocked.
+    Raises NotFound, InvalidParameter (no reason, two classes, a thing that is merged already), InvalidData when claims
+    would not hold up any more, ReadOnly, StoreLocked; then nothing is changed.
     """
     with store.exclusive():
         view = store.view()
@@ -92,7 +95,7 @@ def merge(store: Store, kept: str, other: str, *, reason: str, by: str = "", on:
         add += [ox.Triple(two, REPLACED, one)]
         for triple in moved:
             add += record(decision, triple, said=there[triple] or triple.subject == one)
-        snapshot = _changed(store, view, moved, add)
+        snapshot = _committed(store, view, moved, add)
     return MergeReport(decision.value, one.value, two.value, len(moved), snapshot)
 
 
@@ -100,7 +103,7 @@ def unmerge(store: Store, other: str, *, reason: str, by: str = "", on: date | N
     """Undo a merge: everything that named the merged thing names it again, and the decision is recorded.
 
     Raises NotFound when the thing is not merged, InvalidParameter when what took its place was merged itself,
-    ReadOnly, StoreLocked.
+    InvalidData when claims would not hold up any more, ReadOnly, StoreLocked; then nothing is changed.
     """
     with store.exclusive():
         view = store.view()
@@ -118,7 +121,7 @@ def unmerge(store: Store, other: str, *, reason: str, by: str = "", on: date | N
         remove, add, count = _undone(view, found, active)
         decision = _decision("unmerge", found.kept, two, view)
         add += _described(decision, "UnmergeDecision", reason, by, on, [(_REVERSES, found.decision)])
-        snapshot = _changed(store, view, remove, add)
+        snapshot = _committed(store, view, remove, add)
     return MergeReport(decision.value, found.kept.value, two.value, count, snapshot)
 
 
@@ -210,30 +213,25 @@ def _described(
     decision: ox.NamedNode, kind: str, reason: str, by: str, on: date | None, own: Iterable[tuple[ox.NamedNode, Any]]
 ) -> list[ox.Triple]:
     day = (on or date.today()).isoformat()
-    told: list[tuple[ox.NamedNode, Any]] = [
+    statements: list[tuple[ox.NamedNode, Any]] = [
         (_TYPE, ox.NamedNode(CG + kind)),
         (_REASON, ox.Literal(reason.strip(), language="en")),
         (ox.NamedNode(PROV + "endedAtTime"), ox.Literal(f"{day}T00:00:00Z", datatype=ox.NamedNode(XSD + "dateTime"))),
         *([(_BY, ox.Literal(by.strip()))] if by.strip() else []),
         *own,
     ]
-    return [ox.Triple(decision, name, value) for name, value in told]
+    return [ox.Triple(decision, name, value) for name, value in statements]
 
 
 def _has(view: Store, triple: ox.Triple) -> bool:
     return next(view.matching(triple.subject, triple.predicate, triple.object), None) is not None  # type: ignore[arg-type]
 
 
-def _changed(store: Store, view: Store, remove: list[ox.Triple], add: list[ox.Triple]) -> str:
-    """Make a change, with the shortcuts that follow from it; return the snapshot."""
-    gone = set(remove)
-    claims = [one for one in view.construct(claims_query()) if one not in gone]
-    have = {ox.Quad(t.subject, t.predicate, t.object) for t in view.construct(shortcuts_query())}
-    wanted = derive([*claims, *add])
-    quads = [ox.Quad(t.subject, t.predicate, t.object) for t in dict.fromkeys(add)]
-    change = Change(
-        remove=[*(ox.Quad(t.subject, t.predicate, t.object) for t in dict.fromkeys(remove)), *(have - wanted)],
-        add=[*quads, *(wanted - have)],
-        based_on=view.snapshot,
-    )
-    return store.change(change)
+def _committed(store: Store, view: Store, remove: list[ox.Triple], add: list[ox.Triple]) -> str:
+    """Commit a decision and return the snapshot; an endpoint elsewhere takes it unjudged."""
+    change = Change(remove=_quads(remove), add=_quads(add), based_on=view.snapshot)
+    return commit(store, change, rules=gate if store.drafts else None).snapshot
+
+
+def _quads(triples: Iterable[ox.Triple]) -> list[ox.Quad]:
+    return [ox.Quad(*triple) for triple in dict.fromkeys(triples)]

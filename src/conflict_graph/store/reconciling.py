@@ -14,20 +14,17 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import pyoxigraph as ox
 
 from conflict_graph.namespaces import CG, DCTERMS, ID, PROV, RDF, RDFS, SKOS
 from conflict_graph.read.importers.contract import Item
 from conflict_graph.store.base import Store
+from conflict_graph.store.descriptions import Description, describe
+from conflict_graph.store.moving import Moves
 from conflict_graph.store.patterns import pattern_of
-from conflict_graph.store.staging import Batch, Told, triples
-
-if TYPE_CHECKING:
-    from conflict_graph.store.moving import Moves
-
-Said = Mapping[ox.NamedNode, frozenset[object]]
+from conflict_graph.store.staging import Batch, StagedItem, triples
 
 _CHUNK: Final = 500
 _VERSION: Final = re.compile(r"-v[0-9a-f]{8}$")
@@ -87,25 +84,25 @@ class Reconciler:
             elif item.subject not in seen:
                 seen.add(item.subject)
                 counts[3] += self._thing(item, stored.get(item.subject, {}), batch)
-                batch.items.append(_told(item, item.subject, written=True))
+                batch.items.append(_staged(item, item.subject, written=True))
         return counts[0], counts[1], counts[2], counts[3]
 
-    def _followers(self, stored: dict[ox.NamedNode, Said]) -> dict[ox.NamedNode, ox.NamedNode]:
+    def _followers(self, stored: dict[ox.NamedNode, Description]) -> dict[ox.NamedNode, ox.NamedNode]:
         """Return which claim revises which, from those asked about on to the newest; describe them all."""
         followers: dict[ox.NamedNode, ox.NamedNode] = {}
-        asked = [name for name, said in stored.items() if _WITHDRAWN in said]
+        asked = [name for name, description in stored.items() if _WITHDRAWN in description]
         while asked:
             found = dict(_revisions(self._store, asked))
             followers |= found
             newer = describe(self._store, found.values())
             stored |= newer
-            asked = [name for name, said in newer.items() if _WITHDRAWN in said]
+            asked = [name for name, description in newer.items() if _WITHDRAWN in description]
         return followers
 
     def _claim(
         self,
         item: Item,
-        stored: Mapping[ox.NamedNode, Said],
+        stored: Mapping[ox.NamedNode, Description],
         followers: Mapping[ox.NamedNode, ox.NamedNode],
         batch: Batch,
     ) -> int:
@@ -113,18 +110,18 @@ class Reconciler:
         current = item.subject
         while current in followers:
             current = followers[current]
-        said = stored.get(current)
-        if said is None:
+        description = stored.get(current)
+        if description is None:
             self._write(item, current, (), batch)
             return 0
-        if _content(item) == _stored_content(item, said) and _WITHDRAWN not in said:
-            self._settle(item, current, said, batch)
+        if _content(item) == _stored_content(item, description) and _WITHDRAWN not in description:
+            self._settle(item, current, description, batch)
             return 1
         mark = hashlib.sha256(json.dumps([current.value, sorted(map(str, _content(item)))]).encode()).hexdigest()[:8]
         version = ox.NamedNode(f"{item.subject.value}-v{mark}")
         self._write(item, version, [(_REVISION, current)], batch)
-        if _WITHDRAWN not in said:
-            batch.add.append(ox.Triple(current, _WITHDRAWN, later(self._stamp.moment, said)))
+        if _WITHDRAWN not in description:
+            batch.add.append(ox.Triple(current, _WITHDRAWN, later(self._stamp.moment, description)))
         return 2
 
     def _write(
@@ -134,40 +131,40 @@ class Reconciler:
         stamp = [(_GENERATED_BY, self._stamp.run), (_RECORDED, self._stamp.moment)]
         batch.add += triples(name, [*own, *more, *stamp])
         batch.add += self._moves.records(item, name)
-        batch.items.append(_told(item, name, written=True))
+        batch.items.append(_staged(item, name, written=True))
         self._link(item, name, {}, batch)
 
-    def _settle(self, item: Item, name: ox.NamedNode, said: Said, batch: Batch) -> None:
+    def _settle(self, item: Item, name: ox.NamedNode, description: Description, batch: Batch) -> None:
         """Put right what follows from other records."""
-        batch.items.append(_told(item, name, written=False))
+        batch.items.append(_staged(item, name, written=False))
         for closing in item.closing:
-            have, want = said.get(closing, frozenset()), {o for p, o in item.statements if p == closing}
+            have, want = description.get(closing, frozenset()), {o for p, o in item.statements if p == closing}
             batch.add += triples(name, [(closing, value) for value in want - have])
             batch.remove += triples(name, [(closing, value) for value in have - want])
-        self._link(item, name, said, batch)
+        self._link(item, name, description, batch)
 
-    def _link(self, item: Item, name: ox.NamedNode, said: Said, batch: Batch) -> None:
+    def _link(self, item: Item, name: ox.NamedNode, description: Description, batch: Batch) -> None:
         for property_, target in item.statements:
             if _is_claim(target):
-                have = [one.value for one in said.get(property_, ()) if _base(one) == target]  # type: ignore[attr-defined]
+                have = [one.value for one in description.get(property_, ()) if _base(one) == target]  # type: ignore[attr-defined]
                 row = (name.value, property_.value, target.value, json.dumps(sorted(have)))
                 batch.links.append(row)
 
-    def _thing(self, item: Item, said: Said, batch: Batch) -> bool:
-        """Describe a thing; return whether that changes anything. What others have said of it stays."""
+    def _thing(self, item: Item, description: Description, batch: Batch) -> bool:
+        """Describe a thing; return whether that changes anything. What others have description of it stays."""
         wanted = defaultdict[ox.NamedNode, set[object]](set)
         for name, value in item.statements:
             wanted[name].add(value)
-        if said and item.assumed and any(name in said for name in _ISSUED):
+        if description and item.assumed and any(name in description for name in _ISSUED):
             for name in item.assumed:
-                wanted[name] = set(said.get(name, ()))
-        owners = [value.value for value in said.get(_DEFINED_BY, ())]  # type: ignore[attr-defined]
-        if not said or any(owner.startswith(f"{ID}run/") for owner in owners):
-            add, remove = _rewritten(wanted, said)
-            if not said:
+                wanted[name] = set(description.get(name, ()))
+        owners = [value.value for value in description.get(_DEFINED_BY, ())]  # type: ignore[attr-defined]
+        if not description or any(owner.startswith(f"{ID}run/") for owner in owners):
+            add, remove = _rewritten(wanted, description)
+            if not description:
                 add.append((_DEFINED_BY, self._stamp.run))
         else:
-            add, remove = _added(wanted, said), []
+            add, remove = _added(wanted, description), []
         if add:
             batch.add += self._moves.records(item, item.subject)
         batch.add += triples(item.subject, add)
@@ -175,21 +172,10 @@ class Reconciler:
         return bool(add or remove)
 
 
-def _told(item: Item, name: ox.NamedNode, *, written: bool) -> Told:
+def _staged(item: Item, name: ox.NamedNode, *, written: bool) -> StagedItem:
     base = item.subject.value if name != item.subject else None
     at = item.origin
-    return Told(name.value, base, at.file, at.row, at.table, pattern_of(item.statements) if written else None)
-
-
-def describe(store: Store, names: Iterable[ox.NamedNode]) -> dict[ox.NamedNode, Said]:
-    """Return what a store says of things, by property; things it does not know are left out."""
-    found: dict[ox.NamedNode, dict[ox.NamedNode, set[object]]] = defaultdict(lambda: defaultdict(set))
-    for part in _parts(list(names)):
-        values = " ".join(map(str, part))
-        for triple in store.construct(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ VALUES ?s {{ {values} }} ?s ?p ?o }}"):
-            if isinstance(triple.subject, ox.NamedNode):
-                found[triple.subject][triple.predicate].add(triple.object)
-    return {name: {p: frozenset(values) for p, values in said.items()} for name, said in found.items()}
+    return StagedItem(name.value, base, at.file, at.row, at.table, pattern_of(item.statements) if written else None)
 
 
 def _revisions(store: Store, names: Sequence[ox.NamedNode]) -> Iterator[tuple[ox.NamedNode, ox.NamedNode]]:
@@ -219,22 +205,22 @@ def _content(item: Item) -> frozenset[tuple[ox.NamedNode, object]]:
     return frozenset((p, o) for p, o in item.statements if p not in item.closing and p not in item.assumed)
 
 
-def _stored_content(item: Item, said: Said) -> frozenset[tuple[ox.NamedNode, object]]:
+def _stored_content(item: Item, description: Description) -> frozenset[tuple[ox.NamedNode, object]]:
     left_out = _HOUSEKEEPING | item.closing | item.assumed
-    return frozenset((p, _base(o)) for p, values in said.items() if p not in left_out for o in values)
+    return frozenset((p, _base(o)) for p, values in description.items() if p not in left_out for o in values)
 
 
-def later(moment: ox.Literal, said: Said) -> ox.Literal:
+def later(moment: ox.Literal, description: Description) -> ox.Literal:
     """Return the moment of withdrawal, which is not before the one of recording."""
-    recorded = [value for value in said.get(_RECORDED, ()) if isinstance(value, ox.Literal)]
+    recorded = [value for value in description.get(_RECORDED, ()) if isinstance(value, ox.Literal)]
     return max([moment, *recorded], key=lambda one: one.value)
 
 
 def _rewritten(
-    wanted: Mapping[ox.NamedNode, set[object]], said: Said
+    wanted: Mapping[ox.NamedNode, set[object]], description: Description
 ) -> tuple[list[tuple[ox.NamedNode, object]], list[tuple[ox.NamedNode, object]]]:
-    add = [(p, o) for p, values in wanted.items() for o in values - said.get(p, frozenset())]
-    gone = {p: values - wanted.get(p, set()) for p, values in said.items() if p != _DEFINED_BY}
+    add = [(p, o) for p, values in wanted.items() for o in values - description.get(p, frozenset())]
+    gone = {p: values - wanted.get(p, set()) for p, values in description.items() if p != _DEFINED_BY}
     return _ordered(add), _ordered((p, o) for p, values in gone.items() if _is_ours(p) for o in values)
 
 
@@ -246,17 +232,19 @@ def _is_ours(name: ox.NamedNode) -> bool:
     return name.value.startswith(_OURS) and name.value not in _DERIVED and name.value != DCTERMS + "isReplacedBy"
 
 
-def _added(wanted: Mapping[ox.NamedNode, set[object]], said: Said) -> list[tuple[ox.NamedNode, object]]:
+def _added(wanted: Mapping[ox.NamedNode, set[object]], description: Description) -> list[tuple[ox.NamedNode, object]]:
     """Return what tables add to a thing that others describe: other names, and properties nobody has given yet."""
     add: list[tuple[ox.NamedNode, object]] = []
     for name, values in wanted.items():
-        new = values - said.get(name, frozenset())
+        new = values - description.get(name, frozenset())
         if name in (_LABEL, _TITLE):
             other = _OTHER_LABEL if name == _LABEL else _OTHER_TITLE
-            add += [(other, ox.Literal(text)) for text in _texts(new) - _texts(said.get(other, frozenset()))]
+            add += [(other, ox.Literal(text)) for text in _texts(new) - _texts(description.get(other, frozenset()))]
         elif name == _OTHER_LABEL:
-            add += [(name, ox.Literal(text)) for text in _texts(new) - _texts(said.get(name, frozenset()))]
-        elif name in _SEVERAL or not (name in said or (name in _ISSUED and any(one in said for one in _ISSUED))):
+            add += [(name, ox.Literal(text)) for text in _texts(new) - _texts(description.get(name, frozenset()))]
+        elif name in _SEVERAL or not (
+            name in description or (name in _ISSUED and any(one in description for one in _ISSUED))
+        ):
             add += [(name, value) for value in new]
     return _ordered(add)
 

@@ -63,6 +63,7 @@ class RemoteStore(Store):
             _check_url(update_url, "update_url")
         self.location = shown(query_url)
         self.writable = update_url is not None
+        self.drafts = False
         self._query_url = query_url
         self._update_url = update_url
         self.union = settings.union_default_graph

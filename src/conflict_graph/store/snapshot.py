@@ -64,9 +64,11 @@ class Snapshot(Store):
         """Return the triples of a trusted CONSTRUCT or DESCRIBE query."""
         return engine.construct(self._store, query, dataset, self.union)
 
-    def statements(self, subjects: Iterable[str], without: Collection[str] = ()) -> Iterator[Statement]:
-        """Yield what the default graph says of these things, each statement once, in no order."""
-        return engine.statements(self._store, subjects, without, self.union)
+    def statements(
+        self, subjects: Iterable[str], without: Collection[str] = (), *, graph: str | None = None
+    ) -> Iterator[Statement]:
+        """Yield what the default graph, or a named one, says of these things, each statement once, in no order."""
+        return engine.statements(self._store, subjects, without, self.union, graph)
 
     def stream(
         self,

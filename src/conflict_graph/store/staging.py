@@ -137,7 +137,7 @@ Link = tuple[str, str, str, list[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class StagedItem:
     """A thing or claim that an item told of, by its present name.
 
     base is the name its row has by itself, where that is another; pattern is what kind of statements were written,
@@ -158,7 +158,7 @@ class Batch:
 
     add: list[ox.Triple] = field(default_factory=list)
     remove: list[ox.Triple] = field(default_factory=list)
-    items: list[Told] = field(default_factory=list)
+    items: list[StagedItem] = field(default_factory=list)
     links: list[tuple[str, str, str, str]] = field(default_factory=list)
 
 

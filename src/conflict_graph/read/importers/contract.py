@@ -67,7 +67,7 @@ class Item:
     A claim's statements are everything but the run that made it and the moment it was recorded: those belong to the
     import. assumed are properties whose value stands in for a day the record does not give, so that another value in
     the store is no change. Closing days of superseded positions are listed in closing, since they follow from
-    another record. follows is the order in which items are written; nothing depends on it.
+    another record.
     """
 
     subject: ox.NamedNode
@@ -81,11 +81,13 @@ class Item:
 class Importer(Protocol):
     """An input that can be checked and then read as often as needed, always in the same order.
 
-    name tells the set of records from others: it begins the names of its claims and of its run. layer is the layer
-    its claims belong to; place is where they lie, as it is shown.
+    name tells the set of records from others: it begins the names of its claims and of its run. noun is what messages
+    call such records, in the plural: "tables". layer is the layer its claims belong to; place is where they lie, as it
+    is shown.
     """
 
     name: str
+    noun: str
     layer: str
     place: str
 
@@ -116,4 +118,10 @@ class Importer(Protocol):
         """Yield what the records say, one item for each subject a record speaks of. Call `prepare` first.
 
         What cannot be used is noted, and left out.
+        """
+
+    def place_of(self, property_: str, origin: Origin) -> str:
+        """Return the part of a record that the value of a claim's property comes from, such as a column.
+
+        "" where no part of the record is to blame.
         """

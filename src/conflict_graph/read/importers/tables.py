@@ -12,10 +12,11 @@ from conflict_graph.read.importers import meetings, sheets, statements, things
 from conflict_graph.read.importers.cells import check_cell
 from conflict_graph.read.importers.columns import BY_NAME
 from conflict_graph.read.importers.context import Context
-from conflict_graph.read.importers.contract import Item, Problem
+from conflict_graph.read.importers.contract import Item, Origin, Problem
 from conflict_graph.read.importers.declaring import declare, settle
 from conflict_graph.read.importers.index import Entry, Index
 from conflict_graph.read.importers.matching import Matcher
+from conflict_graph.read.importers.places import column_of
 from conflict_graph.read.importers.problems import Problems
 from conflict_graph.read.importers.quoting import Texts
 from conflict_graph.read.importers.rows import Row
@@ -63,6 +64,8 @@ class TablesImporter:
 
     Raises MissingFile when there is no such folder. Close it when done: it keeps an index in a temporary file.
     """
+
+    noun = "tables"
 
     def __init__(
         self,
@@ -141,6 +144,10 @@ class TablesImporter:
             if not row.is_broken:
                 yield from _COMPILED[row.table.name](row, self._context)
         self._read_through = True
+
+    def place_of(self, property_: str, origin: Origin) -> str:
+        """Return the column that the value of a property comes from."""
+        return column_of(property_, origin)
 
     def close(self) -> None:
         """Remove the index."""

@@ -14,8 +14,8 @@ from conflict_graph.read.importers.contract import Item
 from conflict_graph.read.importers.tables import TablesImporter
 from conflict_graph.store.base import Store
 from conflict_graph.store.derive import SHORTCUTS
+from conflict_graph.store.descriptions import Description, describe
 from conflict_graph.store.exporting.report import LeftOut
-from conflict_graph.store.reconciling import Said, describe
 
 _BATCH: Final = 500
 _KEPT_ELSEWHERE: Final = frozenset(
@@ -71,7 +71,7 @@ def compare(store: Store, folder: Path, claims: list[str], recorded_on: date, fo
 _ELSEWHERE: Final = "references to what only other data describe"
 
 
-def _compare(item: Item, said: Said, found: Differences) -> None:
+def _compare(item: Item, said: Description, found: Differences) -> None:
     told = {(name, value) for name, value in item.statements}
     have = {(name, value) for name, values in said.items() if name not in _KEPT_ELSEWHERE for value in values}
     for name, value in sorted(have - told, key=str):

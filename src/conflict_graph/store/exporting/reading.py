@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from conflict_graph.namespaces import CG, PREFIXES, VOCAB
 from conflict_graph.store.base import Store
-from conflict_graph.store.reconciling import Said, describe
+from conflict_graph.store.descriptions import Description, describe
 
 Row = dict[str, str]
 _BASIS: Final = {"inferred": "day-inferred"}
@@ -20,7 +20,7 @@ _BEFORE: Final = re.compile(r"\.\./(\d{4}-\d{2}-\d{2})")
 class About:
     """One thing and what is said of it; properties are given as prefixed names."""
 
-    def __init__(self, name: ox.NamedNode, said: Said) -> None:
+    def __init__(self, name: ox.NamedNode, said: Description) -> None:
         self.iri = name.value
         self.id = local(name.value)
         self._said = said
@@ -60,7 +60,7 @@ class About:
         return self.one("skos:prefLabel") or self.one("dcterms:title")
 
     @property
-    def statements(self) -> Said:
+    def statements(self) -> Description:
         """Everything that is said, by property."""
         return self._said
 

@@ -1,0 +1,1 @@
+"""Writing: every change of a store, judged, with the shortcuts that follow, in one snapshot."""
