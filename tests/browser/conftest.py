@@ -22,13 +22,6 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from service_process import served as service
 
 OpenPage = Callable[..., Page]
-HERE = "tests/browser/"
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the browser tests last: while Playwright is started, no other event loop can run in this thread."""
-    items.sort(key=lambda item: HERE in item.nodeid or item.nodeid.startswith("browser/"))
 
 
 @pytest.fixture(scope="session")
