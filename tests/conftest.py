@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from side_by_side import FilesAndParts, Turns, marked_alone, put_in_order
+from side_by_side import FilesAndParts, Turns, folder_of_the_run, marked_alone, put_in_order
 
 import conflict_graph as cg
 
@@ -26,11 +26,11 @@ TURNS = Turns()
 
 @pytest.fixture(scope="session", autouse=True)
 def own_surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Settings at their defaults, and a cache directory that goes with the run."""
+    """Settings at their defaults, and a cache directory that goes with the run and is shared by its processes."""
     with pytest.MonkeyPatch.context() as patch:
         for name in [name for name in os.environ if name.startswith("CONFLICT_GRAPH_")]:
             patch.delenv(name)
-        patch.setenv("CONFLICT_GRAPH_CACHE_DIRECTORY", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("CONFLICT_GRAPH_CACHE_DIRECTORY", str(folder_of_the_run(tmp_path_factory.getbasetemp()) / "cache"))
         yield
 
 

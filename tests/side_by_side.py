@@ -14,8 +14,10 @@ which no test writes; the kernel lets go of them when their holder dies.
 from __future__ import annotations
 
 import fcntl
+import os
+import shutil
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -72,6 +74,22 @@ class Turns:
         finally:
             if self._room is None:
                 room.close()
+
+
+def folder_of_the_run(own: Path) -> Path:
+    """Return the folder that all processes of a run share, given the base of one's own temporary folders."""
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+def copy_of(made: Path, make: Callable[[Path], object], own: Path) -> Path:
+    """Return a copy, of one's own, of a folder that the first process to need it makes; the others wait for it."""
+    with made.with_suffix(".lock").open("wb") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            draft = made.with_suffix(".draft")
+            make(draft)
+            draft.rename(made)
+    return Path(shutil.copytree(made, own))
 
 
 def _enter(alone: bool) -> BinaryIO:
