@@ -17,6 +17,7 @@ import fcntl
 import os
 import shutil
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -42,9 +43,10 @@ def in_a_browser(nodeid: str) -> bool:
 
 
 def put_in_order(items: list[pytest.Item]) -> None:
-    """Put files that have the machine to themselves first and the browser tests last."""
+    """Put files that have the machine to themselves first and the browser tests last, of these the longest first."""
     first = {item.path for item in items if marked_alone(item)}
-    items.sort(key=lambda item: (in_a_browser(item.nodeid), item.path not in first))
+    cases = Counter(item.path for item in items if in_a_browser(item.nodeid))
+    items.sort(key=lambda item: (in_a_browser(item.nodeid), -cases[item.path], item.path not in first))
 
 
 class FilesAndParts(LoadFileScheduling):
