@@ -18,7 +18,7 @@ serve: ready ## Serve the shipped data on http://HOST:PORT (default 127.0.0.1:80
 	@exec $(BIN)/conflict-graph serve --host "$(HOST)" --port "$(PORT)"
 
 test: ready-dev ## Run every test, on as many processors as there are; ARGS="tests/unit -k dates" runs some
-	@$(BIN)/python -m pytest --numprocesses=logical --maxprocesses=4 --dist=loadfile --no-loadscope-reorder $(ARGS)
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --numprocesses=logical --maxprocesses=4 --dist=loadfile --no-loadscope-reorder $(ARGS)
 
 bench: ready-dev ## Measure cold start, import time and queries beside a named peer
 	@$(BIN)/python benchmarks/run.py $(ARGS)

@@ -15,21 +15,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from side_by_side import turn
+from side_by_side import FilesAndParts, Turns, folder_of_the_run, marked_alone, put_in_order
 
 import conflict_graph as cg
 
 ROOT = Path(__file__).parents[1]
 LEFT_OUT = pytest.StashKey[list[str]]()
+TURNS = Turns()
 
 
 @pytest.fixture(scope="session", autouse=True)
 def own_surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Settings at their defaults, and a cache directory that goes with the run."""
+    """Settings at their defaults, and a cache directory that goes with the run and is shared by its processes."""
     with pytest.MonkeyPatch.context() as patch:
         for name in [name for name in os.environ if name.startswith("CONFLICT_GRAPH_")]:
             patch.delenv(name)
-        patch.setenv("CONFLICT_GRAPH_CACHE_DIRECTORY", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("CONFLICT_GRAPH_CACHE_DIRECTORY", str(folder_of_the_run(tmp_path_factory.getbasetemp()) / "cache"))
         yield
 
 
@@ -52,10 +53,22 @@ def left_out(request: pytest.FixtureRequest) -> Callable[[str], None]:
     return request.config.stash.setdefault(LEFT_OUT, []).append
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let what measures by the clock begin and the browser tests end the run."""
+    put_in_order(items)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> FilesAndParts | None:
+    """Deal the files of tests to the processes, where they are to take whole files."""
+    return FilesAndParts(config, log) if config.getvalue("dist") == "loadfile" else None
+
+
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, Any, Any]:
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None, Any, Any]:
     """Let a test that is marked so have the machine to itself."""
-    with turn(alone=item.get_closest_marker("alone") is not None):
+    with TURNS.turn(alone=marked_alone(item), again=marked_alone(nextitem)):
         return (yield)
 
 

@@ -94,8 +94,8 @@ def _runs(process: psutil.Process) -> bool:
         return False
 
 
-def write_big_store(folder: Path, meetings: int = 40_000) -> Path:
-    """Make a store of five statements for each meeting between two of 4,000 people; the path it is at."""
+def write_big_store(folder: Path, meetings: int = 40_000) -> None:
+    """Make a store of five statements for each meeting between two of 4,000 people."""
     from conflict_graph.store.base import Change
     from conflict_graph.store.directory import DirectoryStore
 
@@ -109,9 +109,8 @@ def write_big_store(folder: Path, meetings: int = 40_000) -> Path:
             f'<http://x/m{n}> <http://x/day> "2026-{n % 12 + 1:02}-{n % 28 + 1:02}" .\n'
             f"<http://x/m{n}> <http://x/of> <http://x/round{n % 97}> .\n"
         )
-    file = folder / "big.nt"
+    file = folder.with_suffix(".nt")
     file.write_text("".join(lines), encoding="utf-8")
-    with DirectoryStore(folder / "store", create=True) as store:
+    with DirectoryStore(folder, create=True) as store:
         store.change(Change(files=[file]))
     file.unlink()
-    return folder / "store"

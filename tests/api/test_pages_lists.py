@@ -19,6 +19,11 @@ MANY = 120
 HUB = 450
 
 
+def stated_on(number: int) -> date:
+    """The day of a claim about the hub; the numbers are in no order of days."""
+    return date(2026, 1, number % 28 + 1)
+
+
 @pytest.fixture(scope="module")
 def browser(own_surroundings: None) -> Iterator[httpx.Client]:
     """A client of a service of many persons, and of one state that very many claims name."""
@@ -27,8 +32,8 @@ def browser(own_surroundings: None) -> Iterator[httpx.Client]:
     )
     claims = " ".join(
         f"clm:c{number:03} a cg:Mention ; cg:mentions st:hub ; cg:modality v:modality-actual ; "
-        "cg:firmness v:firmness-stated ; cg:claimStatus v:claim-accepted ; "
-        f'cg:statedOn "2026-01-{number % 28 + 1:02}"^^xsd:date ; cg:hasEvidence ev:e ; prov:wasGeneratedBy run:r .'
+        "cg:firmness v:firmness-stated ; cg:claimStatus v:claim-accepted ; cg:hasEvidence ev:e ; "
+        f'cg:wording "Hub of {number}" ; cg:statedOn "{stated_on(number)}"^^xsd:date ; prov:wasGeneratedBy run:r .'
         for number in range(HUB)
     )
     shared = """st:hub a cg:State ; skos:prefLabel "Hub"@en . run:r a cg:Extraction ; cg:layer v:layer-article .
@@ -63,6 +68,11 @@ def test_a_thing_that_very_many_claims_name_shows_the_latest_and_how_many_there_
     document = reading.get(browser, "/id/state/hub")
     notice = reading.words(reading.with_class(document, "notice")[0])
     assert f"The latest 60 of {HUB} claims about mentions are shown." in notice
+    names = [reading.words(one) for one in reading.section(document, "mentions").iter("bdi")]
+    numbers = {int(name.removeprefix("Hub of ")) for name in names if name.startswith("Hub of ")}
+    left_out = set(range(HUB)) - numbers
+    assert len(numbers) == 60
+    assert min(map(stated_on, numbers)) >= max(map(stated_on, left_out))
 
 
 def test_a_description_that_is_cut_says_so(browser: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:

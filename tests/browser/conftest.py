@@ -6,6 +6,8 @@ went wrong in its windows is a failure: a message on the console, an error, a di
 request that failed, a request to any other host. `expected` takes patterns of what the test provokes
 (`expected=("answer 404",)`); they hold for the whole test. `origin` is another server than the one of the shipped data.
 
+A fixture of a file may open pages for several of its tests: `with open_pages() as open_page`.
+
 `page.goto`, `page.click` and so on go on in the same window and are watched as well.
 """
 
@@ -13,7 +15,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 
 import pytest
 from browser_program import chromium, node_for_playwright
@@ -22,13 +24,6 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from service_process import served as service
 
 OpenPage = Callable[..., Page]
-HERE = "tests/browser/"
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the browser tests last: while Playwright is started, no other event loop can run in this thread."""
-    items.sort(key=lambda item: HERE in item.nodeid or item.nodeid.startswith("browser/"))
 
 
 @pytest.fixture(scope="session")
@@ -52,9 +47,9 @@ def served(own_surroundings: None) -> Iterator[str]:
         yield running.address
 
 
-@pytest.fixture
-def open_page(browser: Browser, served: str) -> Iterator[OpenPage]:
-    """Open pages; what went wrong in them fails the test when it ends."""
+@contextmanager
+def opening(browser: Browser, served: str) -> Iterator[OpenPage]:
+    """A way to open pages; that something unexpected went wrong in them is an error when the block ends."""
     records: list[Record] = []
     expectations: list[str] = []
     with ExitStack() as windows:
@@ -83,3 +78,16 @@ def open_page(browser: Browser, served: str) -> Iterator[OpenPage]:
         yield open_one
     unexpected = [fault for record in records for fault in record.unexpected(tuple(expectations))]
     assert not unexpected, "\n".join(unexpected)
+
+
+@pytest.fixture
+def open_page(browser: Browser, served: str) -> Iterator[OpenPage]:
+    """Open pages; what went wrong in them fails the test when it ends."""
+    with opening(browser, served) as open_one:
+        yield open_one
+
+
+@pytest.fixture(scope="module")
+def open_pages(browser: Browser, served: str) -> Callable[[], AbstractContextManager[OpenPage]]:
+    """Open pages that several tests of a file look at."""
+    return lambda: opening(browser, served)

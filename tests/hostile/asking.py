@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 
 import httpx
+from prometheus_client.parser import text_string_to_metric_families
 
 SECONDS = 1.0
 """The time limit of the service that most tests ask."""
@@ -25,6 +26,22 @@ LIGHT = "SELECT ?day {{ <http://x/m{}> <http://x/day> ?day }}"
 
 def ask(client: httpx.Client, query: str, **headers: str) -> httpx.Response:
     return client.post("/sparql", data={"query": query}, headers=headers, timeout=30)
+
+
+def metric(client: httpx.Client, name: str) -> dict[str, float]:
+    """The samples of a metric by the value of their label."""
+    families = text_string_to_metric_families(client.get("/metrics").text)
+    return {
+        "".join(sample.labels.values()): sample.value
+        for family in families
+        for sample in family.samples
+        if sample.name == name
+    }
+
+
+def running_workers(client: httpx.Client) -> float:
+    """How many workers are at a query."""
+    return metric(client, "conflict_graph_workers")["running"]
 
 
 def until(condition: Callable[[], bool], seconds: float) -> float:

@@ -13,11 +13,13 @@ from pathlib import Path
 import pytest
 from hostile.asking import SECONDS
 from service_process import ServiceProcess, served, write_big_store
+from side_by_side import copy_of, folder_of_the_run
 
 
 @pytest.fixture(scope="session")
 def big_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_big_store(tmp_path_factory.mktemp("big"))
+    made = folder_of_the_run(tmp_path_factory.getbasetemp()) / "big-store"
+    return copy_of(made, write_big_store, tmp_path_factory.mktemp("big") / "store")
 
 
 @pytest.fixture(scope="session")

@@ -16,8 +16,7 @@ import anyio
 import anyio.lowlevel
 import httpx
 import pytest
-from hostile.asking import HEAVY, LIGHT, SECONDS, ask, until
-from prometheus_client.parser import text_string_to_metric_families
+from hostile.asking import HEAVY, LIGHT, SECONDS, ask, metric, running_workers, until
 from service_process import ServiceProcess, served
 from serving import running
 from starlette.requests import Request
@@ -30,26 +29,9 @@ from conflict_graph_api.app import create_app
 from conflict_graph_api.clients import Budget, Clients
 from conflict_graph_api.errors import TooManyRequests
 
-pytestmark = pytest.mark.alone
-
 COUNT = HEAVY["cartesian count"]
 PAIRS = "SELECT (COUNT(*) AS ?n) {{ ?a <http://x/of> <http://x/round{0}> . ?b <http://x/of> <http://x/round{0}> }}"
 """170,000 pairs to count: some tenths of a second."""
-
-
-def metric(client: httpx.Client, name: str) -> dict[str, float]:
-    """The samples of a metric by the value of their label."""
-    families = text_string_to_metric_families(client.get("/metrics").text)
-    return {
-        "".join(sample.labels.values()): sample.value
-        for family in families
-        for sample in family.samples
-        if sample.name == name
-    }
-
-
-def running_workers(client: httpx.Client) -> float:
-    return metric(client, "conflict_graph_workers")["running"]
 
 
 def send(address: str, query: str) -> socket.socket:
@@ -66,6 +48,7 @@ def patient(big_store: Path) -> Iterator[ServiceProcess]:
         yield service
 
 
+@pytest.mark.alone
 def test_a_client_that_hangs_up_frees_its_worker(patient: ServiceProcess, figure: Callable[..., None]) -> None:
     with patient.client() as client:
         connection = send(patient.address, COUNT)
@@ -76,6 +59,7 @@ def test_a_client_that_hangs_up_frees_its_worker(patient: ServiceProcess, figure
     assert took < 1
 
 
+@pytest.mark.alone
 def test_a_client_that_hangs_up_in_the_middle_of_an_answer_holds_nothing(
     patient: ServiceProcess, figure: Callable[..., None]
 ) -> None:
@@ -92,6 +76,7 @@ def test_a_client_that_hangs_up_in_the_middle_of_an_answer_holds_nothing(
     assert took < 1
 
 
+@pytest.mark.alone
 def test_a_greedy_client_waits_and_a_polite_one_does_not(patient: ServiceProcess, figure: Callable[..., None]) -> None:
     connections = [send(patient.address, COUNT) for _ in range(12)]
     try:
@@ -117,6 +102,7 @@ def serving(store: Path, **settings: object) -> Iterator[str]:
         yield address
 
 
+@pytest.mark.alone
 def test_who_uses_up_the_processing_time_is_told_when_to_come_back(big_store: Path) -> None:
     limits = {"query_seconds": 10, "client_seconds": 1, "client_window": 3, "trusted_proxies": "127.0.0.1"}
     with serving(big_store, **limits) as address, httpx.Client(base_url=address, trust_env=False) as greedy:
@@ -164,6 +150,7 @@ def test_whatever_a_client_can_make_long_uses_up_its_processing_time(path: str) 
     assert int(answers[-1].headers["retry-after"]) > 0
 
 
+@pytest.mark.alone
 def test_one_query_after_the_other_never_uses_up_the_processing_time(big_store: Path) -> None:
     limits = {"query_seconds": 0.3, "client_seconds": 1, "client_window": 1}
     with serving(big_store, **limits) as address, httpx.Client(base_url=address, trust_env=False) as client:
@@ -272,6 +259,7 @@ def test_used_up_time_comes_back_evenly_and_never_beyond_the_whole() -> None:
     assert clients.account("192.0.2.1").left == 60
 
 
+@pytest.mark.alone
 def test_waiting_for_the_turn_is_not_charged(service: ServiceProcess) -> None:
     with service.client() as client:
         before = int(ask(client, LIGHT.format(1)).headers["ratelimit"].split("r=")[1].split(";")[0])

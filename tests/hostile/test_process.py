@@ -16,13 +16,11 @@ from urllib.parse import quote, urlsplit
 
 import httpx
 import pytest
-from hostile.asking import HEAVY, ask, until
+from hostile.asking import HEAVY, ask, running_workers, until
 from prometheus_client.parser import text_string_to_metric_families
 from service_process import ServiceProcess, gone_within, served
 
 from conflict_graph.store.opening import open_store
-
-pytestmark = pytest.mark.alone
 
 TOKEN = "a-token-for-hostile-tests"
 ROUNDS = " ".join(f"<http://x/round{n}>" for n in range(6))
@@ -32,14 +30,16 @@ SLOW = f"SELECT (COUNT(*) AS ?n) {{ VALUES ?r {{ {ROUNDS} }} ?a <http://x/of> ?r
 
 def test_a_killed_service_leaves_no_worker_behind(big_store: Path, figure: Callable[..., None]) -> None:
     with served("--store", str(big_store), query_seconds=60, write_token=TOKEN, update_seconds=60) as service:
-        with service.client() as client:
-            client.post("/update", data={"update": "INSERT DATA {}"}, headers={"Authorization": f"Bearer {TOKEN}"})
         parts = urlsplit(service.address)
-        with socket.create_connection((parts.hostname or "", parts.port or 0)) as connection:
+        with (
+            service.client() as client,
+            socket.create_connection((parts.hostname or "", parts.port or 0)) as connection,
+        ):
+            client.post("/update", data={"update": "INSERT DATA {}"}, headers={"Authorization": f"Bearer {TOKEN}"})
             connection.sendall(
                 f"GET /sparql?query={quote(HEAVY['cartesian count'])} HTTP/1.1\r\nHost: x\r\n\r\n".encode()
             )
-            time.sleep(0.5)
+            until(lambda: running_workers(client) == 1, 5)
             workers = service.workers()
             assert len(workers) == 4  # three for queries, one for updates
             service.process.send_signal(signal.SIGKILL)
@@ -53,7 +53,7 @@ def test_a_service_told_to_end_finishes_what_is_under_way(big_store: Path) -> No
         answers: list[httpx.Response] = []
         asked = threading.Thread(target=lambda: answers.append(ask(client, SLOW)))
         asked.start()
-        time.sleep(0.3)
+        until(lambda: running_workers(client) == 1, 5)
         workers = service.workers()
         service.process.send_signal(signal.SIGTERM)
         asked.join()

@@ -25,8 +25,6 @@ from conflict_graph.settings import Settings
 from conflict_graph.store.base import Cancellation, Change, Limits
 from conflict_graph.store.directory import DirectoryStore
 
-pytestmark = pytest.mark.alone
-
 SOURCE = str(Path(__file__).parents[2] / "src")
 DATA = (
     "INSERT DATA { "
@@ -106,6 +104,7 @@ def _runs(pid: int) -> bool:
     return True
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("kind", HEAVY)
 def test_a_heavy_query_is_stopped_at_its_limit_with_light_ones_served_meanwhile(opened: Opener, kind: str) -> None:
     store = opened(worker_count=2)
@@ -126,6 +125,7 @@ def test_a_heavy_query_is_stopped_at_its_limit_with_light_ones_served_meanwhile(
     assert store.query(LIGHT, limits=Limits(seconds=5)).kind == "bindings"
 
 
+@pytest.mark.alone
 def test_heavy_queries_never_take_the_last_worker(opened: Opener) -> None:
     store = opened(worker_count=2)
     store.query(LIGHT)
@@ -145,6 +145,7 @@ def test_heavy_queries_never_take_the_last_worker(opened: Opener) -> None:
     assert sorted(times)[5] < 0.5
 
 
+@pytest.mark.alone
 def test_a_full_queue_turns_queries_away_at_once(opened: Opener) -> None:
     store = opened(worker_count=1, queue_length=1)
     told: list[object] = []
@@ -159,6 +160,7 @@ def test_a_full_queue_turns_queries_away_at_once(opened: Opener) -> None:
         thread.join()
 
 
+@pytest.mark.alone
 def test_a_client_that_hangs_up_frees_its_worker(opened: Opener) -> None:
     store = opened(worker_count=1)
     store.query(LIGHT)

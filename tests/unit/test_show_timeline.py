@@ -16,7 +16,7 @@ from conflict_graph.errors import InvalidParameter, ReversedInterval
 from conflict_graph.model import Claim
 from conflict_graph.namespaces import ID
 from conflict_graph.show.chart import Chart, chart
-from conflict_graph.show.lanes import FADE, Placed, lay_out
+from conflict_graph.show.lanes import FADE, SIGN, Placed, lay_out
 from conflict_graph.show.marks import Wanted
 from conflict_graph.show.spans import Span, edtf_bounds, span
 from conflict_graph.show.time_axis import TimeAxis, ticks, wide_ticks
@@ -117,8 +117,15 @@ def test_nothing_is_laid_over_anything_and_all_of_it_is_on_the_line(
     for one in placed:
         rows.setdefault(one.row, []).append(one)
     for row in rows.values():
-        ordered = sorted(row, key=lambda one: min(one.fade_start, one.x))
-        assert all(a.fade_end <= b.fade_start for a, b in pairwise(ordered))
+        assert all(left[1] < right[0] for left, right in pairwise(sorted(map(reach, row))))
+
+
+def reach(placed: Placed) -> tuple[float, float]:
+    """From where to where a thing reaches with its sign and its name, whose letters are six units wide at least."""
+    name = 6 * len(placed.label)
+    name_start = placed.label_x - name if placed.flipped else placed.label_x
+    starts, ends = [placed.fade_start, placed.x - SIGN / 2], [placed.fade_end, placed.x + SIGN / 2]
+    return min(starts + [name_start] * bool(name)), max(ends + [name_start + name] * bool(name))
 
 
 def test_names_are_left_out_where_rows_get_too_many() -> None:

@@ -18,6 +18,7 @@ from conflict_graph.resources import data_file
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 _HEADER: Final = ox.NamedNode(BASE + "shapes")
+_PROPERTY: Final = ox.NamedNode(SH + "property")
 _COMPARISONS: Final = (SH + "lessThan", SH + "lessThanOrEquals")
 
 
@@ -58,11 +59,25 @@ def shapes() -> dict[str, Shape]:
 
 @cache
 def core_quads() -> tuple[ox.Quad, ...]:
-    """Return the shapes graph without SPARQL constraints and checks in code: plain SHACL Core."""
+    """Return the shapes graph without SPARQL constraints and checks in code: plain SHACL Core.
+
+    Property shapes have the targets of their node shapes for their own. That means the same, and pySHACL looks at all
+    things of a target at once, where it goes through the properties of a node shape thing by thing.
+    """
     left_out = {rule.iri for rule in shapes().values() if rule.select or rule.is_check} | {_HEADER.value}
     quads = _quads()
     inner = {q.object for q in quads if _value(q.subject) in left_out and isinstance(q.object, ox.BlankNode)}
-    return tuple(q for q in quads if _value(q.subject) not in left_out and q.subject not in inner)
+    core = [q for q in quads if _value(q.subject) not in left_out and q.subject not in inner]
+    holders = [(q.subject, q.object) for q in core if q.predicate == _PROPERTY]
+    targets = [q for q in core if q.predicate.value.startswith(SH + "target")]
+    own = (
+        ox.Quad(shape, target.predicate, target.object)
+        for holder, shape in holders
+        if isinstance(shape, ox.NamedNode | ox.BlankNode) and _value(shape) not in left_out
+        for target in targets
+        if target.subject == holder
+    )
+    return (*(q for q in core if q.predicate != _PROPERTY), *own)
 
 
 @cache

@@ -45,14 +45,11 @@ def compiled(importer: Importer, beside: Store, *, recorded_on: date, run: str =
 def turtle(triples: Iterable[ox.Triple]) -> bytes:
     """Return statements as Turtle in the order of their text, with the project's prefixes that they use."""
     ordered = sorted(triples, key=str)
-    used = {name: namespace for name, namespace in PREFIXES.items() if _used(namespace, ordered)}
+    iris = {iri for triple in ordered for iri in _iris(triple)}
+    used = {name: namespace for name, namespace in PREFIXES.items() if any(iri.startswith(namespace) for iri in iris)}
     lines = (ox.serialize(ordered, format=ox.RdfFormat.TURTLE, prefixes=used) or b"").splitlines(keepends=True)
     head = sum(line.startswith(b"@prefix ") for line in lines)  # the engine writes them in an order of its own
     return b"".join([*sorted(lines[:head]), *lines[head:]])
-
-
-def _used(namespace: str, triples: Iterable[ox.Triple]) -> bool:
-    return any(iri.startswith(namespace) for triple in triples for iri in _iris(triple))
 
 
 def _iris(triple: ox.Triple) -> Iterator[str]:
