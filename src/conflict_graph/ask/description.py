@@ -13,9 +13,9 @@ from conflict_graph.ask.labels import batches, text
 from conflict_graph.ask.named import run
 from conflict_graph.ask.resting import resting
 from conflict_graph.ask.sources import source_text
-from conflict_graph.dates import AsOf
 from conflict_graph.errors import NotFound
 from conflict_graph.namespaces import CG, ID, OA, PROV, RDF, SKOS
+from conflict_graph.scope import ALL, Scope
 from conflict_graph.store.base import Store
 
 MOST_CLAIMS: Final = 500
@@ -34,9 +34,7 @@ class Description:
     shown: int
 
 
-def describe(
-    store: Store, iri: str, *, as_of: AsOf | None = None, layers: Collection[str] = (), limit: int = MOST_CLAIMS
-) -> Description:
+def describe(store: Store, iri: str, scope: Scope = ALL, *, limit: int = MOST_CLAIMS) -> Description:
     """Return what the graph says of one thing, of any kind: claim, evidence, source and run too.
 
     The claims that name it come with their evidence, the quoted spans, the sources (without their texts) and the
@@ -46,7 +44,7 @@ def describe(
     own = _triples(store, [iri])
     if not own:
         raise NotFound("thing", iri)
-    claims = [claim for claim in _claims(store, iri, as_of or AsOf(), layers) if claim != iri]
+    claims = [claim for claim in _claims(store, iri, scope) if claim != iri]
     shown = claims[-limit:] if limit else []
     triples = dict.fromkeys([*own, *_text_of(store, iri), *_triples(store, shown)])
     return Description(_followed_up(store, triples, {iri, *shown}), len(claims), len(shown))
@@ -79,7 +77,7 @@ def _rests(triple: ox.Triple) -> bool:
     return isinstance(triple.subject, ox.NamedNode) and triple.predicate.value not in _NAMING
 
 
-def _claims(store: Store, iri: str, as_of: AsOf, layers: Collection[str]) -> list[str]:
+def _claims(store: Store, iri: str, scope: Scope) -> list[str]:
     """Return the claims that belong to a thing, in whatever way its kind allows."""
     kind = iri.removeprefix(ID).partition("/")[0] if iri.startswith(ID) else ""
     if kind == "evidence":
@@ -88,8 +86,9 @@ def _claims(store: Store, iri: str, as_of: AsOf, layers: Collection[str]) -> lis
         return resting(store, extraction=iri)
     if kind == "claim":
         return []
-    filters = {"source": iri} if kind == "source" else {"entity": iri}
-    return [claim for claim, _ in select(store, {**filters, "layer": layers}, as_of, "possible")]  # type: ignore[typeddict-item]
+    scope = scope.replace(holds="possible")
+    found = select(store, scope.resting_on(iri)) if kind == "source" else select(store, scope, entity=iri)
+    return [claim for claim, _ in found]
 
 
 def _triples(store: Store, iris: Collection[str]) -> list[ox.Triple]:

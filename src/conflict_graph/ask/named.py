@@ -21,9 +21,10 @@ from typing import Final
 import pyoxigraph as ox
 
 from conflict_graph.ask.binding import TYPES, Parameter
-from conflict_graph.errors import InvalidParameter, NotFound
+from conflict_graph.errors import InvalidParameter, NotFound, UnsupportedScope
 from conflict_graph.namespaces import XSD
 from conflict_graph.resources import query_files
+from conflict_graph.scope import ALL, PARTS, Scope
 from conflict_graph.store.base import Row, Store
 
 _PARAM: Final = re.compile(
@@ -53,19 +54,30 @@ class NamedQuery:
     parameters: tuple[Parameter, ...]
     text: str
 
+    @property
+    def parameter_names(self) -> tuple[str, ...]:
+        """The names of its parameters."""
+        return tuple(parameter.name for parameter in self.parameters)
+
     def parameter(self, name: str) -> Parameter:
-        """Return the parameter of this name; raises InvalidParameter, listing the known ones."""
+        """Return the parameter of this name.
+
+        Raises UnsupportedScope for a day, layer or other part of a `Scope` that the query does not take, and
+        InvalidParameter, listing the known ones, for any other name.
+        """
         for parameter in self.parameters:
             if parameter.name == name:
                 return parameter
-        known = [parameter.name for parameter in self.parameters]
+        if name in PARTS:
+            raise UnsupportedScope(f"The query {self.name}", [name])
+        known = self.parameter_names
         guess = get_close_matches(name, known, n=1)
         raise InvalidParameter(
             "the parameter name",
             name,
             f"one of {', '.join(known)}" if known else f"no parameter, for the query {self.name} takes none",
             hint=f"Did you mean {guess[0]}?" if guess else f"The query {self.name} is described in its head.",
-            known=known,
+            known=list(known),
         )
 
     def bind(self, **parameters: object) -> str:
@@ -125,33 +137,39 @@ def named(name: str) -> NamedQuery:
     return queries[name]
 
 
-def run(store: Store, name: str, **parameters: object) -> list[Row]:
-    """Return the rows of a named query with these parameters.
+def run(store: Store, name: str, scope: Scope = ALL, **parameters: object) -> list[Row]:
+    """Return the rows of a named query, asked in a scope, with these parameters of its own.
 
-    Raises NotFound for an unknown query, InvalidParameter or InvalidDate for a parameter that cannot be used.
+    Raises NotFound for an unknown query, InvalidParameter or InvalidDate for a parameter that cannot be used, and
+    UnsupportedScope when the query cannot honour a part of the scope.
     """
-    return store.select(named(name).bind(**parameters))
+    return store.select(_text(name, scope, parameters))
 
 
-def run_unsorted(store: Store, name: str, **parameters: object) -> list[Row]:
+def run_unsorted(store: Store, name: str, scope: Scope = ALL, **parameters: object) -> list[Row]:
     """Return the rows of a named query in no order: where there are many, sorting them is most of the engine's work.
 
     Raises what run raises.
     """
-    return store.select(_unsorted(named(name).bind(**parameters)))
+    return store.select(_unsorted(_text(name, scope, parameters)))
 
 
-def run_bare(store: Store, name: str, **parameters: object) -> list[Row]:
+def run_bare(store: Store, name: str, scope: Scope = ALL, **parameters: object) -> list[Row]:
     """Return the rows of a named query in their order, without the columns of labels, in half the time.
 
     For callers that take names from `ask.labels.refs`. Raises what run raises.
     """
-    query = named(name).bind(**parameters)
+    query = _text(name, scope, parameters)
     _, found, order = query.rpartition("\nORDER BY ")
     rows = store.select(_unlabelled(_unsorted(query)))
     for falls, column in reversed(_ORDERED.findall(order if found else "")):
         rows.sort(key=lambda row: rank(row.get(column)), reverse=bool(falls))
     return rows
+
+
+def _text(name: str, scope: Scope, parameters: Mapping[str, object]) -> str:
+    query = named(name)
+    return query.bind(**scope.parameters(query), **parameters)
 
 
 def _unsorted(query: str) -> str:

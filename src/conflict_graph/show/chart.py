@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from conflict_graph.ask.claims import Filters, claims, select
+from conflict_graph.ask.claims import claims, select
 from conflict_graph.ask.labels import text
 from conflict_graph.ask.named import run_unsorted
-from conflict_graph.dates import AsOf, check_order
+from conflict_graph.dates import check_order
 from conflict_graph.model import Claim, Ref
 from conflict_graph.relate.rules import code
-from conflict_graph.show.marks import Mark, Wanted, marks, part_in
+from conflict_graph.show.marks import Mark, Question, marks, part_in, past
 from conflict_graph.show.spans import Span
 from conflict_graph.store.base import Store
 
@@ -64,17 +64,17 @@ class Chart:
     years: dict[int, int]
 
 
-def chart(store: Store, wanted: Wanted, *, most: int = MOST_MARKS, most_lanes: int = MOST_LANES) -> Chart:
+def chart(store: Store, question: Question, *, most: int = MOST_MARKS, most_lanes: int = MOST_LANES) -> Chart:
     """Return a timeline. Of more lanes than `most_lanes` those with most marks are shown, of more marks the latest.
 
     Raises ReversedInterval.
     """
-    check_order("from", wanted.first, "until", wanted.last)
+    check_order("from", question.first, "until", question.last)
     held = store.view()
-    found = marks(held, wanted)
-    rows = _rows(held, wanted, found)
+    found = marks(held, question)
+    rows = _rows(held, question, found)
     placed = {mark.claim.iri: mark for _, mark in rows if mark.span}
-    start, end = _window(wanted, placed.values())
+    start, end = _window(question, placed.values())
     inside = {iri: mark for iri, mark in placed.items() if _inside(mark, start, end)}
     lanes = _lanes([(thing, mark) for thing, mark in rows if mark.claim.iri in inside])
     chosen = [lane for lane in lanes if not lane.thing.iri]
@@ -98,18 +98,18 @@ def chart(store: Store, wanted: Wanted, *, most: int = MOST_MARKS, most_lanes: i
     )
 
 
-def _window(wanted: Wanted, placed: Collection[Mark]) -> tuple[date | None, date | None]:
+def _window(question: Question, placed: Collection[Mark]) -> tuple[date | None, date | None]:
     """Return the days to show: those asked for, else those of the marks without the few that lie long before."""
     begun = sorted(_when(mark)[0] for mark in placed)
     days = [day for mark in placed if mark.span for day in (mark.span.first, mark.span.last) if day]
-    start, end = wanted.first, wanted.last
+    start, end = question.first, question.last
     if start is None and begun:
         usual = begun[int(len(begun) * _FEW)]
         start = usual.replace(day=1) if (usual - begun[0]).days > _LONG_BEFORE else begun[0]
     if end is None and days:
         end = max(days)
     if start and end and start > end:
-        return (start, wanted.last or start) if wanted.first else (end, end)
+        return (start, question.last or start) if question.first else (end, end)
     return start, end
 
 
@@ -140,30 +140,32 @@ def _cut(lane: Lane, kept: set[str]) -> Lane:
     return Lane(lane.thing, tuple(mark for mark in lane.marks if mark.claim.iri in kept))
 
 
-def _rows(store: Store, wanted: Wanted, found: Sequence[Mark]) -> list[tuple[Ref, Mark]]:
+def _rows(store: Store, question: Question, found: Sequence[Mark]) -> list[tuple[Ref, Mark]]:
     """Return each mark with every lane it stands in."""
     events = {mark.thing.iri for mark in found if mark.kind == "meeting"}
-    parts = _parts(store, wanted, events) if events else {}
-    asked = {"issue": wanted.issues, "actor": (*wanted.actors, *wanted.coalitions), "coalition": wanted.coalitions}
-    only = set(asked[wanted.by])
-    rows = [row for mark in found for row in _places(mark, wanted, parts)]
+    parts = _parts(store, question, events) if events else {}
+    actors = (*question.actors, *question.coalitions)
+    only = set({"issue": question.issues, "actor": actors, "coalition": question.coalitions}[question.by])
+    rows = [row for mark in found for row in _places(mark, question, parts)]
     return [(thing, mark) for thing, mark in rows if not only or thing.iri in only or not thing.iri]
 
 
-def _places(mark: Mark, wanted: Wanted, parts: Mapping[str, Sequence[tuple[Ref, Claim]]]) -> Iterator[tuple[Ref, Mark]]:
+def _places(
+    mark: Mark, question: Question, parts: Mapping[str, Sequence[tuple[Ref, Claim]]]
+) -> Iterator[tuple[Ref, Mark]]:
     """Yield the lanes of one mark; an event stands in an actor's lane by the claim that the actor takes part."""
     claim = mark.claim
     if mark.kind == "meeting":
         told = parts.get(mark.thing.iri, ())
         for thing, part in _one_for_each(told):
             yield thing, part_in(mark, part) if part.kind == "Participation" else mark
-        if not told and wanted.by == "issue":
+        if not told and question.by == "issue":
             yield OTHER, mark
-    elif wanted.by == "issue":
+    elif question.by == "issue":
         yield (claim.issue or OTHER) if mark.kind == "position" else OFFICES, mark
     else:
         ends = [claim.subject, *([claim.object] if mark.kind == "membership" and claim.object else [])]
-        yield from ((thing, mark) for thing in ends if wanted.by == "actor" or thing.kind == "Coalition")
+        yield from ((thing, mark) for thing in ends if question.by == "actor" or thing.kind == "Coalition")
 
 
 def _one_for_each(told: Sequence[tuple[Ref, Claim]]) -> Iterator[tuple[Ref, Claim]]:
@@ -178,37 +180,35 @@ def _attended(claim: Claim) -> bool:
     return code(claim.participation_status, "part") == "attended"
 
 
-def _parts(store: Store, wanted: Wanted, events: set[str]) -> dict[str, list[tuple[Ref, Claim]]]:
+def _parts(store: Store, question: Question, events: set[str]) -> dict[str, list[tuple[Ref, Claim]]]:
     """Return for each event the things whose lanes it stands in, each with the claim that puts it there."""
     found: dict[str, list[tuple[Ref, Claim]]] = defaultdict(list)
-    for claim in claims(store, _ties_of(store, wanted)):
-        for event, thing in _ties(claim, wanted):
+    for claim in claims(store, _ties_of(store, question)):
+        for event, thing in _ties(claim, question):
             if event.iri in events:
                 found[event.iri].append((thing, claim))
     return found
 
 
-def _ties_of(store: Store, wanted: Wanted) -> list[str]:
+def _ties_of(store: Store, question: Question) -> list[str]:
     """Return the claims that may put an event into a lane."""
-    if wanted.by == "issue":
-        rows = run_unsorted(store, "attributes", attribute="agenda-issue", layer=wanted.layer)
+    if question.by == "issue":
+        rows = run_unsorted(store, "attributes", past(question), attribute="agenda-issue")
         return sorted({text(row["claim"]) for row in rows})
-    kinds = ["Participation"] if wanted.by == "actor" else ["Participation", "AttributeClaim"]
-    filters: Filters = {"kind": kinds, "layer": wanted.layer}
-    if wanted.sorts and wanted.by == "actor":
-        filters["entity"] = [*wanted.actors, *wanted.coalitions] or ()
-    return [iri for iri, _ in select(store, filters, AsOf(recorded_at=wanted.as_of.recorded_at))]
+    kinds = ["Participation"] if question.by == "actor" else ["Participation", "AttributeClaim"]
+    named = [*question.actors, *question.coalitions] if question.by == "actor" else ()
+    return [iri for iri, _ in select(store, past(question), kind=kinds, entity=named)]
 
 
-def _ties(claim: Claim, wanted: Wanted) -> Iterator[tuple[Ref, Ref]]:
+def _ties(claim: Claim, question: Question) -> Iterator[tuple[Ref, Ref]]:
     """Yield event and thing for a claim that puts an event into the lane of a thing."""
     thing = claim.object
     if thing is None:
         return
     if claim.kind == "Participation":
-        if wanted.by == "actor" or claim.subject.kind == "Coalition":
+        if question.by == "actor" or claim.subject.kind == "Coalition":
             yield thing, claim.subject
         return
-    on_agenda = wanted.by == "issue" and code(claim.attribute, "attr") == "agenda-issue"
-    if on_agenda or (wanted.by == "coalition" and thing.kind == "Coalition"):
+    on_agenda = question.by == "issue" and code(claim.attribute, "attr") == "agenda-issue"
+    if on_agenda or (question.by == "coalition" and thing.kind == "Coalition"):
         yield claim.subject, thing
