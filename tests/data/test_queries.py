@@ -13,7 +13,7 @@ import rdflib
 
 from conflict_graph.ask.claims import select
 from conflict_graph.ask.named import NamedQuery, catalogue, executables, run
-from conflict_graph.dates import AsOf
+from conflict_graph.scope import Scope
 from conflict_graph.namespaces import CG, QUERY, VOCAB
 from conflict_graph.resources import data_file
 from conflict_graph.settings import Settings
@@ -141,7 +141,7 @@ def test_the_time_rules_are_the_same_in_every_query(kind: str, known_at: str | N
     }
     rows = run(one_graph(), names[kind], valid_at=day, known_at=known_at, holds="possible")
     found = {(row["claim"].value, row["holds"].value) for row in rows}  # type: ignore[union-attr]
-    assert found == set(select(one_graph(), {"kind": kind}, AsOf.of(day, known_at), "possible"))
+    assert found == set(select(one_graph(), Scope.of(valid_at=day, known_at=known_at, holds="possible"), kind=kind))
 
 
 def test_every_claim_a_query_names_is_a_claim() -> None:
