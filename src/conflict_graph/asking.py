@@ -37,7 +37,8 @@ class Asking:
     def at(self, day: Day = None, /, **scope: Unpack[ScopeArgs]) -> Graph:
         """Return this graph with a scope of its own: what every question is asked for where it does not say otherwise.
 
-        day is valid_at, the day on which it must hold. The two share one store. SPARQL text says itself what it asks, so the scope does not narrow it.
+        day is valid_at, the day on which it must hold. The two share one store. SPARQL text says itself what it asks,
+        so the scope does not narrow it.
 
         >>> import conflict_graph
         >>> with conflict_graph.open() as graph:

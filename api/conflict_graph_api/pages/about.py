@@ -91,7 +91,7 @@ def about_page(store: Store, found: Coverage, view: ViewState) -> dict[str, Any]
     told, reader = read(store, view, claims(store, dict.fromkeys(iri for pair in pairs for iri in pair)))
     layers = found.layers()
     kinds = sorted({count.kind for counts in layers.values() for count in counts})
-    days = [one.start_date for one in meetings(store, layer=view.layers, as_of=view.as_of)]
+    days = [one.start_date for one in meetings(store, view.scope)]
     return {
         "years": years([day for day in days if day]),
         "undated": days.count(None),

@@ -11,7 +11,7 @@ from conflict_graph.ask.surroundings import surroundings
 from conflict_graph.model import Thing
 from conflict_graph.namespaces import CG, PROV
 from conflict_graph.store.base import Store
-from conflict_graph_api.pages.gather import read
+from conflict_graph_api.pages.gather import at_any_time, read
 from conflict_graph_api.view_state import ViewState
 
 MOST: Final = 100
@@ -20,7 +20,7 @@ MOST: Final = 100
 def run_page(store: Store, thing: Thing, view: ViewState) -> dict[str, Any]:
     """Return what the page of a run shows."""
     around = surroundings(store, thing.iri)
-    made = resting(store, extraction=thing.iri)
+    made = resting(store, at_any_time(view), extraction=thing.iri)
     told, reader = read(store, view, claims(store, made[-MOST:]))
     return {
         "methods": around.leads_to(CG + "method"),

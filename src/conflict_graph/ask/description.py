@@ -80,13 +80,13 @@ def _rests(triple: ox.Triple) -> bool:
 def _claims(store: Store, iri: str, scope: Scope) -> list[str]:
     """Return the claims that belong to a thing, in whatever way its kind allows."""
     kind = iri.removeprefix(ID).partition("/")[0] if iri.startswith(ID) else ""
-    if kind == "evidence":
-        return resting(store, evidence=iri)
-    if kind == "run":
-        return resting(store, extraction=iri)
     if kind == "claim":
         return []
-    scope = scope.replace(holds="possible")
+    scope = scope.replace(holds="possible") if scope.valid_at else scope
+    if kind == "evidence":
+        return resting(store, scope, evidence=iri)
+    if kind == "run":
+        return resting(store, scope, extraction=iri)
     found = select(store, scope.resting_on(iri)) if kind == "source" else select(store, scope, entity=iri)
     return [claim for claim, _ in found]
 
