@@ -21,7 +21,9 @@ SCOPE: Final = [
     openapi.query_parameter("recorded_at", "Last day on which it may have entered this graph."),
     openapi.query_parameter("layer", "Layers to show; may be repeated.", several=True),
     openapi.query_parameter("modality", "Modalities to show; may be repeated.", several=True),
-    openapi.query_parameter("source", "Sources it may rest on: IRI, prefixed name or title; may be repeated.", several=True),
+    openapi.query_parameter(
+        "source", "Sources it may rest on: IRI, prefixed name or title; may be repeated.", several=True
+    ),
 ]
 """The parameters that the scope of every page is made of."""
 _FORMAT: Final = openapi.query_parameter("format", "html, instead of Accept.")
@@ -29,4 +31,8 @@ _FORMAT: Final = openapi.query_parameter("format", "html, instead of Accept.")
 
 def described(*parameters: dict[str, Any]) -> dict[str, Any]:
     """Return what describes the route of a page that takes the scope of every page and these parameters."""
-    return {"responses": _ANSWERS, "response_class": Response, "openapi_extra": {"parameters": [*SCOPE, _FORMAT, *parameters]}}
+    return {
+        "responses": _ANSWERS,
+        "response_class": Response,
+        "openapi_extra": {"parameters": [*SCOPE, _FORMAT, *parameters]},
+    }

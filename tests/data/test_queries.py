@@ -13,9 +13,9 @@ import rdflib
 
 from conflict_graph.ask.claims import select
 from conflict_graph.ask.named import NamedQuery, catalogue, executables, run
-from conflict_graph.scope import Scope
 from conflict_graph.namespaces import CG, QUERY, VOCAB
 from conflict_graph.resources import data_file
+from conflict_graph.scope import Scope
 from conflict_graph.settings import Settings
 from conflict_graph.store.base import Change, Row
 from conflict_graph.store.memory import MemoryStore

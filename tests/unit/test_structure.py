@@ -14,7 +14,18 @@ ROOT = Path(__file__).parents[2]
 LIBRARY = ROOT / "src" / "conflict_graph"
 
 # Each part with the parts it may import, besides itself and the ground.
-GROUND = {"namespaces", "errors", "settings", "dates", "folding", "model", "resources", "scope", "suggest", "vocabulary"}
+GROUND = {
+    "namespaces",
+    "errors",
+    "settings",
+    "dates",
+    "folding",
+    "model",
+    "resources",
+    "scope",
+    "suggest",
+    "vocabulary",
+}
 ALLOWED = {
     "ground": set(),
     "read": set(),
