@@ -20,11 +20,11 @@ from conflict_graph_api import openapi
 from conflict_graph_api.dependencies import HeldStoreDep, ViewDep
 from conflict_graph_api.formats import HTML
 from conflict_graph_api.negotiation import choose
+from conflict_graph_api.page_route import SCOPE
 from conflict_graph_api.pages.answer import alternates, answer, headers_of
 from conflict_graph_api.pages.kinds import KINDS
 from conflict_graph_api.pages.rdf import RDF_FORMATS, link_header, rdf_response
 from conflict_graph_api.pages.ways import ways
-from conflict_graph_api.page_route import SCOPE
 from conflict_graph_api.responses import TRUNCATED_HEADER, is_current, not_modified
 from conflict_graph_api.templating import served_path
 from conflict_graph_api.view_state import ViewState
