@@ -130,10 +130,11 @@ def asked(client: httpx.Client, address: str, part: str, values: list[str]) -> h
 
 
 def substance(answer: httpx.Response, values: list[str]) -> str:
-    """What an answer says, without the echo of what was asked: forms, addresses, the day in figures and in words."""
+    """What an answer says, without the echo of what was asked: forms, addresses, cursors, the day in whatever words."""
     text = re.sub(r"<form.*?</form>", "", answer.text, flags=re.S)
     text = re.sub(r'<p class="(?:as-of-line|lead|quiet)".*?</p>', "", text, flags=re.S)
-    text = re.sub(rf"(?:{'|'.join(PARTS)})=[^&\"'\s<>]*(?:&amp;|&)?", "", text)
+    text = re.sub(rf"(?:{'|'.join((*PARTS, 'cursor'))})=[^&\"'\s<>]*(?:&amp;|&)?", "", text)
+    text = re.sub(r'"cursor":"[^"]*"', "", text)
     text = re.sub(r'[?&;]+(?=["\'\s<>#]|$)', "", text)
     for value in values:
         text = text.replace(value, "")
@@ -218,3 +219,19 @@ def test_every_form_of_a_page_keeps_the_whole_scope(browser: httpx.Client, addre
                 if field.get("type") != "checkbox" or field.get("checked") is not None
             }
             assert set(KEPT.items()) <= fields, (form.get("action"), set(KEPT.items()) - fields)
+
+
+@pytest.mark.parametrize("address", [address for address in addresses() if "/id/claim/" not in address])
+def test_before_anything_was_recorded_no_answer_rests_on_a_claim(browser: httpx.Client, address: str) -> None:
+    answer = asked(browser, address, "recorded_at", ["1800-01-01"])
+    if answer.status_code == 200:
+        assert set(re.findall(r"(?:/id/claim/|clm:)[\w.-]+", answer.text)) == set()
+
+
+@pytest.mark.parametrize("address", ["/", "/meetings", "/issues", "/timeline", "/map?show=meetings", MACRON])
+def test_before_anything_was_recorded_no_page_tells_of_a_meeting_or_a_stance(
+    browser: httpx.Client, address: str
+) -> None:
+    main = reading.main(reading.parse(asked(browser, address, "recorded_at", ["1800-01-01"]).text))
+    assert [link.get("href") for link in main.iter("a") if "/id/meeting/" in link.get("href", "")] == []
+    assert reading.with_class(main, "stance") == []

@@ -17,6 +17,7 @@ from conflict_graph.errors import NotFound
 from conflict_graph.namespaces import CG, ID, OA, PROV, RDF, SKOS
 from conflict_graph.scope import ALL, Scope
 from conflict_graph.store.base import Store
+from conflict_graph.store.derive import SHORTCUTS
 
 MOST_CLAIMS: Final = 500
 _TEXT: Final = ox.NamedNode(CG + "text")
@@ -39,11 +40,14 @@ def describe(store: Store, iri: str, scope: Scope = ALL, *, limit: int = MOST_CL
 
     The claims that name it come with their evidence, the quoted spans, the sources (without their texts) and the
     runs that made them. At most limit claims are described, those stated last; the numbers say how many there are.
-    A source brings its own text, where that is kept. Raises NotFound.
+    A source brings its own text, where that is kept. Shortcuts say how things stand by all claims there are, so that a
+    narrower scope leaves them out. Raises NotFound.
     """
     own = _triples(store, [iri])
     if not own:
         raise NotFound("thing", iri)
+    if scope != ALL:
+        own = [triple for triple in own if triple.predicate not in SHORTCUTS]
     claims = [claim for claim in _claims(store, iri, scope) if claim != iri]
     shown = claims[-limit:] if limit else []
     triples = dict.fromkeys([*own, *_text_of(store, iri), *_triples(store, shown)])
