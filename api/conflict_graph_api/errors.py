@@ -14,10 +14,13 @@ ConflictGraphError
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
-from conflict_graph.errors import ConflictGraphError, in_seconds
+from conflict_graph.errors import ConflictGraphError, InvalidParameter, in_seconds
+
+_QUOTED: Final = re.compile(r"'([^']*)'")
 
 
 class HttpError(ConflictGraphError):
@@ -85,15 +88,36 @@ class SceneTooLarge(HttpError):
         )
 
 
+def expected_by(finding: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:
+    """Return what a failed validation expected, in the words of the other errors, and the words it takes if few.
+
+    >>> expected_by({"type": "literal_error", "msg": "...", "ctx": {"expected": "'certain' or 'possible'"}})
+    ('one of certain, possible', ('certain', 'possible'))
+    """
+    if finding["type"] == "literal_error":
+        known = tuple(_QUOTED.findall(finding["ctx"]["expected"]))
+        return f"one of {', '.join(known)}", known
+    return str(finding["msg"]).removeprefix("Input should be ").removeprefix("Value error, "), ()
+
+
+def unusable(name: str, finding: Mapping[str, Any]) -> InvalidParameter:
+    """Return the error of a parameter that a failed validation found."""
+    expected, known = expected_by(finding)
+    if known:
+        return InvalidParameter.one_of(name, finding["input"], known)
+    return InvalidParameter(name, finding.get("input"), expected, hint="See /api/docs for the parameters.")
+
+
 class InvalidBody(HttpError):
     """A JSON body is malformed, or does not have the form that is expected."""
 
     code, status, title = "invalid-body", 422, "The body cannot be used"
 
-    def __init__(self, detail: str, *, place: str = "", line: int | None = None, column: int | None = None) -> None:
-        super().__init__(
-            detail, hint="See /api/docs for the form of the body.", place=place or "/", line=line, column=column
-        )
+    def __init__(
+        self, detail: str, *, place: str = "", line: int | None = None, column: int | None = None, hint: str = ""
+    ) -> None:
+        hint = hint or "See /api/docs for the form of the body."
+        super().__init__(detail, hint=hint, place=place or "/", line=line, column=column)
 
 
 class UrlTooLong(HttpError):

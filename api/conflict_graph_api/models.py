@@ -10,7 +10,6 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from conflict_graph import model
 from conflict_graph.ask.verdict import verdict_of
-from conflict_graph.relate.rules import code
 from conflict_graph.scope import Scope
 from conflict_graph.show.sentences import sentence
 from conflict_graph_api.templating import served_path
@@ -53,15 +52,14 @@ class Code(Record):
     iri: str = Field(examples=["https://w3id.org/conflict-graph/vocab/modality-scheduled"])
 
     @classmethod
-    def of(cls, ref: model.Ref, scheme: str) -> Code:
-        """Return a concept of a scheme."""
-        short = code(ref, scheme)
-        return cls(code=short, label=ref.label or short, iri=ref.iri)
+    def of(cls, concept: model.Concept) -> Code:
+        """Return a concept as JSON has it."""
+        return cls(code=concept.code, label=concept.label or concept.code, iri=concept.iri)
 
     @classmethod
-    def maybe(cls, ref: model.Ref | None, scheme: str) -> Code | None:
-        """Return a concept of a scheme, or None."""
-        return cls.of(ref, scheme) if ref else None
+    def maybe(cls, concept: model.Concept | None) -> Code | None:
+        """Return a concept as JSON has it, or None."""
+        return cls.of(concept) if concept else None
 
 
 class Evidence(Record):
@@ -87,7 +85,7 @@ class Evidence(Record):
             iri=evidence.iri,
             path=served_path(evidence.iri),
             source=Thing.of(evidence.source),
-            grade=Code.of(evidence.grade, "evidence"),
+            grade=Code.of(evidence.grade),
             **{name: getattr(evidence, name) for name in names},
         )
 
@@ -152,7 +150,7 @@ class Claim(Record):
         """Return a record of the library as JSON has it."""
         plain = {name: getattr(claim, name) for name in _PLAIN}
         things = {name: Thing.maybe(getattr(claim, name)) for name in _THINGS}
-        codes = {name: Code.maybe(getattr(claim, field), scheme) for name, (field, scheme) in _CODES.items()}
+        codes = {name: Code.maybe(getattr(claim, field)) for name, field in _CODES.items()}
         return cls(
             path=served_path(claim.iri),
             sentence=sentence(claim),
@@ -166,20 +164,20 @@ class Claim(Record):
 
 
 _THINGS = ("subject", "object", "issue", "option", "on_behalf_of", "place", "extraction")
-_CODES = {
-    "modality": ("modality", "modality"),
-    "firmness": ("firmness", "firmness"),
-    "status": ("claim_status", "claim"),
-    "layer": ("layer", "layer"),
-    "date_basis": ("date_basis", "date"),
-    "stance": ("stance", "stance"),
-    "role": ("role", "role"),
-    "participation_status": ("participation_status", "part"),
-    "event_status": ("event_status", "status"),
-    "attribute": ("attribute", "attr"),
-    "mention_form": ("mention_form", "mention"),
-    "certainty": ("certainty", "certainty"),
-}
+_SAME_CODES = (
+    "modality",
+    "firmness",
+    "layer",
+    "date_basis",
+    "stance",
+    "role",
+    "participation_status",
+    "event_status",
+    "attribute",
+    "mention_form",
+    "certainty",
+)
+_CODES = {"status": "claim_status", **{name: name for name in _SAME_CODES}}
 _PLAIN = tuple(
     name
     for name in Claim.model_fields

@@ -14,8 +14,9 @@ from starlette.responses import Response
 from starlette.routing import Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from conflict_graph.errors import ConflictGraphError, InvalidParameter, InvalidRequest, NotFound, Unauthorised
-from conflict_graph_api.errors import HttpError, InvalidBody, MethodNotAllowed
+from conflict_graph.errors import ConflictGraphError, InvalidRequest, NotFound, Unauthorised
+from conflict_graph.suggest import nearest, question
+from conflict_graph_api.errors import HttpError, InvalidBody, MethodNotAllowed, expected_by, unusable
 from conflict_graph_api.formats import HTML, Format
 from conflict_graph_api.logs import about
 from conflict_graph_api.negotiation import rank
@@ -92,20 +93,20 @@ def invalid_body(error: RequestValidationError) -> InvalidBody:
     place = "/" + "/".join(str(part).replace("~", "~0").replace("/", "~1") for part in first["loc"][1:])
     if isinstance(first.get("input"), bytes):
         return InvalidBody("The body is not sent as JSON: expected Content-Type: application/json.")
-    expected = str(first["msg"]).removeprefix("Input should be ").removeprefix("Value error, ")
+    expected, known = expected_by(first)
     given = repr(first.get("input"))
     given = given if len(given) <= 80 else f"{given[:77]}..."
-    return InvalidBody(f"The value {given} at {place} cannot be used: expected {expected}.", place=place)
+    hint = question(nearest(str(first.get("input")), known))
+    return InvalidBody(f"The value {given} at {place} cannot be used: expected {expected}.", place=place, hint=hint)
 
 
 def invalid_parameter(error: RequestValidationError) -> InvalidRequest:
     """Return the first finding of a failed validation in the words of the other errors."""
     first: dict[str, Any] = error.errors()[0]
     name = ".".join(str(part) for part in first["loc"][1:]) or str(first["loc"][0])
-    expected = str(first["msg"]).removeprefix("Input should be ").removeprefix("Value error, ")
     if first["type"] == "missing":
         return InvalidRequest(f"The parameter {name} is missing.", hint=f"Add {name}.", parameter=name)
-    return InvalidParameter(name, first.get("input"), expected, hint="See /api/docs for the parameters.")
+    return unusable(name, first)
 
 
 async def _on_http_exception(request: Request, error: Exception) -> Response:

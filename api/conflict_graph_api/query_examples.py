@@ -134,9 +134,6 @@ def _choices(store: Store, parameter: Parameter) -> tuple[tuple[str, str], ...]:
         return tuple((choice, choice) for choice in parameter.choices)
     if parameter.type == "boolean":
         return (("true", "yes"), ("false", "no"))
-    if not parameter.prefix:
-        return ()
-    start = expand(parameter.prefix)
-    wanted = "Class" if parameter.prefix == "cg:" else "Concept"
-    found = [term for iri, term in terms(store).items() if iri.startswith(start) and term.kind == wanted]
-    return tuple(sorted(((term.iri[len(start) :], term.label) for term in found), key=lambda one: fold(one[1])))
+    known, start = terms(store), expand(parameter.prefix)
+    labelled = [(code, known[start + code].label if start + code in known else code) for code in parameter.codes]
+    return tuple(sorted(labelled, key=lambda choice: fold(choice[1])))

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from conflict_graph.ask.labels import refs
+from conflict_graph.ask.terms import unknown_terms
 from conflict_graph.errors import ConflictGraphError
 from conflict_graph.namespaces import PREFIXES
 from conflict_graph.settings import Settings
@@ -86,6 +87,7 @@ async def result_page(
         return await _failed(request, settings, operation, error, chosen)
     read = _raw if show.view == "raw" else _answer
     context = await run_in_threadpool(lambda: read(request, store.view(), stream, show))
+    unknown = await run_in_threadpool(lambda: unknown_terms(store.view(), operation.text))
     kind, cut = stream.kind, context["cut"]
     return await _page(
         request,
@@ -94,6 +96,7 @@ async def result_page(
         headers={SNAPSHOT_HEADER: stream.snapshot, **({TRUNCATED_HEADER: f"rows={cut}"} if cut else {})},
         example=chosen,
         seconds=stream.seconds,
+        unknown=unknown,
         downloads=downloads(request, operation, kind),
         commands=commands(request, operation, kind),
         link=permalink(request, operation, show),
@@ -219,6 +222,7 @@ _NOTHING: Final[Mapping[str, Any]] = {
     "placed": "",
     "raw": None,
     "cut": 0,
+    "unknown": {},
     "seconds": None,
     "downloads": (),
     "commands": (),

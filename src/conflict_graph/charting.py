@@ -73,7 +73,7 @@ class Charting(Networks):
         from conflict_graph.show.atlas import SHOWS, membership, places, stances
 
         if show not in SHOWS:
-            raise InvalidParameter("show", show, f"one of {', '.join(SHOWS)}", known=list(SHOWS))
+            raise InvalidParameter.one_of("show", show, SHOWS)
         if show == "meetings":
             return places(self.held(), self._scope(scope), participant=self._iri(about))
         if about is None:

@@ -33,7 +33,7 @@ ConflictGraphError
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from conflict_graph.namespaces import BASE
@@ -94,6 +94,16 @@ class InvalidParameter(InvalidRequest):
             expected=expected,
             **extra,
         )
+
+    @classmethod
+    def one_of(cls, name: str, value: object, known: Iterable[str], *, hint: str = "") -> InvalidParameter:
+        """Return the error of a value that is none of the known words, with the one that is most like it.
+
+        >>> InvalidParameter.one_of("show", "meting", ["stances", "meetings"]).hint
+        'Did you mean meetings?'
+        """
+        words = list(known)
+        return InvalidParameter(name, value, f"one of {', '.join(words)}", hint=hint, known=words)
 
 
 class InvalidDate(InvalidParameter):
@@ -219,8 +229,8 @@ class NotFound(ConflictGraphError):
     code, status, title = "not-found", 404, "Nothing has this name"
 
     def __init__(self, what: str, name: str, near: Sequence[str] = (), *, hint: str = "") -> None:
-        guess = f"Did you mean {' or '.join(near)}?" if near else hint or "Search for it by another name."
-        super().__init__(f"No {what} is called {name!r}.", hint=guess, value=name, near=list(near))
+        hint = question(near) or hint or "Search for it by another name."
+        super().__init__(f"No {what} is called {name!r}.", hint=hint, value=name, near=list(near))
 
 
 class ReadOnly(ConflictGraphError):

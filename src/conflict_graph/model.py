@@ -1,19 +1,20 @@
 """The plain data every surface shows: claims, their evidence, and the things they are about.
 
 These records are what Python returns, what the JSON routes serialise, and what pages, pictures and notebooks
-are drawn from, so one question has one answer. Coded values (stance, modality, status, ...) are `Ref`s to
-concepts of the vocabulary; use `.name` for the bare code.
+are drawn from, so one question has one answer. Coded values (stance, modality, status, ...) are concepts of the
+vocabulary: `claim.modality.code` is the bare code, such as ``actual``; `conflict_graph.vocabulary` lists them.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Literal
 
-from conflict_graph.namespaces import shorten
+from conflict_graph.namespaces import VOCAB, shorten
+from conflict_graph.vocabulary import Holds as Holds
 
-Holds = Literal["certain", "possible"]
 Verdict = Literal["stated", "planned", "proposed", "contingent", "not-planned", "denied", "not-said"]
 
 
@@ -31,6 +32,39 @@ class Ref:
         return self.iri.rsplit("/", 1)[-1].rsplit("#", 1)[-1]
 
 
+@dataclass(frozen=True, slots=True)
+class Concept(Ref):
+    """A coded value: a concept of the vocabulary, such as a stance, a modality or a role."""
+
+    @classmethod
+    def of(cls, ref: Ref) -> Concept:
+        """Return a thing, which a claim has as a coded value, as the concept it is."""
+        return ref if isinstance(ref, cls) else cls(ref.iri, ref.label, ref.kind)
+
+    @property
+    def code(self) -> str:
+        """Its bare code: ``v:role-co-chair`` gives ``co-chair``; of a foreign concept, the last part of its IRI.
+
+        >>> Concept("https://w3id.org/conflict-graph/vocab/role-co-chair").code
+        'co-chair'
+        """
+        return _code(self.iri)
+
+
+@lru_cache(maxsize=1024)  # few concepts, asked for a few times in every claim
+def _code(iri: str) -> str:
+    return iri.removeprefix(VOCAB).partition("-")[2] if iri.startswith(VOCAB) else Ref(iri).name
+
+
+def code_of(concept: Concept | None) -> str:
+    """Return the bare code of a concept, or an empty text where there is none.
+
+    >>> code_of(Concept("https://w3id.org/conflict-graph/vocab/stance-oppose")), code_of(None)
+    ('oppose', '')
+    """
+    return concept.code if concept else ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """A quoted span, or the record, of one source.
@@ -41,7 +75,7 @@ class Evidence:
 
     iri: str
     source: Ref
-    grade: Ref
+    grade: Concept
     quote: str | None = None
     start: int | None = None
     end: int | None = None
@@ -64,31 +98,31 @@ class Claim:
     kind: str
     subject: Ref
     object: Ref | None
-    modality: Ref
-    firmness: Ref
-    claim_status: Ref
-    layer: Ref
+    modality: Concept
+    firmness: Concept
+    claim_status: Concept
+    layer: Concept
     stated_on: date
     valid_from: date | None = None
     valid_until: date | None = None
     valid_from_earliest: date | None = None
     valid_until_latest: date | None = None
     edtf: str | None = None
-    date_basis: Ref | None = None
+    date_basis: Concept | None = None
     start_date: date | None = None
     end_date: date | None = None
     issue: Ref | None = None
     option: Ref | None = None
-    stance: Ref | None = None
+    stance: Concept | None = None
     strength: float | None = None
-    role: Ref | None = None
-    participation_status: Ref | None = None
+    role: Concept | None = None
+    participation_status: Concept | None = None
     on_behalf_of: Ref | None = None
-    event_status: Ref | None = None
+    event_status: Concept | None = None
     place: Ref | None = None
-    attribute: Ref | None = None
+    attribute: Concept | None = None
     value: str | None = None
-    mention_form: Ref | None = None
+    mention_form: Concept | None = None
     wording: str | None = None
     note: str | None = None
     contingent_on: tuple[Ref, ...] = ()
@@ -97,7 +131,7 @@ class Claim:
     contradicts: tuple[str, ...] = ()
     inferred_from: tuple[str, ...] = ()
     confidence: float | None = None
-    certainty: Ref | None = None
+    certainty: Concept | None = None
     evidence: tuple[Evidence, ...] = ()
     extraction: Ref | None = None
     recorded_at: datetime | None = None

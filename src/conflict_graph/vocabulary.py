@@ -10,9 +10,9 @@ error is the same error on every surface and never an empty answer.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, Literal
 
 from conflict_graph.errors import InvalidParameter
@@ -54,6 +54,11 @@ ClaimKind = Literal[
 ActorKind = Literal["Person", "State", "InternationalOrganization", "Coalition", "UnnamedActor"]
 Holds = Literal["certain", "possible"]
 """What a question about a day asks for: the claims that held on it for certain, or also those that may have."""
+
+NAMED_ACTORS: Final[tuple[ActorKind, ...]] = ("Person", "State", "InternationalOrganization", "Coalition")
+"""The classes of actors that sources call by name."""
+ASSERTED: Final[tuple[Modality, ...]] = ("actual", "scheduled")
+"""The modalities by which a claim says that something is so, or is going to be."""
 
 SCHEME_TYPES: Final[Mapping[str, object]] = {
     "layer": Layer,
@@ -110,33 +115,34 @@ class _Ontology:
     schemes: Mapping[str, Scheme]
     broader: Mapping[str, str]
     """Each class of ours with the class of ours above it, or an empty text; in the ontology's order."""
+    terms: frozenset[str]
 
 
 @cache
 def _ontology() -> _Ontology:
     import pyoxigraph as ox
 
-    notations: dict[str, str] = {}
     members: dict[str, list[str]] = {}
     classes: dict[str, None] = {}
     above: dict[str, str] = {}
+    terms: set[str] = set()
     for quad in ox.parse(path=data_file("ontology.ttl")):
         subject, value = getattr(quad.subject, "value", ""), getattr(quad.object, "value", "")
+        if subject.startswith((CG, VOCAB)):
+            terms.add(subject)
         match quad.predicate.value.removeprefix(SKOS):
             case "inScheme":
                 members.setdefault(value.removeprefix(VOCAB), []).append(subject.removeprefix(VOCAB))
-            case "notation":
-                notations[subject.removeprefix(VOCAB)] = value.casefold()
             case other if other == RDF + "type" and value == OWL + "Class" and subject.startswith(CG):
                 classes[subject.removeprefix(CG)] = None
             case other if other == RDFS + "subClassOf" and value.startswith(CG):
                 above[subject.removeprefix(CG)] = value.removeprefix(CG)
-    schemes = {name: _scheme(name, concepts, notations) for name, concepts in members.items()}
-    return _Ontology(schemes, {name: above.get(name, "") for name in classes})
+    schemes = {name: _scheme(name, concepts) for name, concepts in members.items()}
+    return _Ontology(schemes, {name: above.get(name, "") for name in classes}, frozenset(terms))
 
 
-def _scheme(name: str, concepts: list[str], notations: Mapping[str, str]) -> Scheme:
-    stem = concepts[0].removesuffix(notations[concepts[0]])
+def _scheme(name: str, concepts: list[str]) -> Scheme:
+    stem = concepts[0].partition("-")[0] + "-"
     return Scheme(name, stem, tuple(concept.removeprefix(stem) for concept in concepts))
 
 
@@ -147,6 +153,15 @@ def schemes() -> Mapping[str, Scheme]:
     'claim-'
     """
     return _ontology().schemes
+
+
+def terms() -> frozenset[str]:
+    """Return the IRIs of all terms of the ontology: classes, properties, schemes and concepts.
+
+    >>> CG + "holder" in terms()
+    True
+    """
+    return _ontology().terms
 
 
 def codes(scheme: str) -> tuple[str, ...]:
@@ -188,15 +203,19 @@ def check(scheme: str, value: str, *, parameter: str) -> str:
     return _one_of(parameter, value, code, {code: code for code in known.codes}, known.codes)
 
 
-def check_all(scheme: str, values: Iterable[str], *, parameter: str = "") -> tuple[str, ...]:
-    """Return the bare codes of several values, without the empty ones; raises what `check` raises.
+def check_all(scheme: str, values: str | Iterable[str], *, parameter: str = "") -> tuple[str, ...]:
+    """Return the bare codes of one value or several, without the empty ones; raises what `check` raises.
 
     The parameter is called as the scheme where no name is given.
 
     >>> check_all("modality", ["scheduled", "v:modality-actual", ""])
     ('scheduled', 'actual')
     """
-    return tuple(check(scheme, value, parameter=parameter or scheme) for value in values if value)
+    return tuple(check(scheme, value, parameter=parameter or scheme) for value in _several(values) if value)
+
+
+def _several(values: str | Iterable[str]) -> Iterable[str]:
+    return (values,) if isinstance(values, str) else values
 
 
 def concepts(scheme: str, values: Iterable[str], *, parameter: str = "") -> tuple[str, ...]:
@@ -228,7 +247,7 @@ def classes() -> tuple[str, ...]:
     return tuple(_ontology().broader)
 
 
-@cache
+@lru_cache(maxsize=256)  # of what callers name
 def narrower(name: str) -> tuple[str, ...]:
     """Return the classes below a class, at any depth, in the order of the ontology.
 
@@ -281,7 +300,7 @@ def check_kind(value: str, *, parameter: str = "kind") -> str:
     >>> check_kind("position"), check_kind("cg:Tenure")
     ('Position', 'Tenure')
     """
-    return _class(parameter, value, {name.casefold(): name for name in claim_kinds()})
+    return value if is_foreign(value) else _class(parameter, value, {name.casefold(): name for name in claim_kinds()})
 
 
 def check_class(value: str, *, parameter: str = "kind") -> str:
@@ -293,7 +312,21 @@ def check_class(value: str, *, parameter: str = "kind") -> str:
     >>> check_class("person"), check_class("organization"), check_class("Actor")
     ('Person', 'InternationalOrganization', 'Actor')
     """
-    return _class(parameter, value, _thing_words())
+    return value if is_foreign(value) else _class(parameter, value, _thing_words())
+
+
+def check_classes(
+    values: str | Iterable[str], *, parameter: str = "kind", among: Collection[str] = ()
+) -> tuple[str, ...]:
+    """Return the classes of things for one value or several, without the empty ones, where only ours are known.
+
+    among are the classes that are taken, where not all are. Raises InvalidParameter as `check_class` does.
+
+    >>> check_classes(["cg:Person", "meeting", ""])
+    ('Person', 'Meeting')
+    """
+    words = {word: name for word, name in _thing_words().items() if not among or name in among}
+    return tuple(_class(parameter, value, words) for value in _several(values) if value)
 
 
 def check_any_class(value: str, *, parameter: str = "class") -> str:
@@ -305,7 +338,7 @@ def check_any_class(value: str, *, parameter: str = "class") -> str:
     >>> check_any_class("evidence", parameter="class")
     'Evidence'
     """
-    return _class(parameter, value, {name.casefold(): name for name in classes()})
+    return value if is_foreign(value) else _class(parameter, value, {name.casefold(): name for name in classes()})
 
 
 @cache
@@ -325,8 +358,6 @@ def thing_classes() -> tuple[str, ...]:
 
 
 def _class(parameter: str, value: str, words: Mapping[str, str]) -> str:
-    if is_foreign(value):
-        return value
     known = tuple(dict.fromkeys(words.values()))
     return _one_of(parameter, value, expand(value).removeprefix(CG).casefold(), words, known)
 
@@ -336,4 +367,4 @@ def _one_of(parameter: str, value: str, word: str, words: Mapping[str, str], kno
     if word in words:
         return words[word]
     hint = question([words[near] for near in nearest(word, words)])
-    raise InvalidParameter(parameter, value, f"one of {', '.join(known)}", hint=hint, known=list(known))
+    raise InvalidParameter.one_of(parameter, value, known, hint=hint)

@@ -54,6 +54,25 @@ def test_an_empty_answer_is_told_from_an_error(client: httpx.Client) -> None:
     assert "0 rows" in text and "Nothing in the graph fits this pattern. The query ran without an error." in text
 
 
+def test_an_unknown_term_is_named_with_the_nearest(client: httpx.Client) -> None:
+    text = page(client, query="SELECT ?c { ?c cg:holdr ?h ; cg:modality v:modality-actul, v:modality-actual }").text
+    assert "<code>cg:holdr</code> is no term of the vocabulary" in text
+    assert "Did you mean <code>cg:holder</code>?" in text
+    assert "Did you mean <code>v:modality-actual</code>?" in text
+    assert text.count("is no term of the vocabulary") == 2
+
+
+def test_a_form_offers_exactly_the_codes_that_a_parameter_takes(client: httpx.Client) -> None:
+    offered = re.findall(r'<option value="([^"]+)"', page(client, example="timeline").text)
+    known = {one.name: one.codes for one in catalogue()["timeline"].parameters}
+    assert set(offered) == {*known["kind"], *known["layer"], *known["modality"]}
+
+
+def test_a_prefix_that_a_query_declares_otherwise_names_no_term_of_ours(client: httpx.Client) -> None:
+    text = page(client, query="PREFIX cg: <http://example.org/> SELECT ?c { ?c cg:holdr ?h }").text
+    assert "0 rows" in text and "is no term of the vocabulary" not in text
+
+
 def test_a_graph_is_a_table_of_statements(client: httpx.Client) -> None:
     text = page(client, query="CONSTRUCT WHERE { per:ada ?p ?o }").text
     assert "3 statements" in text and ">predicate<" in text

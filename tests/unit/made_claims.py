@@ -9,15 +9,15 @@ from typing import Any
 
 import networkx as nx
 
-from conflict_graph.model import Claim, Evidence, Ref
+from conflict_graph.model import Claim, Concept, Evidence, Ref
 from conflict_graph.namespaces import ID, VOCAB
 from conflict_graph.relate.project import project
 
 _numbers = count(1)
 
 
-def concept(code: str) -> Ref:
-    return Ref(VOCAB + code, code.partition("-")[2])
+def concept(code: str) -> Concept:
+    return Concept(VOCAB + code, code.partition("-")[2])
 
 
 def thing(label: str, kind: str) -> Ref:

@@ -9,7 +9,7 @@ import pytest
 import conflict_graph as cg
 from conflict_graph.ask.claims import find
 from conflict_graph.ask.rosters import Roster, rosters
-from conflict_graph.relate.rules import code
+from conflict_graph.model import code_of
 from conflict_graph.scope import Scope
 
 
@@ -29,10 +29,10 @@ def test_a_roster_counts_the_actors_that_the_claims_name(
     agenda: dict[str, list[str]] = defaultdict(list)
     for claim in told:
         if claim.kind == "Participation" and claim.object:
-            actors[claim.object.iri][code(claim.participation_status, "part")].add(claim.subject.iri)
-            if code(claim.role, "role") in ("chair", "co-chair", "host"):
-                leading[claim.object.iri][claim.subject.label] = code(claim.role, "role")
-        elif code(claim.attribute, "attr") == "agenda-issue" and claim.object:
+            actors[claim.object.iri][code_of(claim.participation_status)].add(claim.subject.iri)
+            if code_of(claim.role) in ("chair", "co-chair", "host"):
+                leading[claim.object.iri][claim.subject.label] = code_of(claim.role)
+        elif code_of(claim.attribute) == "agenda-issue" and claim.object:
             agenda[claim.subject.iri].append(claim.object.label)
     for iri, roster in found.items():
         assert roster.counts == {status: len(names) for status, names in actors[iri].items()}

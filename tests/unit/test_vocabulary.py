@@ -7,8 +7,10 @@ from typing import get_args
 import pytest
 
 from conflict_graph import vocabulary
+from conflict_graph.ask.claims import FORMS
 from conflict_graph.errors import InvalidParameter
 from conflict_graph.namespaces import KIND_PREFIXES, VOCAB
+from conflict_graph_api.pages.words import LAYERS, STATUSES
 
 
 @pytest.mark.parametrize("scheme", vocabulary.SCHEME_TYPES)
@@ -26,7 +28,7 @@ def test_things_are_of_classes_of_the_ontology_that_are_no_claims() -> None:
     assert set(vocabulary.KIND_CLASSES) <= set(KIND_PREFIXES)
 
 
-@pytest.mark.parametrize("scheme", ["layer", "claim-status", "event-status", "participation-status", "reliability"])
+@pytest.mark.parametrize("scheme", vocabulary.schemes())
 def test_a_code_is_taken_bare_prefixed_and_as_an_iri(scheme: str) -> None:
     stem = vocabulary.schemes()[scheme].stem
     for code in vocabulary.codes(scheme):
@@ -63,6 +65,22 @@ def test_a_class_of_claims_is_no_class_of_things_and_the_other_way_round() -> No
         vocabulary.check_kind("Postion")
     with pytest.raises(InvalidParameter):
         vocabulary.check_kind("Person")
+
+
+def test_the_named_actors_are_all_but_those_a_source_does_not_name() -> None:
+    assert set(vocabulary.NAMED_ACTORS) == set(vocabulary.actor_kinds()) - {"UnnamedActor"}
+
+
+def test_every_class_of_claims_is_read_in_its_form() -> None:
+    assert set(FORMS) == set(vocabulary.claim_kinds())
+
+
+def test_every_layer_has_words_on_pages() -> None:
+    assert tuple(LAYERS) == vocabulary.codes("layer")
+
+
+def test_every_attendance_has_words_on_pages() -> None:
+    assert tuple(STATUSES) == vocabulary.codes("participation-status")
 
 
 def test_there_is_no_scheme_that_the_ontology_does_not_have() -> None:

@@ -9,7 +9,6 @@ from datetime import date
 from typing import Final, Literal
 
 from conflict_graph.model import Claim, Ref
-from conflict_graph.relate.rules import code
 from conflict_graph_api.pages.statements import Reader, Statement
 
 Shape = Literal["span", "open", "point"]
@@ -57,7 +56,7 @@ def bands(
     things: dict[str, Ref] = {}
     for claim in told:
         thing = of(claim)
-        if thing and code(claim.claim_status, "claim") != "retracted":
+        if thing and claim.claim_status.code != "retracted":
             things[thing.iri] = thing
             rows[thing.iri].append(claim)
     days = sorted({day for group in rows.values() for claim in group for day in _days(claim)})

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from conflict_graph.ask.claims import Filters, claims, select
-from conflict_graph.model import Claim, Ref, Thing
-from conflict_graph.relate.rules import code
+from conflict_graph.model import Claim, Ref, Thing, code_of
 from conflict_graph.store.base import Store
 from conflict_graph.vocabulary import codes
 from conflict_graph_api.pages.actor import actor_page
@@ -78,13 +77,13 @@ def _within(reader: Reader, positions: list[Claim]) -> Within:
     table = matrix(reader, issue, options, positions)
     holders: dict[str, set[str]] = defaultdict(set)
     for claim in reader.holding(positions):
-        holders[code(claim.stance, "stance")].add(claim.subject.iri)
+        holders[code_of(claim.stance)].add(claim.subject.iri)
     counts = tuple((stance, len(holders[stance])) for stance in codes("stance") if holders[stance])
     return Within(issue, table.columns, table.rows, counts)
 
 
 def _is_count(claim: Claim) -> bool:
-    return code(claim.attribute, "attr") in _COUNTS
+    return code_of(claim.attribute) in _COUNTS
 
 
 def _by_statement(claim: Claim) -> tuple[object, ...]:

@@ -11,9 +11,8 @@ from typing import Any, Final
 from conflict_graph.ask.claims import Filters, claims, select
 from conflict_graph.ask.rosters import parts_of
 from conflict_graph.ask.surroundings import surroundings
-from conflict_graph.model import Claim, Ref, Thing
+from conflict_graph.model import Claim, Ref, Thing, code_of
 from conflict_graph.namespaces import CG
-from conflict_graph.relate.rules import code
 from conflict_graph.store.base import Store
 from conflict_graph_api.pages.gather import Gathered, at_any_time, gather, read
 from conflict_graph_api.pages.holdings import holdings
@@ -66,7 +65,7 @@ class Group:
         found: dict[tuple[str, str, str], list[Statement]] = defaultdict(list)
         for one in self.statements:
             behalf = one.claim.on_behalf_of.iri if one.claim.on_behalf_of else ""
-            found[one.claim.subject.iri, code(one.claim.role, "role"), behalf].append(one)
+            found[one.claim.subject.iri, code_of(one.claim.role), behalf].append(one)
         return [tuple(row) for row in found.values()]
 
     @property
@@ -116,9 +115,9 @@ def event_page(store: Store, thing: Thing, view: ViewState) -> dict[str, Any]:
         "occasion": one,
         "groups": groups(reader, parts),
         "told": reader.all(gathered.of("EventClaim"), key=_latest_first),
-        "outcomes": reader.all([claim for claim in about if code(claim.attribute, "attr") == "outcome"]),
+        "outcomes": reader.all([claim for claim in about if code_of(claim.attribute) == "outcome"]),
         "topics": topics(reader, about),
-        "readings": reader.all([c for c in about if code(c.attribute, "attr") not in (*_HEADINGS, "outcome")]),
+        "readings": reader.all([c for c in about if code_of(c.attribute) not in (*_HEADINGS, "outcome")]),
         "agenda": issues,
         "stands": stands(store, view, reader, issues, parts, one.day),
         "elsewhere": reader.all(within),
@@ -141,7 +140,7 @@ def groups(reader: Reader, parts: Iterable[Claim]) -> list[Group]:
     """Return the participants by attendance, never mixed: chairs first, then the other roles, then by name."""
     by_status: dict[str, list[Claim]] = defaultdict(list)
     for claim in parts:
-        by_status[code(claim.participation_status, "part")].append(claim)
+        by_status[code_of(claim.participation_status)].append(claim)
     order = [*STATUSES, *(status for status in by_status if status not in STATUSES)]
     return [
         Group(STATUSES.get(status, status), reader.all(by_status[status], key=_by_role))
@@ -151,7 +150,7 @@ def groups(reader: Reader, parts: Iterable[Claim]) -> list[Group]:
 
 
 def _by_role(claim: Claim) -> tuple[int, str, str]:
-    role = code(claim.role, "role")
+    role = code_of(claim.role)
     return (_ROLES.index(role) if role in _ROLES else len(_ROLES)), claim.subject.label.casefold(), claim.iri
 
 
@@ -159,7 +158,7 @@ def topics(reader: Reader, about: Iterable[Claim]) -> list[tuple[str, list[tuple
     """Return what the sources tell of the event in short, by heading: each value once, with all that say so."""
     found: dict[str, dict[str, list[Claim]]] = {heading: defaultdict(list) for heading in _HEADINGS}
     for claim in about:
-        attribute = code(claim.attribute, "attr")
+        attribute = code_of(claim.attribute)
         if attribute in found:
             found[attribute][claim.object.iri if claim.object else claim.value or ""].append(claim)
     return [
@@ -169,7 +168,7 @@ def topics(reader: Reader, about: Iterable[Claim]) -> list[tuple[str, list[tuple
 
 def agenda(about: Iterable[Claim]) -> list[Ref]:
     """Return the issues on the agenda, each once."""
-    found = [claim for claim in about if code(claim.attribute, "attr") in ("agenda-issue", "option-discussed")]
+    found = [claim for claim in about if code_of(claim.attribute) in ("agenda-issue", "option-discussed")]
     return list({claim.object.iri: claim.object for claim in found if claim.object}.values())
 
 
@@ -181,7 +180,7 @@ def stands(
     It is what they hold on the day of the event; where no day is known, on the day of the page. Who is not planned to
     come, declined or was absent is no participant. None when there is no agenda or nobody is named.
     """
-    coming = [c for c in parts if code(c.participation_status, "part") in ("attended", "expected", "invited")]
+    coming = [c for c in parts if code_of(c.participation_status) in ("attended", "expected", "invited")]
     present = {claim.subject.iri: claim.subject for claim in coming}
     present |= {claim.on_behalf_of.iri: claim.on_behalf_of for claim in coming if claim.on_behalf_of}
     if not issues or not present:
@@ -223,9 +222,7 @@ def _held_then(
 
 def shared_events(store: Store, view: ViewState, iri: str, parts: Iterable[Claim]) -> dict[Ref, tuple[Ref, ...]]:
     """Return the other events that at least two of the same actors had, or are to have, a part in, and these actors."""
-    here = {
-        claim.subject.iri for claim in parts if code(claim.participation_status, "part") in ("attended", "expected")
-    }
+    here = {claim.subject.iri for claim in parts if code_of(claim.participation_status) in ("attended", "expected")}
     if len(here) < 2:
         return {}
     shared: dict[Ref, dict[str, Ref]] = defaultdict(dict)

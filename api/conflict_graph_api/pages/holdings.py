@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from conflict_graph.model import Claim, Ref
-from conflict_graph.relate.rules import code
+from conflict_graph.model import Claim, Ref, code_of
 from conflict_graph_api.pages.statements import Reader, Statement
 
 _ORDER = {"holds": 0, "possible": 1, "later": 2, "over": 3, "unsaid": 4}
@@ -50,7 +49,7 @@ def holdings(reader: Reader, positions: Iterable[Claim]) -> tuple[Holding, ...]:
 
     for claim in sorted(positions, key=rank):
         on = claim.option or claim.issue or claim.object
-        groups[claim.subject.iri, on.iri if on else "", code(claim.stance, "stance")].append(reader.one(claim))
+        groups[claim.subject.iri, on.iri if on else "", code_of(claim.stance)].append(reader.one(claim))
     return tuple(Holding(group[0], tuple(group[1:])) for group in groups.values())
 
 

@@ -12,8 +12,7 @@ from conflict_graph.ask.claims import find
 from conflict_graph.ask.meetings import Stand, stands
 from conflict_graph.ask.overview import overview
 from conflict_graph.ask.search import listed
-from conflict_graph.model import Claim, Ref
-from conflict_graph.relate.rules import code
+from conflict_graph.model import Claim, Ref, code_of
 from conflict_graph.store.base import Store
 from conflict_graph_api.pages.faults import camps
 from conflict_graph_api.pages.lists import issue_rows, meeting_rows
@@ -75,7 +74,7 @@ def coalitions(store: Store, view: ViewState) -> list[CoalitionRow]:
     for claim in told:
         if claim.kind == "Membership" and claim.object:
             members[claim.object.iri].add(claim.subject.iri)
-        elif code(claim.attribute, "attr") == "stated-size":
+        elif code_of(claim.attribute) == "stated-size":
             sizes[claim.subject.iri] = max(sizes.get(claim.subject.iri, claim), claim, key=_when_stated)
     return [CoalitionRow(ref, sizes.get(ref.iri), len(members[ref.iri])) for ref in found]
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from conflict_graph.model import Claim
-from conflict_graph.relate.rules import code
+from conflict_graph.model import Claim, code_of
 from conflict_graph_api.pages.statements import Reader, Statement
 
 _IDENTIFYING: Final = frozenset({"identifier", "wikidata", "iso-alpha-2", "iso-alpha-3", "iso-numeric"})
@@ -14,13 +13,13 @@ _IDENTIFYING: Final = frozenset({"identifier", "wikidata", "iso-alpha-2", "iso-a
 
 def identifies(claim: Claim) -> bool:
     """Tell whether a claim only says what its subject is called in a register."""
-    return code(claim.attribute, "attr") in _IDENTIFYING and bool(claim.value)
+    return code_of(claim.attribute) in _IDENTIFYING and bool(claim.value)
 
 
 def identifiers(reader: Reader, told: Iterable[Claim], iri: str) -> list[tuple[str, str, Statement]]:
     """Return the identifiers of a thing: the register, the value, and the claim that says so."""
     named = [claim for claim in told if claim.subject.iri == iri and identifies(claim)]
-    ordered = sorted(named, key=lambda claim: (code(claim.attribute, "attr"), claim.value or ""))
+    ordered = sorted(named, key=lambda claim: (code_of(claim.attribute), claim.value or ""))
     return [
         (claim.attribute.label if claim.attribute else "", claim.value or "", reader.one(claim)) for claim in ordered
     ]

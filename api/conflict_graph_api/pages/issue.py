@@ -11,9 +11,8 @@ from typing import Any, Final
 from conflict_graph.ask.positions import shifts
 from conflict_graph.ask.surroundings import surroundings
 from conflict_graph.errors import InvalidParameter
-from conflict_graph.model import Claim, Ref, Thing
+from conflict_graph.model import Claim, Ref, Thing, code_of
 from conflict_graph.namespaces import CG
-from conflict_graph.relate.rules import code
 from conflict_graph.store.base import Store
 from conflict_graph.vocabulary import codes
 from conflict_graph_api.pages.gather import Gathered, at_any_time, gather
@@ -81,7 +80,7 @@ def chosen_sort(view: ViewState) -> str:
     """Return how the address wants the matrix sorted; raises InvalidParameter."""
     sort = next((value for name, value in view.kept if name == "sort"), SORTS[0])
     if sort not in SORTS:
-        raise InvalidParameter("sort", sort, f"one of {', '.join(SORTS)}", known=list(SORTS))
+        raise InvalidParameter.one_of("sort", sort, SORTS)
     return sort
 
 
@@ -123,8 +122,8 @@ def option_page(store: Store, thing: Thing, view: ViewState) -> dict[str, Any]:
 
 def _common(store: Store, thing: Thing, view: ViewState, gathered: Gathered) -> dict[str, Any]:
     told = gathered.of("AttributeClaim")
-    agenda = [c for c in told if code(c.attribute, "attr") in ("agenda-issue", "option-discussed") and _is_event(c)]
-    challenges = [c for c in told if code(c.attribute, "attr") == "open-challenge" and c.subject.iri != thing.iri]
+    agenda = [c for c in told if code_of(c.attribute) in ("agenda-issue", "option-discussed") and _is_event(c)]
+    challenges = [c for c in told if code_of(c.attribute) == "open-challenge" and c.subject.iri != thing.iri]
     apart = {claim.iri for claim in (*agenda, *challenges)}
     events = {claim.subject.iri: claim.subject for claim in agenda}
     known = occasions(store, view, events.values())

@@ -17,7 +17,7 @@ from conflict_graph.ask.search import listed
 from conflict_graph.ask.sources import source_text
 from conflict_graph.model import Claim, Ref, SourceText
 from conflict_graph.store.base import Store
-from conflict_graph.vocabulary import codes
+from conflict_graph.vocabulary import actor_kinds, codes
 from conflict_graph_api.pages.occasions import Occasion, of_meeting
 from conflict_graph_api.pages.offices import current
 from conflict_graph_api.pages.words import STATUSES
@@ -25,7 +25,6 @@ from conflict_graph_api.view_state import ViewState
 
 PAGE: Final = 50
 SHOWN_PAIRS: Final = 4
-ACTORS: Final = ("Person", "State", "InternationalOrganization", "Coalition", "UnnamedActor")
 
 _T = TypeVar("_T")
 
@@ -97,7 +96,7 @@ class SourceRow:
 
 def actors(store: Store, view: ViewState, kinds: Sequence[str], start: int) -> Slice[ActorRow]:
     """Return one page of the actors of these kinds, by name."""
-    found, total = listed(store, kinds or ACTORS, PAGE, start)
+    found, total = listed(store, kinds or actor_kinds(), PAGE, start)
     if not found:
         return Slice([], total, start)
     chosen: Filters = {"subject": [ref.iri for ref in found], "kind": ("Tenure", "Membership")}

@@ -117,7 +117,7 @@ def sought(store: Store, pairs: Pairs) -> Sought:
 
 def _one_of(name: str, value: str, known: Sequence[str]) -> str:
     if value not in known:
-        raise InvalidParameter(name, value, f"one of {', '.join(known)}", known=list(known))
+        raise InvalidParameter.one_of(name, value, known)
     return value
 
 

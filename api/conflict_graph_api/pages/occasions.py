@@ -9,8 +9,7 @@ from typing import Final
 
 from conflict_graph.ask.claims import find
 from conflict_graph.ask.meetings import Meeting, meetings
-from conflict_graph.model import Claim, Ref
-from conflict_graph.relate.rules import code
+from conflict_graph.model import Claim, Ref, code_of
 from conflict_graph.scope import Scope
 from conflict_graph.show.english import day
 from conflict_graph.store.base import Store
@@ -38,7 +37,7 @@ class Occasion:
     @property
     def said(self) -> str:
         """The status the deciding claim gives it: held, scheduled, proposed, ..."""
-        return code(self.claims[0].event_status, "status") if self.claims else ""
+        return code_of(self.claims[0].event_status) if self.claims else ""
 
     @property
     def status(self) -> str:
@@ -88,7 +87,7 @@ class Occasion:
     @property
     def basis(self) -> str:
         """How the days are known; an empty text where a source simply gives them."""
-        inferred = self.dating is not None and code(self.dating.date_basis, "date") == "inferred"
+        inferred = self.dating is not None and code_of(self.dating.date_basis) == "inferred"
         return basis_word(self.dating) if inferred and self.dating else ""
 
     @property
@@ -134,7 +133,7 @@ def _others(store: Store, view: ViewState, events: Sequence[Ref]) -> dict[str, O
 
 
 def _weight(claim: Claim) -> tuple[bool, date, str]:
-    return code(claim.claim_status, "claim") == "accepted", claim.stated_on, claim.iri
+    return claim.claim_status.code == "accepted", claim.stated_on, claim.iri
 
 
 def by_date(found: Collection[Occasion]) -> list[Occasion]:

@@ -8,7 +8,6 @@ from datetime import date
 
 from conflict_graph.ask.offices import deciding, is_open
 from conflict_graph.model import Claim, Ref
-from conflict_graph.relate.rules import code
 
 
 def current(told: Iterable[Claim], certain: Callable[[Claim], bool], valid_at: date | None) -> tuple[Ref, ...]:
@@ -33,4 +32,4 @@ def _held(claims: list[Claim], certain: Callable[[Claim], bool], valid_at: date 
 
 
 def _stands(claim: Claim) -> bool:
-    return code(claim.claim_status, "claim") == "accepted" and code(claim.modality, "modality") == "actual"
+    return claim.claim_status.code == "accepted" and claim.modality.code == "actual"

@@ -13,7 +13,6 @@ from conflict_graph.ask.sources import source_text
 from conflict_graph.ask.surroundings import surroundings
 from conflict_graph.model import Claim, Evidence, Ref, Thing
 from conflict_graph.namespaces import CG, DCTERMS
-from conflict_graph.relate.rules import code
 from conflict_graph.store.base import Store
 from conflict_graph_api.pages.gather import gather, read
 from conflict_graph_api.pages.statements import Reader, Statement
@@ -164,7 +163,7 @@ def split(found: Iterable[Dispute]) -> list[tuple[str, str, list[Dispute]]]:
     """Return disputes in two parts, each with an anchor and a heading: against reference facts, and against others."""
     parts: dict[bool, list[Dispute]] = {True: [], False: []}
     for one, others in found:
-        parts[any(code(other.claim.layer, "layer") == "reference" for other in others)].append((one, others))
+        parts[any(other.claim.layer.code == "reference" for other in others)].append((one, others))
     named = (
         ("disputes", "What it gets wrong, by the reference facts", True),
         ("others", "What others contradict", False),

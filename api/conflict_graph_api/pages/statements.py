@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
-from conflict_graph.model import Claim
-from conflict_graph.relate.rules import code
+from conflict_graph.model import Claim, code_of
 from conflict_graph.scope import Scope
 from conflict_graph.show.english import day
 from conflict_graph.show.sentences import firmness_word, layer_word, sentence
@@ -62,7 +61,7 @@ class Statement:
     @property
     def stance(self) -> str:
         """The bare stance of a position: support, oppose, ..."""
-        return code(self.claim.stance, "stance")
+        return code_of(self.claim.stance)
 
     @property
     def dim(self) -> bool:

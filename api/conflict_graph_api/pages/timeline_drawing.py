@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from conflict_graph.model import Ref
-from conflict_graph.relate.rules import code
+from conflict_graph.model import Ref, code_of
 from conflict_graph.scope import Scope
 from conflict_graph.show.chart import Chart, Lane
 from conflict_graph.show.english import day
@@ -159,7 +158,7 @@ def _how(mark: Mark) -> str:
     """Return how a mark stands, in words: the stance of a position, the standing of an event, attendance."""
     words = [_STANCES.get(mark.stance, mark.stance)]
     if mark.kind == "meeting":
-        status = code(mark.claim.event_status, "status")
+        status = code_of(mark.claim.event_status)
         if status == "held" and mark.thing.kind == "Process" and not mark.claim.end_date:
             status = "under way"
         words.append(STATUSES.get(mark.status, mark.status))

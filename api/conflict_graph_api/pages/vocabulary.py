@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from typing import Any, Final
 
 from conflict_graph.ask.overview import overview
@@ -15,6 +14,7 @@ from conflict_graph.errors import NotFound
 from conflict_graph.model import Ref
 from conflict_graph.namespaces import CG, DCTERMS, ONTOLOGY, OWL, RDFS, SKOS, VOCAB
 from conflict_graph.store.base import Store
+from conflict_graph.suggest import nearest
 from conflict_graph_api.pages.diagram import claims_diagram, class_tree
 from conflict_graph_api.pages.gather import read
 from conflict_graph_api.pages.statements import Reader, Statement
@@ -135,8 +135,7 @@ def term_of(store: Store, name: str) -> Term:
     known = terms(store)
     if VOCAB + name not in known:
         names = [term.name for term in known.values() if term.iri.startswith(VOCAB)]
-        near = get_close_matches(name, names, n=3, cutoff=0.5)
-        raise NotFound("term of the vocabulary", name, near, hint="See /ontology for all terms.")
+        raise NotFound("term of the vocabulary", name, nearest(name, names, 3), hint="See /ontology for all terms.")
     return known[VOCAB + name]
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, get_args
 
 from conflict_graph.model import Thing
 from conflict_graph.namespaces import ID, shorten
+from conflict_graph.vocabulary import ActorKind
 from conflict_graph_api.view_state import ViewState
 
 FIRST: Final = 8
 """Neighbours that the graph starts with: few enough to tell their lines apart."""
-_SINGLE: Final = ("Person", "State", "InternationalOrganization", "UnnamedActor", "Actor")
+_SINGLE: Final = (*(kind for kind in get_args(ActorKind) if kind != "Coalition"), "Actor")
 _ACTORS: Final = (*_SINGLE, "Coalition")
 _EVENTS: Final = ("Meeting", "Process", "Event")
 _GRAPH: Final = {"node": "{node}", "expand": "{node}", "limit": str(FIRST)}

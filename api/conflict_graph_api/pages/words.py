@@ -6,8 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, Final
 
-from conflict_graph.model import Claim, Ref
-from conflict_graph.relate.rules import code
+from conflict_graph.model import Claim, Ref, code_of
 from conflict_graph.show.english import day, period
 
 KINDS: Final[dict[str, str]] = {
@@ -106,7 +105,7 @@ def kinds_word(kind: str, count: int = 2) -> str:
 
 def basis_word(claim: Claim) -> str:
     """Return how the date of a claim is known; an empty text when the claim does not say."""
-    return _BASES.get(code(claim.date_basis, "date"), "")
+    return _BASES.get(code_of(claim.date_basis), "")
 
 
 def edtf_words(text: str) -> str:
@@ -135,7 +134,7 @@ def edtf_words(text: str) -> str:
 def when(claim: Claim) -> str:
     """Return when a claim holds, or when its event is, in words; "no date given" where nothing is known."""
     start, end = claim.start_date or claim.valid_from, claim.end_date or claim.valid_until
-    loose = code(claim.date_basis, "date") in ("bracketed", "unknown")
+    loose = code_of(claim.date_basis) in ("bracketed", "unknown")
     if start and not loose:
         if claim.end_date and claim.end_date != start:
             return f"{day(start)} to {day(claim.end_date)}"
@@ -154,13 +153,13 @@ def status_word(ref: Ref | None) -> str:
 
 def role_word(claim: Claim) -> str:
     """Return the role of a claim with its hyphens: "co-chair"; an empty text for a plain participant."""
-    role = code(claim.role, "role")
+    role = code_of(claim.role)
     return "" if role == "participant" else role
 
 
 def attendance_word(claim: Claim) -> str:
     """Return how an actor's attendance is listed: took part, expected, not planned, ..."""
-    status = code(claim.participation_status, "part")
+    status = code_of(claim.participation_status)
     return STATUSES.get(status, status)
 
 
@@ -176,7 +175,7 @@ def plural_word(kind: str) -> str:
 
 def stance_of(claim: Claim) -> str:
     """Return the bare stance of a position: support, oppose, ..."""
-    return code(claim.stance, "stance")
+    return code_of(claim.stance)
 
 
 def counted(number: int, noun: str) -> str:

@@ -119,5 +119,5 @@ def _number(value: str | None, name: str, default: int, most: int) -> int:
 
 def _one_of(value: str | None, name: str, known: tuple[str, ...], default: str) -> str:
     if value and value not in known:
-        raise InvalidParameter(name, value, f"one of {', '.join(known)}", known=list(known))
+        raise InvalidParameter.one_of(name, value, known)
     return value or default

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Request
@@ -10,6 +9,7 @@ from fastapi.responses import JSONResponse
 from starlette.responses import Response
 
 from conflict_graph.errors import NotFound
+from conflict_graph.suggest import nearest
 from conflict_graph_api import openapi
 from conflict_graph_api.docs_page import operations_by_tag
 from conflict_graph_api.formats import HTML, JSON
@@ -48,7 +48,7 @@ def problem_kind(request: Request, code: CodeParameter) -> Response:
     """Explain the `type` of a problem document: its status, its title and what it says."""
     kind = problem_kinds().get(code)
     if kind is None:
-        raise NotFound("kind of problem", code, get_close_matches(code, problem_kinds(), n=3))
+        raise NotFound("kind of problem", code, nearest(code, problem_kinds(), 3))
     if choose(request, (JSON, HTML)).format is HTML:
         return pages_of(request).response("problem_kind.html", kind=kind)
     return JSONResponse(kind.model_dump(), headers={"Vary": "Accept"})

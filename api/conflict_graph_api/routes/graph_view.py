@@ -187,7 +187,7 @@ def _by(by: str) -> tuple[str | None, str]:
 def _one_of(name: str, value: str, known: tuple[str, ...]) -> None:
     if value not in known:
         choices = [word for word in known if word]
-        raise InvalidParameter(name, value, f"one of {', '.join(choices)}", known=choices)
+        raise InvalidParameter.one_of(name, value, choices)
 
 
 def _framed(asked: Asked) -> str:

@@ -41,10 +41,10 @@ class Meeting(Record):
         return cls(
             meeting=Thing.of(found.thing),
             standing=found.standing,
-            status=Code.maybe(found.status, "status"),
+            status=Code.maybe(found.status),
             start_date=found.start_date,
             end_date=found.end_date,
-            date_basis=Code.maybe(found.date_basis, "date"),
+            date_basis=Code.maybe(found.date_basis),
             place=Thing.maybe(found.place),
             claims=[Claim.of(claim) for claim in found.claims],
         )

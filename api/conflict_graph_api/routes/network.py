@@ -145,7 +145,7 @@ def _check(asked: Asked, measure: str, weighted: bool | None) -> None:
     """Raise InvalidParameter for an unknown measure, and for parameters that the measure does not take."""
     known = [*MEASURES, "communities"]
     if measure not in known:
-        raise InvalidParameter("measure", measure, f"one of {', '.join(known)}", known=known)
+        raise InvalidParameter.one_of("measure", measure, known)
     given = {name for name, _ in query_pairs(asked.request)}
     foreign = given & ({"weighted"} if measure == "communities" else set(_OF_COMMUNITIES))
     for name in sorted(foreign):

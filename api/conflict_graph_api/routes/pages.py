@@ -12,6 +12,7 @@ from conflict_graph.ask.meetings import STANDINGS
 from conflict_graph.ask.search import near_names, search
 from conflict_graph.errors import InvalidParameter
 from conflict_graph.store.base import Store
+from conflict_graph.vocabulary import actor_kinds, check_classes
 from conflict_graph_api import openapi
 from conflict_graph_api.dependencies import HeldStoreDep, ViewDep
 from conflict_graph_api.formats import HTML
@@ -52,14 +53,14 @@ def get_home(request: Request, store: HeldStoreDep, view: ViewDep) -> Response:
 )
 def get_actors(request: Request, store: HeldStoreDep, view: ViewDep) -> Response:
     """Persons, states, organisations, coalitions and unnamed actors, with offices as of the day."""
-    kinds = _several_of(request, "kind", lists.ACTORS)
+    kinds = check_classes(several(query_pairs(request), "kind"), among=actor_kinds())
     start = _start(request)
     return _page(
         request,
         store,
         view,
         "lists/actors.html",
-        lambda: lists.template_data(lists.actors(store, view, kinds, start), kinds=kinds, choices=lists.ACTORS),
+        lambda: lists.template_data(lists.actors(store, view, kinds, start), kinds=kinds, choices=actor_kinds()),
     )
 
 
@@ -114,7 +115,7 @@ def get_sources(request: Request, store: HeldStoreDep, view: ViewDep) -> Respons
 def get_search(request: Request, store: HeldStoreDep, view: ViewDep) -> Response:
     """Things by name, alias, other scripts and misspellings, best first."""
     text = (single(query_pairs(request), "q") or "").strip()
-    kinds = _several_of(request, "kind", SEARCHED)
+    kinds = check_classes(several(query_pairs(request), "kind"))
 
     def build() -> dict[str, Any]:
         hits = search(store, text, kinds, HITS) if text else []
@@ -129,7 +130,7 @@ def _several_of(request: Request, name: str, known: tuple[str, ...]) -> tuple[st
     values = tuple(value for value in several(query_pairs(request), name) if value)
     for value in values:
         if value not in known:
-            raise InvalidParameter(name, value, f"one of {', '.join(known)}", known=list(known))
+            raise InvalidParameter.one_of(name, value, known)
     return values
 
 

@@ -15,7 +15,7 @@ from conflict_graph.ask.search import Hit, search
 from conflict_graph.errors import InvalidParameter
 from conflict_graph.model import Ref
 from conflict_graph.store.base import Store
-from conflict_graph.vocabulary import check_class, thing_classes
+from conflict_graph.vocabulary import check_classes, thing_classes
 from conflict_graph_api.asked import AskedDep
 from conflict_graph_api.json_routes import json_router
 from conflict_graph_api.listing import paged
@@ -65,7 +65,7 @@ def get_search(
     """Actors, meetings, issues, sources, ... by name, best first, at most 200."""
     if not q.strip():
         raise InvalidParameter("q", q, "a name, or part of one")
-    kinds = tuple(check_class(value) for value in kind if value)
+    kinds = check_classes(kind)
 
     def build() -> Paged[Found]:
         hits = search(asked.store, q, kinds, MOST_HITS)

@@ -131,9 +131,10 @@ class Parameter:
         return ox.Literal(text, datatype=ox.NamedNode(XSD + self.type))
 
     def _string(self, value: object) -> ox.Literal:
-        expected = f"one of {', '.join(self.choices)}" if self.choices else "a text"
-        if not isinstance(value, str) or (self.choices and value not in self.choices):
-            raise InvalidParameter(self.name, value, expected, known=list(self.choices))
+        if self.choices and value not in self.choices:
+            raise InvalidParameter.one_of(self.name, value, self.choices)
+        if not isinstance(value, str):
+            raise InvalidParameter(self.name, value, "a text")
         try:
             return ox.Literal(value)
         except ValueError:

@@ -14,7 +14,7 @@ from conflict_graph.ask.labels import batches, kind, refs, text
 from conflict_graph.ask.named import run, run_bare
 from conflict_graph.ask.statements import Values, values_of
 from conflict_graph.errors import NotFound
-from conflict_graph.model import Claim, Evidence, Holds, Ref
+from conflict_graph.model import Claim, Concept, Evidence, Holds, Ref
 from conflict_graph.namespaces import CG, ORG, PROV, RDF, SKOS, expand
 from conflict_graph.scope import ALL, Scope
 from conflict_graph.store.base import Store
@@ -32,21 +32,24 @@ FORMS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
 """The classes of claims, each with its subject property and its object properties in order of preference."""
 
 _REFS: Final = {
-    "modality": CG + "modality",
-    "firmness": CG + "firmness",
-    "claim_status": CG + "claimStatus",
-    "date_basis": CG + "dateBasis",
     "issue": CG + "onIssue",
     "option": CG + "onOption",
-    "stance": CG + "stance",
-    "participation_status": CG + "participationStatus",
     "on_behalf_of": CG + "onBehalfOf",
-    "event_status": CG + "eventStatus",
     "place": CG + "atPlace",
-    "attribute": CG + "attribute",
-    "mention_form": CG + "mentionForm",
-    "certainty": CG + "certainty",
     "extraction": PROV + "wasGeneratedBy",
+}
+_CONCEPTS: Final = {
+    "modality": (CG + "modality",),
+    "firmness": (CG + "firmness",),
+    "claim_status": (CG + "claimStatus",),
+    "date_basis": (CG + "dateBasis",),
+    "stance": (CG + "stance",),
+    "role": (CG + "role", ORG + "role"),
+    "participation_status": (CG + "participationStatus",),
+    "event_status": (CG + "eventStatus",),
+    "attribute": (CG + "attribute",),
+    "mention_form": (CG + "mentionForm",),
+    "certainty": (CG + "certainty",),
 }
 _DATES: Final = {
     "stated_on": CG + "statedOn",
@@ -169,8 +172,8 @@ def _all(values: Mapping[str, Values], *properties: str) -> list[str]:
 
 def _mentioned(values: Mapping[str, Values], layers: Mapping[str, Values]) -> list[str]:
     ends = [end for subject, objects in FORMS.values() for end in (subject, *objects)]
-    roles = (CG + "role", ORG + "role", CG + "contingentOn")
-    return [*_all(values, *_REFS.values(), *ends, *roles), *_all(layers, _LAYER)]
+    coded = [item for items in _CONCEPTS.values() for item in items]
+    return [*_all(values, *_REFS.values(), *coded, *ends, CG + "contingentOn"), *_all(layers, _LAYER)]
 
 
 def _claim(
@@ -187,6 +190,9 @@ def _claim(
     def ref(*properties: str) -> Ref | None:
         return next((names[value] for item in properties for value in values.get(item, ())), None)
 
+    def concept(*properties: str) -> Concept | None:
+        return Concept.of(named) if (named := ref(*properties)) else None
+
     def day(item: str) -> date | None:
         return next((date.fromisoformat(value) for value in values.get(item, ())), None)
 
@@ -194,12 +200,13 @@ def _claim(
     recorded = values.get(PROV + "generatedAtTime")
     qualifiers = {
         **{name: ref(item) for name, item in _REFS.items()},
+        **{name: concept(*items) for name, items in _CONCEPTS.items()},
         **{name: day(item) for name, item in _DATES.items()},
         **{name: next(iter(values.get(item, ())), None) for name, item in _TEXTS.items()},
         **{name: next(map(float, values.get(item, ())), None) for name, item in _NUMBERS.items()},
         **{name: tuple(values.get(item, ())) for name, item in _LINKS.items()},
         "contingent_on": tuple(names[value] for value in values.get(CG + "contingentOn", ())),
-        "layer": next((names[value] for value in run_values.get(_LAYER, ())), Ref("")),
+        "layer": next((Concept.of(names[value]) for value in run_values.get(_LAYER, ())), Concept("")),
         "recorded_at": datetime.fromisoformat(recorded[0].replace("Z", "+00:00")) if recorded else None,
     }
     return Claim(
@@ -207,7 +214,6 @@ def _claim(
         kind=form,
         subject=ref(subject) or Ref(""),
         object=ref(*objects),
-        role=ref(CG + "role", ORG + "role"),
         superseded_by=tuple(superseded_by),
         evidence=tuple(evidence),
         **qualifiers,  # type: ignore[arg-type]

@@ -11,7 +11,7 @@ from conflict_graph.ask.contradictions import contradictions
 from conflict_graph.ask.labels import text
 from conflict_graph.ask.named import run, run_unsorted
 from conflict_graph.ask.overview import ClaimCount, Overview, overview
-from conflict_graph.model import Ref
+from conflict_graph.model import Concept, Ref
 from conflict_graph.scope import ALL, Scope
 from conflict_graph.store.base import Store
 from conflict_graph.vocabulary import codes
@@ -41,7 +41,7 @@ def coverage(store: Store) -> Coverage:
     counts: dict[str, dict[str, int]] = {name: defaultdict(int) for name in ("modality", "firmness", "status")}
     for row in run(store, "modality-counts"):
         for name, numbers in counts.items():
-            numbers[Ref(text(row[name])).name.partition("-")[2]] += int(text(row["claims"]))
+            numbers[Concept(text(row[name])).code] += int(text(row["claims"]))
     pairs = {tuple(sorted((one, other))) for one, others in contradictions(store).items() for other in others}
     return Coverage(
         overview(store),
@@ -60,7 +60,7 @@ def claims_by_source(
     found: dict[str, dict[str, int]] = defaultdict(dict)
     if scope == ALL:
         for row in run(store, "source-counts", source=sources):
-            found[text(row["source"])][Ref(text(row["layer"])).name.removeprefix("layer-")] = int(text(row["claims"]))
+            found[text(row["source"])][Concept(text(row["layer"])).code] = int(text(row["claims"]))
         return dict(found)
     resting: dict[str, set[str]] = defaultdict(set)
     for row in run_unsorted(store, "evidence", source=sources):

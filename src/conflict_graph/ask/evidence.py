@@ -9,7 +9,7 @@ from conflict_graph.ask.kept import Kept
 from conflict_graph.ask.labels import refs, text
 from conflict_graph.ask.named import run
 from conflict_graph.ask.statements import Values, values_of
-from conflict_graph.model import Evidence
+from conflict_graph.model import Concept, Evidence
 from conflict_graph.namespaces import CG, DCTERMS, OA, SCHEMA
 from conflict_graph.store.base import Store
 
@@ -48,7 +48,7 @@ def _read(store: Store, iris: Sequence[str]) -> dict[str, Evidence]:
         found[iri] = Evidence(
             iri=iri,
             source=names[own[_SOURCE][0]],
-            grade=names[own[_GRADE][0]],
+            grade=Concept.of(names[own[_GRADE][0]]),
             quote=_first(spans, OA + "exact"),
             start=int(start) if start else None,
             end=int(end) if end else None,

@@ -11,8 +11,8 @@ import pyoxigraph as ox
 
 from conflict_graph.ask.kept import Kept
 from conflict_graph.ask.named import run_unsorted
-from conflict_graph.model import Ref
-from conflict_graph.namespaces import CG, SKOS
+from conflict_graph.model import Concept, Ref
+from conflict_graph.namespaces import CG, SKOS, VOCAB
 from conflict_graph.store.base import Store
 
 BATCH: Final = 1000
@@ -45,7 +45,12 @@ def _read(store: Store, wanted: Sequence[str]) -> dict[str, Ref]:
                 labels[thing].append(label)
             elif "class" in row:
                 classes[thing].append(text(row["class"]))
-    return {iri: Ref(iri, best_label(labels[iri]) or Ref(iri).name, kind(classes[iri])) for iri in wanted}
+    return {iri: _ref(iri, best_label(labels[iri]), kind(classes[iri])) for iri in wanted}
+
+
+def _ref(iri: str, label: str, kind: str) -> Ref:
+    made = Concept if kind == "Concept" or iri.startswith(VOCAB) else Ref
+    return made(iri, label or Ref(iri).name, kind)
 
 
 def text(term: object) -> str:

@@ -14,7 +14,7 @@ from conflict_graph.ask.named import run_bare
 from conflict_graph.ask.things import thing
 from conflict_graph.dates import check_order, parse_day
 from conflict_graph.errors import InvalidParameter
-from conflict_graph.model import Claim, Ref
+from conflict_graph.model import Claim, Concept, Ref, code_of
 from conflict_graph.namespaces import VOCAB
 from conflict_graph.scope import ALL, OneOrSeveral, Scope, several
 from conflict_graph.store.base import Row, Store
@@ -57,10 +57,10 @@ class Meeting:
 
     thing: Ref
     standing: Standing
-    status: Ref | None
+    status: Concept | None
     start_date: date | None
     end_date: date | None
-    date_basis: Ref | None
+    date_basis: Concept | None
     place: Ref | None
     claims: tuple[Claim, ...]
 
@@ -116,7 +116,7 @@ def stands(store: Store, scope: Scope = ALL, **filters: Unpack[MeetingFilters]) 
     check_order("from", start, "until", end)
     for name in standing:
         if name not in STANDINGS:
-            raise InvalidParameter("standing", name, f"one of {', '.join(STANDINGS)}", known=list(STANDINGS))
+            raise InvalidParameter.one_of("standing", name, STANDINGS)
     rows = run_bare(store, "meetings-as-of", scope, meeting=meeting)
     if participant or start or end:
         narrowed = {"meeting": meeting, "participant": participant, "from": start, "until": end}
@@ -159,7 +159,7 @@ def meeting(store: Store, iri: str, scope: Scope = ALL) -> MeetingRecord:
 
 
 def _says(claim: Claim, attribute: str) -> bool:
-    return claim.attribute is not None and claim.attribute.name == f"attr-{attribute}"
+    return code_of(claim.attribute) == attribute
 
 
 def _stands(store: Store, rows: Iterable[Row]) -> list[Stand]:

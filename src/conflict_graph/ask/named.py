@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -26,6 +25,7 @@ from conflict_graph.namespaces import XSD
 from conflict_graph.resources import query_files
 from conflict_graph.scope import ALL, PARTS, Scope
 from conflict_graph.store.base import Row, Store
+from conflict_graph.suggest import nearest, question
 
 _PARAM: Final = re.compile(
     r"(?P<name>\w+) (?P<type>\w+) (?P<variables>\?\w+(?: \?\w+)*)"
@@ -71,12 +71,11 @@ class NamedQuery:
         if name in PARTS:
             raise UnsupportedScope(f"The query {self.name}", [name])
         known = self.parameter_names
-        guess = get_close_matches(name, known, n=1)
         raise InvalidParameter(
             "the parameter name",
             name,
             f"one of {', '.join(known)}" if known else f"no parameter, for the query {self.name} takes none",
-            hint=f"Did you mean {guess[0]}?" if guess else f"The query {self.name} is described in its head.",
+            hint=question(nearest(name, known)) or f"The query {self.name} is described in its head.",
             known=list(known),
         )
 
@@ -132,8 +131,7 @@ def named(name: str) -> NamedQuery:
     """Return one named query; raises NotFound with near names."""
     queries = catalogue()
     if name not in queries:
-        near = get_close_matches(name, queries, n=3, cutoff=0.5)
-        raise NotFound("query", name, near, hint=f"The named queries are {', '.join(queries)}.")
+        raise NotFound("query", name, nearest(name, queries, 3), hint=f"The named queries are {', '.join(queries)}.")
     return queries[name]
 
 

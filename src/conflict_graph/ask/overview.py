@@ -8,7 +8,7 @@ from typing import Any, Final
 from conflict_graph.ask.kept import Kept
 from conflict_graph.ask.labels import text
 from conflict_graph.ask.named import run
-from conflict_graph.model import Ref
+from conflict_graph.model import Concept, Ref
 from conflict_graph.store.base import Row, Store
 
 
@@ -80,7 +80,7 @@ def overview(store: Store) -> Overview:
 
 def _count(row: Row) -> ClaimCount:
     return ClaimCount(
-        layer=Ref(text(row["layer"])).name.removeprefix("layer-"),
+        layer=Concept(text(row["layer"])).code,
         kind=Ref(text(row["kind"])).name,
         claims=int(text(row["claims"])),
         sources=int(text(row["sources"])),

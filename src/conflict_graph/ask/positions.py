@@ -12,7 +12,7 @@ from conflict_graph.ask.claims import claims, find
 from conflict_graph.ask.labels import text
 from conflict_graph.ask.named import run_bare
 from conflict_graph.dates import check_order, parse_day
-from conflict_graph.model import Claim, Holds, Ref
+from conflict_graph.model import Claim, Concept, Holds, Ref
 from conflict_graph.scope import ALL, Scope
 from conflict_graph.store.base import Row, Store
 
@@ -68,7 +68,7 @@ def stances(store: Store, issues: Sequence[str], scope: Scope = ALL) -> dict[str
     """Return for each issue the IRIs of the holders by stance, a bare code; for lists that only count."""
     found: dict[str, dict[str, set[str]]] = {iri: defaultdict(set) for iri in issues}
     for row in run_bare(store, "positions", scope, issue=issues):
-        stance = Ref(text(row["stance"])).name.removeprefix("stance-")
+        stance = Concept(text(row["stance"])).code
         found[text(row["issue"])][stance].add(text(row["holder"]))
     return found
 

@@ -10,7 +10,7 @@ from typing import Final
 from conflict_graph.ask.claims import select
 from conflict_graph.ask.labels import refs, text
 from conflict_graph.ask.named import run_bare
-from conflict_graph.model import Ref
+from conflict_graph.model import Concept, Ref
 from conflict_graph.scope import ALL, Scope
 from conflict_graph.store.base import Row, Store
 
@@ -90,4 +90,4 @@ def _as_stated(rows: Iterable[Row]) -> list[Row]:
 
 
 def _code(row: Row, column: str) -> str:
-    return Ref(text(row[column])).name.partition("-")[2]
+    return Concept(text(row[column])).code

@@ -11,7 +11,7 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, get_args
 
 from rapidfuzz import fuzz, process
 
@@ -21,11 +21,11 @@ from conflict_graph.ask.named import run_unsorted
 from conflict_graph.folding import fold
 from conflict_graph.model import Ref
 from conflict_graph.store.base import Row, Store
+from conflict_graph.vocabulary import ActorKind, check_classes, narrower
 
-ACTORS: Final = ("Person", "State", "InternationalOrganization", "Coalition", "UnnamedActor", "Actor")
+ACTORS: Final = (*get_args(ActorKind), "Actor")
 """The kinds of things that act."""
 
-_BROAD: Final = {"Actor": ACTORS, "Event": ("Meeting", "Process", "Event")}
 _CANDIDATES: Final = 200
 _ALIKE: Final = 8
 _LIKENESS: Final = 70.0
@@ -64,9 +64,9 @@ def search(store: Store, text: str, kinds: Sequence[str] = (), limit: int = 10) 
     """Return what is called like text, best first, each thing once.
 
     kinds restricts the answer to classes (Person, Meeting, ...; Actor and Event stand for all of theirs). An
-    empty text finds nothing.
+    empty text finds nothing. Raises InvalidParameter for a class that there is not.
     """
-    return index(store).search(text, kinds, limit)
+    return index(store).search(text, check_classes(kinds), limit)
 
 
 def listed(store: Store, kinds: Sequence[str], limit: int, offset: int = 0) -> tuple[list[Ref], int]:
@@ -104,7 +104,7 @@ class Index:
 
     def listed(self, kinds: Sequence[str], limit: int, offset: int) -> tuple[list[Ref], int]:
         """Return the things of these classes by name, and how many there are."""
-        wanted = list(dict.fromkeys(narrow for kind in kinds for narrow in _BROAD.get(kind, (kind,))))
+        wanted = list(dict.fromkeys(narrow for kind in kinds for narrow in (*narrower(kind), kind)))
         source = f"FROM names WHERE name = label AND kind IN ({', '.join('?' * len(wanted))})"
         page = f"SELECT iri, label, kind {source} GROUP BY iri ORDER BY folded, iri LIMIT ? OFFSET ?"
         with self._lock:
@@ -136,7 +136,7 @@ class Index:
         return self._rows(source, pattern, kinds)
 
     def _rows(self, source: str, value: str, kinds: Sequence[str], *more: str) -> list[tuple[str, ...]]:
-        wanted = [narrow for kind in kinds for narrow in _BROAD.get(kind, (kind,))]
+        wanted = [narrow for kind in kinds for narrow in (*narrower(kind), kind)]
         only = f" AND names.kind IN ({', '.join('?' * len(wanted))})" if wanted else ""
         query = f"SELECT {_COLUMNS} {source}{only} LIMIT {_CANDIDATES}"
         with self._lock:

@@ -8,12 +8,16 @@ from typing import Final
 
 import pyoxigraph as ox
 
+from conflict_graph import vocabulary
 from conflict_graph.ask.claims import claims
 from conflict_graph.ask.labels import batches, best_label, text
 from conflict_graph.ask.named import run
 from conflict_graph.model import Claim
-from conflict_graph.namespaces import DCTERMS, ONTOLOGY, OWL, RDF, RDFS, SKOS, VOCAB
+from conflict_graph.namespaces import CG, DCTERMS, ONTOLOGY, OWL, RDF, RDFS, SKOS, VOCAB, shorten
+from conflict_graph.store import sparql_text
 from conflict_graph.store.base import Store
+from conflict_graph.store.sparql_tokens import tokens
+from conflict_graph.suggest import nearest
 
 _LABELS: Final = (SKOS + "prefLabel", RDFS + "label", DCTERMS + "title")
 _DEFINITIONS: Final = (SKOS + "definition", DCTERMS + "description", RDFS + "comment")
@@ -74,6 +78,19 @@ def terms(store: Store) -> dict[str, Term]:
         for old in list(_read)[:-_KEPT]:
             _read.pop(old, None)
     return _read[key]
+
+
+def unknown_terms(store: Store, query: str, most: int = 5) -> dict[str, list[str]]:
+    """Return the terms of our namespaces in a SPARQL text that are declared nowhere, each with the nearest names.
+
+    A misspelt term is no error to SPARQL: nothing fits its pattern. Raises QuerySyntaxError.
+    """
+    full = sparql_text.parse(query).with_full_iris()
+    used = dict.fromkeys(token.text[1:-1] for token in tokens(full) if token.kind == "iri")
+    own = [iri for iri in used if iri.startswith((CG, VOCAB)) and iri not in vocabulary.terms()]
+    unknown = [iri for iri in own if iri not in terms(store)][:most]
+    names = sorted(map(shorten, vocabulary.terms())) if unknown else []
+    return {shorten(iri): nearest(shorten(iri), names) for iri in unknown}
 
 
 def vocabulary_triples(store: Store) -> list[ox.Triple]:

@@ -16,6 +16,7 @@ from conflict_graph.errors import AmbiguousName, NotFound
 from conflict_graph.model import Ref, Thing
 from conflict_graph.namespaces import CG, DCTERMS, RDF, RDFS, SCHEMA, SKOS, expand, shorten
 from conflict_graph.store.base import Store
+from conflict_graph.vocabulary import check_classes, narrower
 
 __all__ = ["ACTORS", "resolve", "statements_of", "thing"]
 
@@ -23,7 +24,6 @@ _LABELS: Final = (SKOS + "prefLabel", RDFS + "label", DCTERMS + "title")
 _DEFINITIONS: Final = (SKOS + "definition", DCTERMS + "description", SCHEMA + "description")
 _IDENTIFIERS: Final = (DCTERMS + "identifier", CG + "isoAlpha3", SKOS + "notation")
 _SAME: Final = (SCHEMA + "sameAs", SKOS + "exactMatch")
-_BROAD: Final = {"Actor": frozenset(ACTORS), "Event": frozenset({"Meeting", "Process", "Event"})}
 
 Statements = dict[str, list[ox.NamedNode | ox.Literal]]
 
@@ -61,8 +61,10 @@ def resolve(store: Store, name: str, kinds: Sequence[str] = ()) -> Thing:
 
     A preferred name goes before an alias; a thing that was merged leads to what took its place. kinds restricts
     the answer to classes (Person, Meeting, ...; Actor and Event stand for all of theirs). Raises NotFound with
-    near names, and AmbiguousName, listing the candidates, when several things have the name.
+    near names, AmbiguousName, listing the candidates, when several things have the name, and InvalidParameter for a
+    class that there is not.
     """
+    kinds = check_classes(kinds)
     if expand(name) != name or "://" in name:
         return _by_iri(store, name, kinds)
     hits = index(store).exact(name, kinds)
@@ -80,7 +82,7 @@ def _by_iri(store: Store, name: str, kinds: Sequence[str]) -> Thing:
     while found.replaced_by and found.replaced_by not in seen:
         found = thing(store, found.replaced_by)
         seen.add(found.iri)
-    if kinds and not any(found.kind in _BROAD.get(kind, {kind}) for kind in kinds):
+    if kinds and not any(found.kind in (*narrower(kind), kind) for kind in kinds):
         raise NotFound(_what(kinds), name, near_names(store, found.label, kinds), hint=f"It is a {found.kind}.")
     return found
 

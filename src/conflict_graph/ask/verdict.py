@@ -10,12 +10,14 @@ from conflict_graph.ask.claims import claims, select
 from conflict_graph.ask.labels import text
 from conflict_graph.ask.named import run
 from conflict_graph.ask.things import thing
-from conflict_graph.model import Claim, Verdict
+from conflict_graph.model import Claim, Verdict, code_of
 from conflict_graph.scope import ALL, Scope
 from conflict_graph.store.base import Store
 
-_DENYING: Final = frozenset({"part-declined", "part-absent", "status-cancelled", "status-postponed"})
-_PLANNING: Final = frozenset({"part-expected", "part-invited", "status-scheduled", "status-rescheduled"})
+_AWAY: Final = frozenset({"declined", "absent"})
+_COMING: Final = frozenset({"expected", "invited"})
+_CALLED_OFF: Final = frozenset({"cancelled", "postponed"})
+_AHEAD: Final = frozenset({"scheduled", "rescheduled"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +86,17 @@ def verdict_of(claim: Claim) -> Verdict:
 
     Negated, declined, absent and called off are denials, not planned is not; the rest goes by modality and status.
     """
-    modality = claim.modality.name
-    status = {ref.name for ref in (claim.participation_status, claim.event_status) if ref}
-    if "part-not-planned" in status:
+    modality = claim.modality.code
+    attendance, standing = code_of(claim.participation_status), code_of(claim.event_status)
+    if attendance == "not-planned":
         return "not-planned"
-    if modality == "modality-negated" or status & _DENYING:
+    if modality == "negated" or attendance in _AWAY or standing in _CALLED_OFF:
         return "denied"
-    if modality == "modality-contingent":
+    if modality == "contingent":
         return "contingent"
-    if modality == "modality-proposed" or "status-proposed" in status:
+    if modality == "proposed" or standing == "proposed":
         return "proposed"
-    return "planned" if modality == "modality-scheduled" or status & _PLANNING else "stated"
+    return "planned" if modality == "scheduled" or attendance in _COMING or standing in _AHEAD else "stated"
 
 
 def _finding(bearing: Sequence[tuple[Verdict, Claim]]) -> Finding:
@@ -108,7 +110,7 @@ def _finding(bearing: Sequence[tuple[Verdict, Claim]]) -> Finding:
 
 def _rank(value: Verdict, claim: Claim) -> int:
     """Return 0 for reported facts, 1 for plans and refusals, 2 for what is contingent, 3 for proposals."""
-    refused = claim.participation_status is not None and claim.participation_status.name == "part-declined"
+    refused = code_of(claim.participation_status) == "declined"
     if value == "stated" or (value == "denied" and not refused):
         return 0
     return {"planned": 1, "not-planned": 1, "denied": 1, "contingent": 2}.get(value, 3)

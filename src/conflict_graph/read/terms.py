@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 import pyoxigraph as ox
 
+from conflict_graph.folding import fold
 from conflict_graph.namespaces import CG, RDF, SHAPES, VOCAB, shorten
 from conflict_graph.read.described import Described, is_ontology, key
 from conflict_graph.read.result import Result
 from conflict_graph.read.shapes import Term
+from conflict_graph.suggest import closest, question
 
 _OURS = re.compile(r"https?://(?:www\.)?w3id\.org/conflict-graph/(?:ontology#.+|ontology/[A-Za-z].*|vocab/.+)")
 _EDTF_PROPERTIES = (CG + "edtf", CG + "issuedEdtf")
-_LIKE = 3
+_MOST = 3
 
 
 def check_terms(described: Described) -> Iterator[Result]:
@@ -53,19 +55,21 @@ def _unknown_term(subject: str, predicate: ox.NamedNode, term: ox.NamedNode, des
         path=None if term == predicate else predicate.value,
         values=(term,),
         found=shorten(term.value),
-        hint=f"Did you mean {' or '.join(near)}?" if near else "The terms are listed in docs/ontology.md.",
+        hint=question(near) or "The terms are listed in docs/ontology.md.",
     )
 
 
 def near_names(iri: str, declared: frozenset[str]) -> list[str]:
     """Return the prefixed names of declared terms that are spelled most like an IRI."""
-    from rapidfuzz import fuzz, process
-
-    names = [shorten(term) for term in declared if term.startswith((CG, VOCAB))]
     name = shorten(iri)
     written = name if name != iri else ("v:" if "/vocab" in iri else "cg:") + re.split(r"[/#]", iri)[-1]
-    found = process.extract(written, sorted(names), scorer=fuzz.ratio, limit=_LIKE, score_cutoff=75)
-    return [match for match, score, _ in found if score >= found[0][1] - 8]
+    return closest(fold(written), _folded(declared), _MOST)
+
+
+@lru_cache(maxsize=4)  # a load asks the same ontology, and perhaps that of its data, again and again
+def _folded(declared: frozenset[str]) -> dict[str, str]:
+    names = sorted(shorten(term) for term in declared if term.startswith((CG, VOCAB)))
+    return {name: fold(name) for name in names}
 
 
 def _edtf(described: Described) -> Iterator[Result]:

@@ -8,9 +8,9 @@ from datetime import date
 from itertools import combinations
 from typing import Final
 
-from conflict_graph.model import Claim, Ref
+from conflict_graph.model import Claim, Ref, code_of
 from conflict_graph.relate.edges import Tie
-from conflict_graph.relate.rules import Rules, code
+from conflict_graph.relate.rules import Rules
 
 STANCE_SCORES: Final[Mapping[str, float]] = {
     "support": 1.0,
@@ -66,7 +66,7 @@ def views(claims: Iterable[Claim], rules: Rules, scores: Mapping[str, float] = S
         issue = claim.issue or claim.object
         if issue and _comparable(claim, rules, scores):
             answer = (claim.option or issue).iri
-            score = scores[code(claim.stance, "stance")]
+            score = scores[code_of(claim.stance)]
             found.setdefault((issue.iri, answer, claim.subject.iri, score), []).append(claim)
     return [
         View(group[0].subject, group[0].issue or group[0].object or Ref(issue), answer, score, tuple(group))
@@ -88,9 +88,9 @@ def _comparable(claim: Claim, rules: Rules, scores: Mapping[str, float]) -> bool
     return (
         claim.kind == "Position"
         and rules.stands(claim)
-        and code(claim.modality, "modality") == "actual"
+        and claim.modality.code == "actual"
         and rules.names(claim.subject)
-        and code(claim.stance, "stance") in scores
+        and code_of(claim.stance) in scores
     )
 
 

@@ -9,9 +9,9 @@ from itertools import combinations
 from typing import Final
 
 from conflict_graph.errors import InvalidParameter
-from conflict_graph.model import Claim, Ref
+from conflict_graph.model import Claim, Ref, code_of
 from conflict_graph.relate.edges import Tie
-from conflict_graph.relate.rules import Events, Rules, code, is_planned, meeting_of
+from conflict_graph.relate.rules import Events, Rules, is_planned, meeting_of
 
 WEIGHTINGS: Final = ("count", "newman")
 
@@ -53,7 +53,7 @@ def attendance(claims: Iterable[Claim], rules: Rules) -> Iterator[Tie]:
 
 
 def _sitting(seat: Seat) -> Tie:
-    roles = sorted({code(claim.role, "role") for claim in seat.claims if claim.role})
+    roles = sorted({code_of(claim.role) for claim in seat.claims if claim.role})
     more = {"subject": seat.actor.iri, "object": seat.meeting.iri, "role": ", ".join(roles)}
     return Tie(
         relationship="attendance",
@@ -73,7 +73,7 @@ def co_attendance(claims: Iterable[Claim], rules: Rules, weighting: str) -> Iter
     2001), so that a meeting with all the world binds less than one under four eyes.
     """
     if weighting not in WEIGHTINGS:
-        raise InvalidParameter("weighting", weighting, f"one of {', '.join(WEIGHTINGS)}", known=list(WEIGHTINGS))
+        raise InvalidParameter.one_of("weighting", weighting, WEIGHTINGS)
     rooms: dict[str, list[Seat]] = {}
     for seat in seats(claims, rules):
         rooms.setdefault(seat.meeting.iri, []).append(seat)

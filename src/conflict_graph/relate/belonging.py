@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
-from conflict_graph.model import Claim, Ref
+from conflict_graph.model import Claim, Ref, code_of
 from conflict_graph.relate.edges import Tie
-from conflict_graph.relate.rules import Events, Rules, code, is_planned, meeting_of
+from conflict_graph.relate.rules import Events, Rules, is_planned, meeting_of
 
 Span = tuple[date | None, date | None]
 """The first and the last day, where they are known."""
@@ -42,7 +42,7 @@ def representation(claims: Iterable[Claim], rules: Rules, posts: Mapping[str, Re
 def _belonging(relationship: str, claim: Claim, target: Ref, span: Span, via: Ref | None = None) -> Tie:
     more = {"subject": claim.subject.iri, "object": target.iri}
     if relationship == "membership":
-        more["role"] = code(claim.role, "role")
+        more["role"] = code_of(claim.role)
     return Tie(
         relationship=relationship,
         subject=claim.subject,

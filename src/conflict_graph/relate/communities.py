@@ -66,7 +66,7 @@ def communities(
     [['a', 'b', 'c'], ['x', 'y', 'z']]
     """
     if method is not None and method not in METHODS:
-        raise InvalidParameter("method", method, f"one of {', '.join(METHODS)}", known=list(METHODS))
+        raise InvalidParameter.one_of("method", method, METHODS)
     if not resolution > 0:
         raise InvalidParameter("resolution", resolution, "a number above zero")
     plain = simple(graph, positive=True)

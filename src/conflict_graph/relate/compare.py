@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from conflict_graph.model import Claim, Ref
 from conflict_graph.relate.agreement import View, compare, views
 from conflict_graph.relate.attendance import Seat, seats
-from conflict_graph.relate.rules import Rules, code
+from conflict_graph.relate.rules import Rules
 from conflict_graph.scope import ALL, Scope
 
 if TYPE_CHECKING:
@@ -227,7 +227,7 @@ def _latest_first(told: Iterable[Claim]) -> tuple[Claim, ...]:
     """Return claims by the day they hold from, latest first; what was retracted goes last."""
 
     def order(claim: Claim) -> tuple[bool, date, date, str]:
-        stands = code(claim.claim_status, "claim") == "accepted"
+        stands = claim.claim_status.code == "accepted"
         return stands, claim.valid_from or claim.start_date or claim.stated_on, claim.stated_on, claim.iri
 
     return tuple(sorted(told, key=order, reverse=True))

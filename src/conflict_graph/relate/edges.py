@@ -10,7 +10,6 @@ from typing import Any
 import networkx as nx
 
 from conflict_graph.model import Claim, Ref
-from conflict_graph.relate.rules import code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +66,7 @@ class _Edge:
             "claims": sorted(claims),
             "via": sorted(via),
             "via_labels": [via[iri] for iri in sorted(via)],
-            "layers": sorted({code(claim.layer, "layer") for claim in claims.values()}),
+            "layers": sorted({claim.layer.code for claim in claims.values()}),
             "first": days[0] if days else "",
             "last": days[-1] if days else "",
             "dates": self._dates(),

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 from typing import Final
 
-from conflict_graph.model import Claim, Ref
+from conflict_graph.model import Claim, Ref, code_of
 from conflict_graph.relate.edges import Tie
-from conflict_graph.relate.rules import Events, Rules, code, is_planned
+from conflict_graph.relate.rules import Events, Rules, is_planned
 
 PLOVER_SIGNS: Final[Mapping[str, int]] = {
     "verbal-cooperation": 1,
@@ -31,7 +31,7 @@ def interaction(claims: Iterable[Claim], rules: Rules, event_classes: Mapping[st
     events = Events.of(claims, rules)
     sides: dict[str, dict[str, list[Claim]]] = {}
     for claim in claims:
-        role = code(claim.role, "role")
+        role = code_of(claim.role)
         if role in ("initiator", "recipient") and _took_part(claim, rules) and claim.object:
             sides.setdefault(claim.object.iri, {}).setdefault(role, []).append(claim)
     for event in sorted(sides):
@@ -45,7 +45,7 @@ def _took_part(claim: Claim, rules: Rules) -> bool:
         claim.kind == "Participation"
         and rules.stands(claim)
         and rules.names(claim.subject)
-        and code(claim.participation_status, "part") not in _AWAY
+        and code_of(claim.participation_status) not in _AWAY
     )
 
 

@@ -113,7 +113,7 @@ def values_of(
 def _check(graph: nx.Graph, name: str, weighted: bool | None) -> bool:
     """Return whether weights are used; raise InvalidParameter for what cannot be computed."""
     if name not in MEASURES:
-        raise InvalidParameter("measure", name, f"one of {', '.join(MEASURES)}", known=list(MEASURES))
+        raise InvalidParameter.one_of("measure", name, MEASURES)
     signed = any(weight < 0 for _, _, weight in graph.edges(data="weight"))
     if weighted is None:
         return _WEIGHTED_BY_DEFAULT[name] and not signed

@@ -1,11 +1,10 @@
-"""What can be asked for by name, in a module that loads no library: relationships, modalities, measures, methods."""
+"""What can be asked for by name, in a module that loads no library: relationships, measures, methods."""
 
 from __future__ import annotations
 
 from typing import Final
 
 RELATIONSHIPS: Final = ("co-attendance", "membership", "representation", "agreement", "interaction", "all")
-MODALITIES: Final = ("actual", "scheduled", "proposed", "contingent", "negated")
 MEETINGS: Final = ("ties", "nodes")
 MEASURES: Final = ("degree", "pagerank", "betweenness")
 METHODS: Final = ("louvain", "greedy", "leiden")

@@ -13,7 +13,6 @@ from conflict_graph.errors import UnknownRelationship
 from conflict_graph.model import Claim
 from conflict_graph.relate.names import RELATIONSHIPS
 from conflict_graph.relate.project import Context, project
-from conflict_graph.relate.rules import code
 from conflict_graph.scope import ALL, Scope
 
 if TYPE_CHECKING:
@@ -105,4 +104,4 @@ def event_class(cameo: str) -> str:
 
 
 def _fits(claim: Claim, modality: Sequence[str]) -> bool:
-    return not modality or claim.kind == "EventClaim" or code(claim.modality, "modality") in modality
+    return not modality or claim.kind == "EventClaim" or claim.modality.code in modality

@@ -143,7 +143,7 @@ def project(
     if relationship not in RELATIONSHIPS:
         raise UnknownRelationship(relationship, RELATIONSHIPS)
     if meetings not in MEETINGS:
-        raise InvalidParameter("meetings", meetings, f"one of {', '.join(MEETINGS)}", known=list(MEETINGS))
+        raise InvalidParameter.one_of("meetings", meetings, MEETINGS)
     claims, rules, context = list(claims), rules or Rules(), context or Context()
     kinds = _kinds(meetings == "nodes")
     if relationship == "all":

@@ -10,6 +10,7 @@ import networkx as nx
 
 from conflict_graph.errors import NotFound
 from conflict_graph.model import Ref
+from conflict_graph.suggest import nearest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,15 +98,12 @@ def require(graph: nx.Graph, node: str) -> None:
     """Raise NotFound, with near names of this network, unless the node is in it."""
     if node in graph:
         return
-    from rapidfuzz import process, utils
-
     labels = {key: str(data.get("label", "")) for key, data in graph.nodes(data=True)}
-    names = {**{label: label for label in labels.values() if label}, **{key: key for key in labels}}
-    near = process.extract(node, names, processor=utils.default_process, limit=3, score_cutoff=75)
+    near = nearest(node, [*filter(None, labels.values()), *labels], 3)
     kind = graph.graph.get("relationship") or "this"
     raise NotFound(
         f"thing in the {kind} network",
         node,
-        tuple(dict.fromkeys(name for name, _, _ in near)),
+        near,
         hint="Nodes are named by their IRI. What has no tie on these days and layers is not in the network.",
     )

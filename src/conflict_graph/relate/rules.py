@@ -9,29 +9,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 from typing import Final
 
-from conflict_graph.model import Claim, Ref
+from conflict_graph.model import Claim, Ref, code_of
+from conflict_graph.vocabulary import ASSERTED
 
 UNNAMED: Final = "UnnamedActor"
 _NO_MEETING: Final = frozenset({"Event", "Process"})
 _DYADIC_ROLES: Final = frozenset({"initiator", "recipient"})
 _FALLEN_THROUGH: Final = frozenset({"cancelled", "postponed"})
-
-
-def code(ref: Ref | None, scheme: str) -> str:
-    """Return the bare code of a concept in its scheme, or an empty text when there is none.
-
-    >>> code(Ref("https://w3id.org/conflict-graph/vocab/role-co-chair"), "role")
-    'co-chair'
-    """
-    return _code(ref.iri, scheme) if ref else ""
-
-
-@lru_cache(maxsize=1024)  # few concepts, asked for a few times in every claim
-def _code(iri: str, scheme: str) -> str:
-    return Ref(iri).name.removeprefix(f"{scheme}-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +34,7 @@ class Rules:
 
     def stands(self, claim: Claim) -> bool:
         """Tell whether a claim says that something is so, or is going to be: accepted, actual or scheduled."""
-        return code(claim.claim_status, "claim") in self.statuses and code(claim.modality, "modality") in (
-            "actual",
-            "scheduled",
-        )
+        return claim.claim_status.code in self.statuses and claim.modality.code in ASSERTED
 
     def names(self, ref: Ref | None) -> bool:
         """Tell whether a thing may be a node."""
@@ -60,15 +43,15 @@ class Rules:
 
 def is_planned(claim: Claim) -> bool:
     """Tell whether a claim that stands speaks of something still ahead when it was said."""
-    return code(claim.modality, "modality") == "scheduled" or code(claim.participation_status, "part") == "expected"
+    return claim.modality.code == "scheduled" or code_of(claim.participation_status) == "expected"
 
 
 def meeting_of(claim: Claim) -> Ref | None:
     """Return the meeting a participation puts its actor into, in fact or by plan; None for any other claim."""
     attends = (
         claim.kind == "Participation"
-        and code(claim.role, "role") not in _DYADIC_ROLES
-        and code(claim.participation_status, "part") in ("attended", "expected")
+        and code_of(claim.role) not in _DYADIC_ROLES
+        and code_of(claim.participation_status) in ("attended", "expected")
     )
     return claim.object if attends and claim.object and claim.object.kind not in _NO_MEETING else None
 
@@ -83,7 +66,7 @@ class Events:
     @classmethod
     def of(cls, claims: Iterable[Claim], rules: Rules) -> Events:
         """Read the event claims; one that another given claim supersedes has no say, the latest stated prevails."""
-        told = [c for c in claims if c.kind == "EventClaim" and code(c.claim_status, "claim") in rules.statuses]
+        told = [c for c in claims if c.kind == "EventClaim" and c.claim_status.code in rules.statuses]
         replaced = {iri for claim in told for iri in claim.supersedes}
         current: dict[str, list[Claim]] = {}
         for claim in sorted(told, key=lambda claim: (claim.stated_on, claim.iri)):
@@ -107,12 +90,9 @@ def _fell_through(group: list[Claim]) -> bool:
 
 
 def _calls_off(claim: Claim) -> bool:
-    modality, off = code(claim.modality, "modality"), code(claim.event_status, "status") in _FALLEN_THROUGH
-    return off if modality in ("actual", "scheduled") else modality == "negated" and not off
+    modality, off = claim.modality.code, code_of(claim.event_status) in _FALLEN_THROUGH
+    return off if modality in ASSERTED else modality == "negated" and not off
 
 
 def _only_proposes(claim: Claim) -> bool:
-    return (
-        code(claim.modality, "modality") in ("proposed", "contingent")
-        or code(claim.event_status, "status") == "proposed"
-    )
+    return claim.modality.code in ("proposed", "contingent") or code_of(claim.event_status) == "proposed"

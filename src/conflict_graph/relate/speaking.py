@@ -13,7 +13,6 @@ from datetime import date
 from typing import Literal
 
 from conflict_graph.model import Claim, Ref
-from conflict_graph.relate.rules import code
 
 How = Literal["itself", "on-behalf", "office"]
 
@@ -82,4 +81,4 @@ def in_office(tenure: Claim, day: date) -> bool:
 
 
 def _stands(tenure: Claim) -> bool:
-    return code(tenure.claim_status, "claim") == "accepted" and code(tenure.modality, "modality") == "actual"
+    return tenure.claim_status.code == "accepted" and tenure.modality.code == "actual"

@@ -17,8 +17,7 @@ from conflict_graph.ask.labels import text
 from conflict_graph.ask.meetings import Meeting, meetings
 from conflict_graph.ask.named import run_unsorted
 from conflict_graph.ask.world import coordinates, offices_of_states, states
-from conflict_graph.model import Claim, Ref
-from conflict_graph.relate.rules import code
+from conflict_graph.model import Claim, Ref, code_of
 from conflict_graph.relate.speaking import Voice, voices
 from conflict_graph.scope import ALL, Scope
 from conflict_graph.store.base import Store
@@ -181,7 +180,7 @@ def _spot(
 def _mark(iri: str, found: Iterable[Voice], known: Mapping[str, tuple[Ref, str]]) -> StateMark:
     """Return the mark of a state: what it says itself goes before what others say for it."""
     spoken = sorted(found, key=lambda voice: (voice.how != "itself", voice.claim.stated_on, voice.claim.iri))
-    signs = {code(voice.claim.stance, "stance") for voice in spoken}
+    signs = {code_of(voice.claim.stance) for voice in spoken}
     state, letters = known.get(iri, (Ref(iri), ""))
     return StateMark(state, letters, signs.pop() if len(signs) == 1 else DIFFERS, tuple(spoken))
 
@@ -197,7 +196,7 @@ def _member(iri: str, found: Sequence[Claim], known: Mapping[str, tuple[Ref, str
 
 
 def _member_sign(claim: Claim) -> str:
-    modality = code(claim.modality, "modality")
+    modality = claim.modality.code
     if modality == "negated":
         return "no-member"
     if modality == "actual" and claim.holds == "possible":

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from conflict_graph.model import Claim
-from conflict_graph.relate.rules import code
+from conflict_graph.model import Claim, code_of
 from conflict_graph.show.english import is_plural, name
 from conflict_graph.show.firmness import conditions, hedge, predicate
 
@@ -41,7 +40,7 @@ _SPOKEN: Final = {
 
 def attribute_clause(claim: Claim) -> str:
     """Return the clause of an attribute claim; a text that is no name is quoted as the source has it."""
-    attribute = code(claim.attribute, "attr")
+    attribute = code_of(claim.attribute)
     value = name(claim.object) if claim.object else _value(claim.value or "")
     if attribute not in _PATTERNS:
         return _spoken(claim, attribute, value)
@@ -55,7 +54,7 @@ def attribute_clause(claim: Claim) -> str:
 def _spoken(claim: Claim, attribute: str, value: str) -> str:
     weakest = hedge(claim)
     about = "" if attribute in _PROSE else f" ({attribute.replace('-', ' ')})"
-    words = f"not {value}" if code(claim.modality, "modality") == "negated" else value
+    words = f"not {value}" if claim.modality.code == "negated" else value
     return _SPOKEN[weakest].format(name(claim.subject) + about, words) + conditions(claim, weakest)
 
 

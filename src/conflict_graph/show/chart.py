@@ -15,8 +15,7 @@ from conflict_graph.ask.claims import claims, select
 from conflict_graph.ask.labels import text
 from conflict_graph.ask.named import run_unsorted
 from conflict_graph.dates import check_order
-from conflict_graph.model import Claim, Ref
-from conflict_graph.relate.rules import code
+from conflict_graph.model import Claim, Ref, code_of
 from conflict_graph.show.marks import Mark, Question, marks, part_in, past
 from conflict_graph.show.spans import Span
 from conflict_graph.store.base import Store
@@ -177,7 +176,7 @@ def _one_for_each(told: Sequence[tuple[Ref, Claim]]) -> Iterator[tuple[Ref, Clai
 
 
 def _attended(claim: Claim) -> bool:
-    return code(claim.participation_status, "part") == "attended"
+    return code_of(claim.participation_status) == "attended"
 
 
 def _parts(store: Store, question: Question, events: set[str]) -> dict[str, list[tuple[Ref, Claim]]]:
@@ -209,6 +208,6 @@ def _ties(claim: Claim, question: Question) -> Iterator[tuple[Ref, Ref]]:
         if question.by == "actor" or claim.subject.kind == "Coalition":
             yield thing, claim.subject
         return
-    on_agenda = question.by == "issue" and code(claim.attribute, "attr") == "agenda-issue"
+    on_agenda = question.by == "issue" and code_of(claim.attribute) == "agenda-issue"
     if on_agenda or (question.by == "coalition" and thing.kind == "Coalition"):
         yield claim.subject, thing

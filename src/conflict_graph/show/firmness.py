@@ -6,7 +6,6 @@ import re
 from typing import Final
 
 from conflict_graph.model import Claim, Ref
-from conflict_graph.relate.rules import code
 from conflict_graph.show.english import finite, forms, negated
 
 _ORDER: Final = ("stated", "scheduled", "expected", "conditional", "proposed", "possible")
@@ -24,19 +23,19 @@ def firmness_word(claim: Claim) -> str:
 
     It is the strength of the source's own words; what the words make of the claim is in its sentence.
     """
-    word = code(claim.firmness, "firmness")
-    status = code(claim.claim_status, "claim")
+    word = claim.firmness.code
+    status = claim.claim_status.code
     return word if status == "accepted" else f"{word}, {status}"
 
 
 def layer_word(claim: Claim) -> str:
     """Return the word for the layer a claim belongs to: article, reference, chronicle, machine-coded."""
-    return code(claim.layer, "layer")
+    return claim.layer.code
 
 
 def hedge(claim: Claim, *floors: str) -> str:
     """Return the weakest of what modality, firmness and the given floors allow a sentence to say."""
-    modality, firmness = code(claim.modality, "modality"), code(claim.firmness, "firmness")
+    modality, firmness = claim.modality.code, claim.firmness.code
     found = [modality, firmness, *floors]
     weakest = max((word for word in found if word in _ORDER), key=_ORDER.index, default="stated")
     return "conditional" if modality == "contingent" and weakest == "stated" else weakest
@@ -58,7 +57,7 @@ def predicate(
     denied is for words that already say no ("declined", "absent"); None: as the modality says.
     """
     weakest = hedge(claim, *floors)
-    denied = code(claim.modality, "modality") == "negated" if denied is None else denied
+    denied = claim.modality.code == "negated" if denied is None else denied
     word = "not " if denied else ""
     if weakest == "stated":
         words = negated(verb, tense, plural=plural) if denied else finite(verb, tense, plural=plural)
@@ -75,7 +74,7 @@ def conditions(claim: Claim, weakest: str) -> str:
     """Return what must come about first: ", if a peace deal is reached"."""
     if claim.contingent_on:
         return ", " + " and ".join(_condition(ref) for ref in claim.contingent_on)
-    contingent = weakest == "conditional" or code(claim.modality, "modality") == "contingent"
+    contingent = weakest == "conditional" or claim.modality.code == "contingent"
     return ", on conditions" if contingent else ""
 
 
@@ -89,8 +88,8 @@ def _condition(ref: Ref) -> str:
 def remarks(claim: Claim) -> list[str]:
     """Return what else qualifies a claim: whose reading it is, and whether it is disputed, retracted, unverified."""
     words = {"reading": "the source’s own reading", "derived": "derived, not said by a source"}
-    found = [words.get(code(claim.firmness, "firmness"), "")]
-    status = code(claim.claim_status, "claim")
+    found = [words.get(claim.firmness.code, "")]
+    status = claim.claim_status.code
     found.append({"unverified": "not verified", "accepted": ""}.get(status, status))
     found.append("not certain for the day asked about" if claim.holds == "possible" else "")
     return [remark for remark in found if remark]

@@ -14,8 +14,7 @@ from typing import Final, Literal
 from conflict_graph.ask.claims import claims, select
 from conflict_graph.ask.meetings import Meeting, meetings
 from conflict_graph.errors import InvalidParameter
-from conflict_graph.model import Claim, Ref
-from conflict_graph.relate.rules import code
+from conflict_graph.model import Claim, Ref, code_of
 from conflict_graph.scope import ALL, DAYS, Scope
 from conflict_graph.show.spans import Span, span
 from conflict_graph.store.base import Store
@@ -47,7 +46,7 @@ def lane_kind(value: str) -> By:
     for by in LANES:
         if by == value:
             return by
-    raise InvalidParameter("by", value, f"one of {', '.join(LANES)}", known=list(LANES))
+    raise InvalidParameter.one_of("by", value, LANES)
 
 
 def mark_kinds(values: Iterable[str]) -> tuple[Kind, ...]:
@@ -63,7 +62,7 @@ def _kind(value: str) -> Kind:
     for kind in KINDS:
         if kind == value:
             return kind
-    raise InvalidParameter("kind", value, f"one of {', '.join(KINDS)}", known=list(KINDS))
+    raise InvalidParameter.one_of("kind", value, KINDS)
 
 
 HONOURED: Final = (*DAYS, "layer", "modality", "source")
@@ -121,12 +120,12 @@ class Mark:
     @property
     def stance(self) -> str:
         """The bare stance of a position: support, oppose, ..."""
-        return code(self.claim.stance, "stance")
+        return code_of(self.claim.stance)
 
     @property
     def status(self) -> str:
         """Attendance, where the mark stands for somebody's part in an event."""
-        return code(self.claim.participation_status, "part")
+        return code_of(self.claim.participation_status)
 
     def after(self, scope: Scope) -> bool:
         """Tell whether it lies after the days asked for: it begins later, or was said later."""
@@ -150,7 +149,7 @@ def marks(store: Store, question: Question) -> list[Mark]:
 
 def part_in(mark: Mark, part: Claim) -> Mark:
     """Return the mark of an event as that of somebody's part in it: who stayed away is marked as negated."""
-    away = code(part.participation_status, "part") in _AWAY or code(part.modality, "modality") == "negated"
+    away = code_of(part.participation_status) in _AWAY or part.modality.code == "negated"
     return replace(mark, claim=part, firm="negated" if away else mark.firm)
 
 
@@ -182,7 +181,7 @@ def _lasting(store: Store, question: Question, kinds: list[str]) -> Iterator[Mar
         withdrawn &= named
     for claim in claims(store, [*found, *sorted(withdrawn)]):
         thing = claim.option or claim.issue or claim.object or claim.subject
-        firm = code(claim.modality, "modality")
+        firm = claim.modality.code
         yield Mark(_KIND_OF[claim.kind], claim, thing, firm, span(claim), withdrawn=claim.iri in withdrawn)
 
 
@@ -233,10 +232,10 @@ def _firm_of(standing: str, claim: Claim) -> str:
     """Return how firmly an event may be drawn: as held only when a source says so, as fallen through likewise."""
     if standing in _FELL:
         return "negated"
-    modality = code(claim.modality, "modality")
+    modality = claim.modality.code
     if standing in _HAPPENED or modality != "actual":
         return modality
-    return "actual" if code(claim.event_status, "status") == "held" else "scheduled"
+    return "actual" if code_of(claim.event_status) == "held" else "scheduled"
 
 
 def _other_events(store: Store, question: Question, events: set[str] | None) -> Iterator[Mark]:
@@ -245,7 +244,7 @@ def _other_events(store: Store, question: Question, events: set[str] | None) -> 
     for claim in told:
         mine = claim.subject.kind != "Meeting" and (events is None or claim.subject.iri in events)
         if mine and not _replaced(claim, told):
-            yield Mark("meeting", claim, claim.subject, code(claim.modality, "modality"), span(claim))
+            yield Mark("meeting", claim, claim.subject, claim.modality.code, span(claim))
 
 
 def _replaced(claim: Claim, told: Iterable[Claim]) -> bool:

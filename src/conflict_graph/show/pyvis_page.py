@@ -73,7 +73,7 @@ def page(
     True
     """
     if theme not in THEMES:
-        raise InvalidParameter("theme", theme, f"one of {', '.join(THEMES)}", known=list(THEMES))
+        raise InvalidParameter.one_of("theme", theme, THEMES)
     drawn = strongest(graph)
     places = places if places is not None else positions(drawn)
     numbers, records = told(claims)

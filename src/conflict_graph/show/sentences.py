@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from conflict_graph.model import Claim, Ref
-from conflict_graph.relate.rules import code
+from conflict_graph.model import Claim, Ref, code_of
 from conflict_graph.show.attributes import attribute_clause
 from conflict_graph.show.english import capital, day, is_plural, name, period
 from conflict_graph.show.firmness import firmness_word, hedge, layer_word, predicate, remarks
@@ -46,13 +45,14 @@ def sentence(claim: Claim) -> str:
     does not carry is replaced by the last part of its IRI.
 
     >>> from datetime import date
+    >>> from conflict_graph.model import Concept
     >>> v = "https://w3id.org/conflict-graph/vocab/"
     >>> claim = Claim(
     ...     iri="c", kind="Participation", subject=Ref("p", "Keir Starmer", "Person"),
-    ...     object=Ref("m", "Paris summit", "Meeting"), role=Ref(v + "role-co-chair"),
-    ...     participation_status=Ref(v + "part-expected"), modality=Ref(v + "modality-scheduled"),
-    ...     firmness=Ref(v + "firmness-scheduled"), claim_status=Ref(v + "claim-accepted"),
-    ...     layer=Ref(v + "layer-article"), stated_on=date(2026, 1, 1))
+    ...     object=Ref("m", "Paris summit", "Meeting"), role=Concept(v + "role-co-chair"),
+    ...     participation_status=Concept(v + "part-expected"), modality=Concept(v + "modality-scheduled"),
+    ...     firmness=Concept(v + "firmness-scheduled"), claim_status=Concept(v + "claim-accepted"),
+    ...     layer=Concept(v + "layer-article"), stated_on=date(2026, 1, 1))
     >>> sentence(claim)
     'Keir Starmer is expected to co-chair the Paris summit.'
     """
@@ -64,7 +64,7 @@ def sentence(claim: Claim) -> str:
 def _participation(claim: Claim) -> str:
     subject = name(claim.subject) + (f" (for {name(claim.on_behalf_of)})" if claim.on_behalf_of else "")
     event, plural = name(claim.object) if claim.object else "an event", is_plural(claim.subject)
-    role, status = code(claim.role, "role"), code(claim.participation_status, "part")
+    role, status = code_of(claim.role), code_of(claim.participation_status)
     verb, link = _ROLES.get(role, ("take", f"part as {role} in "))
     act = f"{verb} {link}{event}"
     if status == "not-planned":
@@ -84,7 +84,7 @@ def _participation(claim: Claim) -> str:
 
 
 def _event(claim: Claim) -> str:
-    status, plural = code(claim.event_status, "status"), is_plural(claim.subject)
+    status, plural = code_of(claim.event_status), is_plural(claim.subject)
     if status in ("postponed", "rescheduled", "cancelled"):
         when = f" to {day(claim.start_date)}" if claim.start_date and status == "rescheduled" else ""
         words = predicate(claim, "be", status + when, tense="perfect", plural=plural)
@@ -117,14 +117,14 @@ def _span(claim: Claim) -> str:
 
 def _membership(claim: Claim) -> str:
     group, plural = name(claim.object) if claim.object else "a group", is_plural(claim.subject)
-    role = code(claim.role, "role")
+    role = code_of(claim.role)
     rest = f"{role if role not in ('', 'participant') else 'a member'} of {group}{_since(claim)}"
     return f"{name(claim.subject)} {predicate(claim, 'be', rest, tense=_tense(claim), plural=plural)}"
 
 
 def _tenure(claim: Claim) -> str:
     if claim.wording:
-        denies = code(claim.modality, "modality") == "negated"
+        denies = claim.modality.code == "negated"
         return f"the source {'does not call' if denies else 'calls'} {name(claim.subject)} “{claim.wording}”"
     rest = _office(claim) + _since(claim)
     return f"{name(claim.subject)} {predicate(claim, 'be', rest, tense=_tense(claim), plural=False)}"
@@ -139,7 +139,7 @@ def _position(claim: Claim) -> str:
     about = name(target)
     if claim.issue and claim.issue.iri != target.iri:
         about += f" on the issue {name(claim.issue)}"
-    verb, pattern = _STANCES.get(code(claim.stance, "stance"), _STANCES["unclear"])
+    verb, pattern = _STANCES.get(code_of(claim.stance), _STANCES["unclear"])
     # an undated view was held at some time up to the day it was reported; the present would say more
     tense = "perfect" if _tense(claim) == "present" else _tense(claim)
     rest = pattern.format(about) + _since(claim)
@@ -148,7 +148,7 @@ def _position(claim: Claim) -> str:
 
 def _undertaking(claim: Claim) -> str:
     action, plural = name(claim.object) if claim.object else "an action", is_plural(claim.subject)
-    role = code(claim.role, "role")
+    role = code_of(claim.role)
     if role == "signatory":
         verb, rest = "be", f"a signatory of {action}"
     else:
@@ -162,7 +162,7 @@ def _undertaking(claim: Claim) -> str:
 
 def _mention(claim: Claim) -> str:
     forms = {"name": " by name", "adjective": " by an adjective", "metonym": " by a metonym"}
-    return f"the source mentions {name(claim.subject)}{forms.get(code(claim.mention_form, 'mention'), '')}"
+    return f"the source mentions {name(claim.subject)}{forms.get(code_of(claim.mention_form), '')}"
 
 
 def _other(claim: Claim) -> str:
@@ -178,7 +178,7 @@ def _tense(claim: Claim) -> str:
 
 
 def _loose(claim: Claim) -> bool:
-    return code(claim.date_basis, "date") in ("bracketed", "unknown")
+    return code_of(claim.date_basis) in ("bracketed", "unknown")
 
 
 def _since(claim: Claim) -> str:
@@ -201,7 +201,7 @@ def _wording(claim: Claim) -> list[str]:
 
 def _dated(claim: Claim) -> list[str]:
     """Return how the date of a claim is known, where that is not simply stated."""
-    basis = code(claim.date_basis, "date")
+    basis = code_of(claim.date_basis)
     if basis == "inferred":
         return ["date inferred"]
     if basis == "bracketed":

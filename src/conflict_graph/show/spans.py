@@ -14,8 +14,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final
 
-from conflict_graph.model import Claim
-from conflict_graph.relate.rules import code
+from conflict_graph.model import Claim, code_of
 
 _DAY: Final = timedelta(days=1)
 _PLAIN: Final = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?[~?%]?")
@@ -57,19 +56,19 @@ class Span:
 def span(claim: Claim) -> Span | None:
     """Return when a claim stands, or None when the sources give neither a day nor a bound.
 
-    >>> from conflict_graph.model import Ref
+    >>> from conflict_graph.model import Concept, Ref
     >>> v = "https://w3id.org/conflict-graph/vocab/"
     >>> def position(**days: object) -> Claim:
-    ...     return Claim(iri="c", kind="Position", subject=Ref("p"), object=None, modality=Ref(""), firmness=Ref(""),
-    ...         claim_status=Ref(""), layer=Ref(""), stated_on=date(2026, 2, 23), **days)
-    >>> span(position(valid_from=date(2026, 2, 20), date_basis=Ref(v + "date-stated")))
+    ...     return Claim(iri="c", kind="Position", subject=Ref("p"), object=None, modality=Concept(""),
+    ...         firmness=Concept(""), claim_status=Concept(""), layer=Concept(""), stated_on=date(2026, 2, 23), **days)
+    >>> span(position(valid_from=date(2026, 2, 20), date_basis=Concept(v + "date-stated")))
     Span(first=datetime.date(2026, 2, 20), last=None, soft_start=False, soft_end=True)
-    >>> span(position(edtf="2025-08", date_basis=Ref(v + "date-bracketed"))).last
+    >>> span(position(edtf="2025-08", date_basis=Concept(v + "date-bracketed"))).last
     datetime.date(2025, 8, 31)
-    >>> span(position(edtf="../..", date_basis=Ref(v + "date-unknown"))) is None
+    >>> span(position(edtf="../..", date_basis=Concept(v + "date-unknown"))) is None
     True
     """
-    basis = code(claim.date_basis, "date")
+    basis = code_of(claim.date_basis)
     start = claim.start_date or claim.valid_from
     if start and basis not in ("bracketed", "unknown"):
         return _known(claim, start)

@@ -16,7 +16,8 @@ from conflict_graph.errors import InvalidData
 from conflict_graph.namespaces import CG, OA, RDF
 from conflict_graph.store import engine
 from conflict_graph.store.base import Row, Staged
-from conflict_graph.store.touched import ANONYMOUS_CLAIM, claim_classes
+from conflict_graph.store.touched import ANONYMOUS_CLAIM
+from conflict_graph.vocabulary import claim_classes
 
 if TYPE_CHECKING:
     from conflict_graph.read.rdf import RdfDocument

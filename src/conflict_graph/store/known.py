@@ -12,8 +12,9 @@ from conflict_graph.namespaces import CG, DCTERMS, PROV, RDF, SKOS, VOCAB
 from conflict_graph.read.importers.tables import Known
 from conflict_graph.store.base import Store
 from conflict_graph.store.reconciling import Said, describe
+from conflict_graph.vocabulary import NAMED_ACTORS
 
-KINDS: Final = ("Person", "State", "InternationalOrganization", "Coalition", "Meeting", "Process", "Issue",
+KINDS: Final = (*NAMED_ACTORS, "Meeting", "Process", "Issue",
                 "PolicyOption", "Outcome", "Source", "Place", "Post", "Condition")  # fmt: skip
 
 _TYPE: Final = ox.NamedNode(RDF + "type")

@@ -64,7 +64,7 @@ def check_tables(
 @contextmanager
 def _opened(store: Store | None, place: Path, day: date, layer: str, name: str) -> Iterator[TablesImporter]:
     if layer and layer not in LAYERS:
-        raise InvalidParameter("layer", layer, f"one of {', '.join(LAYERS)}")
+        raise InvalidParameter.one_of("layer", layer, LAYERS)
     if name and not SLUG.fullmatch(name):
         raise InvalidParameter("name", name, "lower-case letters, digits and hyphens")
     things = known(store.view()) if store is not None else ()

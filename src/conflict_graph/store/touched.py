@@ -9,17 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from functools import cache
 from typing import Final
 
 import pyoxigraph as ox
 
 from conflict_graph.errors import InvalidParameter
-from conflict_graph.namespaces import CG, RDF, RDFS
+from conflict_graph.namespaces import RDF
 from conflict_graph.store import engine, sparql_text
 from conflict_graph.store.base import Change
 from conflict_graph.store.operations import Operation, operations
 from conflict_graph.store.sparql_text import SparqlText
+from conflict_graph.vocabulary import claim_classes
 
 ANONYMOUS_CLAIM: Final = "_:"
 """Stands for every blank node that was made a claim: it has no name to look it up by."""
@@ -52,6 +52,7 @@ def apply_updates(store: ox.Store, updates: Sequence[str]) -> set[str]:
 def subjects(statements: Iterable[ox.Quad | ox.Triple]) -> set[str]:
     """Return the IRIs of subjects, and ANONYMOUS_CLAIM when a blank node is made a claim.
 
+    >>> from conflict_graph.namespaces import CG
     >>> a, claim = ox.NamedNode("urn:a"), ox.NamedNode(CG + "Position")
     >>> sorted(subjects([ox.Triple(a, _TYPE, claim), ox.Triple(ox.BlankNode(), _TYPE, claim)]))
     ['_:', 'urn:a']
@@ -63,24 +64,6 @@ def subjects(statements: Iterable[ox.Quad | ox.Triple]) -> set[str]:
         elif one.predicate == _TYPE and isinstance(one.object, ox.NamedNode) and one.object.value in claim_classes():
             found.add(ANONYMOUS_CLAIM)
     return found
-
-
-@cache
-def claim_classes() -> frozenset[str]:
-    """Return cg:Claim and every class below it.
-
-    >>> CG + "Position" in claim_classes()
-    True
-    """
-    from conflict_graph.read.described import key, ontology
-
-    below = [
-        (key(quad.subject), key(quad.object)) for quad in ontology() if quad.predicate.value == RDFS + "subClassOf"
-    ]
-    found = {CG + "Claim"}
-    while more := {child for child, parent in below if parent in found} - found:
-        found |= more
-    return frozenset(found)
 
 
 def _apply(store: ox.Store, text: SparqlText) -> set[str]:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from conflict_graph.ask.claims import claims
 from conflict_graph.ask.search import near_names, search
 from conflict_graph.model import Claim, Ref
+from conflict_graph.vocabulary import NAMED_ACTORS
 from conflict_graph_api.asked import Asked
 from conflict_graph_api.models_graph import Counts, GraphEdge, GraphNode, RelationCount, Scene
 from conflict_graph_api.pages.graph_view import addresses
@@ -28,7 +29,7 @@ MANY: Final = 30
 LINES: Final = 400
 """Most lines that the page draws and lists by itself; a script asks for all of them."""
 HITS: Final = 12
-FOUND: Final = ("Person", "State", "InternationalOrganization", "Coalition", "Meeting")
+FOUND: Final = (*NAMED_ACTORS, "Meeting")
 _AS_IT_COMES: Final[dict[str, Any]] = {
     "mode": "actors", "relation": [], "modality": [], "hidden_kinds": [], "from_": None, "until": None,
     "size": "same", "colour": "kind",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, get_args
 
 from fastapi import Depends, Query
 from pydantic import ValidationError
@@ -14,8 +14,8 @@ from conflict_graph.errors import InvalidParameter
 from conflict_graph.namespaces import ID, KIND_PREFIXES
 from conflict_graph.vocabulary import check_all
 from conflict_graph_api.asked import Asked, AskedDep
-from conflict_graph_api.errors import SceneTooLarge
-from conflict_graph_api.models_graph import Scene
+from conflict_graph_api.errors import SceneTooLarge, unusable
+from conflict_graph_api.models_graph import Colour, Modality, Mode, Relation, Scene, Size
 from conflict_graph_api.networks import NetworkWanted
 from conflict_graph_api.parameters import query_pairs
 from conflict_graph_api.scene_store import SceneStore
@@ -30,10 +30,10 @@ from conflict_graph_api.selection import (
     text_query,
 )
 
-MODES: Final = ("actors", "meetings")
-SIZES: Final = ("same", "degree", "meetings", "pagerank", "betweenness")
-COLOURS: Final = ("kind", "community", "degree", "meetings", "pagerank", "betweenness")
-RELATIONS: Final = ("co-attendance", "attendance", "membership", "representation", "agreement", "interaction")
+MODES: Final = get_args(Mode)
+SIZES: Final = get_args(Size)
+COLOURS: Final = get_args(Colour)
+RELATIONS: Final = get_args(Relation)
 _SPOT: Final = re.compile(r"(-?\d{1,6}(?:\.\d{1,2})?),(-?\d{1,6}(?:\.\d{1,2})?)")
 _DAYS: Final = ("valid_at", "known_at", "recorded_at", "from", "until")
 _SINGLE: Final = ("mode", "size", "colour", "focus")
@@ -66,7 +66,7 @@ Hide = Annotated[list[str], text_query("A kind of thing to leave out. May be rep
 Collapsed = Annotated[list[str], text_query("A thing whose neighbours are folded away. May be repeated.")]
 Focus = Annotated[str | None, Query(description="The thing looked at.")]
 ModalitiesQuery = Annotated[
-    list[str], codes_query("What happened, or what is planned; without it, both.", ("actual", "scheduled"), "actual")
+    list[str], codes_query("What happened, or what is planned; without it, both.", get_args(Modality), "actual")
 ]
 
 
@@ -157,12 +157,7 @@ def checked(data: dict[str, Any]) -> Scene:
     except ValidationError as error:
         first = error.errors()[0]
         name = {"nodes": "node", "hidden_kinds": "hide"}.get(str(first["loc"][0]), str(first["loc"][0]))
-        raise InvalidParameter(
-            name,
-            first["input"],
-            first["msg"].removeprefix("Input should be "),
-            hint="See /api/docs for the parameters.",
-        ) from None
+        raise unusable(name, first) from None
     return ordered(scene)
 
 

@@ -9,9 +9,8 @@ from datetime import date, timedelta
 from pathlib import PurePosixPath
 from typing import Final
 
-from rapidfuzz import process
-
 from conflict_graph.read.importers.columns import Column
+from conflict_graph.suggest import nearest
 
 _DAY: Final = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 _OTHER_ORDER: Final = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
@@ -114,8 +113,7 @@ _PATTERNS: Final[dict[str, tuple[re.Pattern[str], str]]] = {
 def _check_code(text: str, codes: tuple[str, ...]) -> Wrong | None:
     if text.casefold() in codes:
         return None
-    near = tuple(match for match, _, _ in process.extract(text.casefold(), codes, limit=1, score_cutoff=60))
-    return Wrong("The word is not one of those known here.", ", ".join(codes), near)
+    return Wrong("The word is not one of those known here.", ", ".join(codes), tuple(nearest(text, codes)))
 
 
 def _is_plain_path(text: str) -> bool:

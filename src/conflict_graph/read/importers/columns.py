@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, get_args
+
+from conflict_graph.vocabulary import EventStatus, Layer, ParticipationStatus, Role, Stance
 
 Kind = Literal["id", "text", "names", "day", "code", "flag", "actor", "country", "person", "group", "meeting", "issue",
                "option", "document", "source", "claim", "place", "address", "wikidata", "file", "counted",
@@ -87,7 +89,7 @@ _KNOWN_BY: Final = Column("known_by", "day", "First day on which a source had sa
 _WIKIDATA: Final = Column("wikidata", "wikidata", "Identifier of the Wikidata item.", "")
 _ALIASES: Final = Column("aliases", "names", "Other names and spellings.", "", many=True)
 
-LAYERS: Final = ("chronicle", "reference", "machine-coded")
+LAYERS: Final[tuple[Layer, ...]] = ("chronicle", "reference", "machine-coded")
 
 TABLES: Final = (
     Table("dataset", "the tables as a whole; without it they are called like their folder", (
@@ -149,7 +151,7 @@ TABLES: Final = (
         Column("end", "day", "Last day, itself part of the meeting.", ""),
         _PRECISION,
         Column("status", "code", "How far it has come, as the sources have it.", "held", required=True,
-               codes=("proposed", "scheduled", "held", "postponed", "rescheduled", "cancelled")),
+               codes=get_args(EventStatus)),
         Column("mode", "code", "In one room or at a distance.", "in-person",
                codes=("in-person", "remote", "hybrid", "unknown")),
         Column("event_type", "code", "What kind of meeting it is.", "talks", codes=tuple(EVENT_TYPES)),
@@ -173,10 +175,9 @@ TABLES: Final = (
                codes=("person", "state", "territory", "organisation", "coalition")),
         Column("on_behalf_of", "country", "State or body the participant acted for.", "PER"),
         Column("role", "code", "Part played; empty means participant.", "host",
-               codes=("chair", "co-chair", "host", "participant", "mediator", "observer", "signatory", "lead",
-                      "initiator", "recipient", "coordinator")),
+               codes=get_args(Role)),
         Column("status", "code", "Whether the participant came.", "attended", required=True,
-               codes=("attended", "expected", "invited", "declined", "absent", "not-planned")),
+               codes=get_args(ParticipationStatus)),
         Column("mode", "code", "In the room or at a distance.", "in-person",
                codes=("in-person", "remote", "hybrid", "unknown")),
         _KNOWN_BY, _sources(), _SURE, _NOTE, _QUOTE, _CONTRADICTS,
@@ -223,7 +224,7 @@ TABLES: Final = (
         Column("issue", "issue", "The issue.", "lake-water", required=True),
         Column("option", "option", "The option of the issue.", "water-quota"),
         Column("stance", "code", "Which way the holder leans.", "support", required=True,
-               codes=("support", "conditional", "neutral", "reserved", "oppose", "unclear")),
+               codes=get_args(Stance)),
         Column("firmness", "code", "Strength of the statement, not how sure we are of it.", "firm",
                codes=("firm", "qualified", "hedged")),
         Column("stated_on", "day", "Day of the statement, or its month as YYYY-MM.", "2031-04-12", required=True),

@@ -18,8 +18,8 @@ from conflict_graph.read.importers.quoting import Texts, quoted
 from conflict_graph.read.importers.rows import Row
 from conflict_graph.read.importers.terms import concept, english, iri, node, slug, some, thing
 from conflict_graph.read.importers.terms import day as day_literal
+from conflict_graph.vocabulary import NAMED_ACTORS
 
-ACTORS: Final = ("Person", "State", "InternationalOrganization", "Coalition")
 _RANK: Final = {"high": 3, "medium": 2, "": 2, "low": 1, "general-knowledge": 0}
 _KIND_FOLDERS: Final = {"State": "state", "Place": "place", "Post": "post", "Condition": "condition"}
 
@@ -75,13 +75,13 @@ class Context:
 
     def actor(self, row: Row, column: str, kind_column: str | None = None) -> Entry | None:
         """Return the actor in a cell; kind_column says of which kind it is, where the table has one."""
-        kinds = _KINDS.get(row.code(kind_column), ACTORS) if kind_column else ACTORS
-        found = self.refer(row, column, "actor", kinds or ACTORS)
+        kinds = _KINDS.get(row.code(kind_column), NAMED_ACTORS) if kind_column else NAMED_ACTORS
+        found = self.refer(row, column, "actor", kinds or NAMED_ACTORS)
         return found
 
     def behalf(self, row: Row, column: str) -> tuple[Entry | None, str]:
         """Return the state or body somebody acts for; a territory is no actor and comes back as words for a note."""
-        found = self.refer(row, column, "actor", (*ACTORS, "Place"), country=True)
+        found = self.refer(row, column, "actor", (*NAMED_ACTORS, "Place"), country=True)
         if found and found.kind == "Place":
             return None, f"For {found.label}."
         return found, ""

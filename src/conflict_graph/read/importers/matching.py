@@ -7,16 +7,14 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
-from rapidfuzz import process
-
 from conflict_graph.folding import fold
 from conflict_graph.namespaces import ID, expand
 from conflict_graph.read.importers.index import Entry, Index
+from conflict_graph.suggest import closest
 
 if TYPE_CHECKING:
     from pycountry.db import Data
 
-_NEAR: Final = 65
 _MOST_LOOKS: Final = 200
 """Nobody reads more suggestions than these, and each looks through all names there are."""
 
@@ -103,8 +101,7 @@ class Matcher:
             return ()
         names = self._index.names(space)
         choices = {(name, id_): name for name, id_ in names} | {(id_, id_): fold(id_) for _, id_ in names}
-        found = process.extract(fold(text), choices, limit=6, score_cutoff=_NEAR)
-        ids = list(dict.fromkeys(key[1] for _, _, key in found))[:3]
+        ids = list(dict.fromkeys(id_ for _, id_ in closest(fold(text), choices, 6)))[:3]
         return tuple(entry.shown for entry in (self._index.get(space, one) for one in ids) if entry)
 
 

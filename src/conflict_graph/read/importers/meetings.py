@@ -9,11 +9,12 @@ from typing import Final
 
 from conflict_graph.read.importers.cells import Day
 from conflict_graph.read.importers.columns import EVENT_TYPES
-from conflict_graph.read.importers.context import ACTORS, Context, Said
+from conflict_graph.read.importers.context import Context, Said
 from conflict_graph.read.importers.contract import Item, Statement
 from conflict_graph.read.importers.index import Entry
 from conflict_graph.read.importers.rows import Row
 from conflict_graph.read.importers.terms import concept, day, edtf, english, iri, some
+from conflict_graph.vocabulary import NAMED_ACTORS
 
 _MODALITY: Final = {"held": "actual", "scheduled": "scheduled", "rescheduled": "scheduled", "proposed": "proposed",
                     "postponed": "actual", "cancelled": "actual"}  # fmt: skip
@@ -143,9 +144,9 @@ def _attributes(row: Row, context: Context, entry: Entry, sources: Sequence[Entr
         ("part-of", "part-of", context.refer_all(row, "part_of", "meeting")),
         ("issue", "agenda-issue", context.refer_all(row, "issues", "issue")),
         ("document", "outcome", context.refer_all(row, "documents", "document")),
-        ("convener", "convened-by", context.refer_all(row, "convened_by", "actor", ACTORS)),
-        ("chair", "chaired-by", context.refer_all(row, "chaired_by", "actor", ACTORS)),
-        ("host", "hosted-by", context.refer_all(row, "hosted_by", "actor", ACTORS)),
+        ("convener", "convened-by", context.refer_all(row, "convened_by", "actor", NAMED_ACTORS)),
+        ("chair", "chaired-by", context.refer_all(row, "chaired_by", "actor", NAMED_ACTORS)),
+        ("host", "hosted-by", context.refer_all(row, "hosted_by", "actor", NAMED_ACTORS)),
     ]
     for part, attribute, entries in values:
         for value in entries:

@@ -15,17 +15,15 @@ from pathlib import Path
 from typing import Final
 from zipfile import BadZipFile
 
-from rapidfuzz import process
-
 from conflict_graph.errors import MissingFile
 from conflict_graph.read.importers.cells import unguarded
 from conflict_graph.read.importers.columns import BY_NAME, Table
 from conflict_graph.read.importers.contract import Problem
 from conflict_graph.read.importers.problems import Problems
+from conflict_graph.suggest import nearest
 
 _NOT_UTF8: Final = re.compile("[\udc80-\udcff]")
 _WORKBOOKS: Final = (".xlsx", ".xlsm")
-_NEAR: Final = 60
 _SAVE_AS: Final = "text in UTF-8; in a spreadsheet program save as “CSV UTF-8”"
 
 
@@ -67,11 +65,11 @@ class Sheet:
             self._complain(problems, 1, name, "The column stands there twice.", expected="each column once")
         missing = [column.name for column in self.table.columns if column.required and column.name not in header]
         for name in missing:
-            near = _near(name, [cell for cell in header if cell not in known])
+            near = tuple(nearest(name, [cell for cell in header if cell not in known], 2))
             self._complain(problems, 1, name, "The column is missing.", expected=f"a column {name}", nearest=near)
         for name in dict.fromkeys(name for name in header if name and name not in known):
             message = "No such column is known; it is left out."
-            near = _near(name, [one for one in known if one not in header])
+            near = tuple(nearest(name, [one for one in known if one not in header], 2))
             self._complain(problems, 1, name, message, nearest=near, severity="warning")
         return not twice and not missing
 
@@ -173,7 +171,7 @@ def _sheet(name: str, path: Path, shown: str, sheet: str | None, problems: Probl
         yield Sheet(table, path, shown, sheet)
         return
     message = "No table has this name; it is left out."
-    near = _near(name.casefold(), list(BY_NAME))
+    near = tuple(nearest(name, BY_NAME, 2))
     problems.add(Problem(file=shown, message=message, expected=", ".join(BY_NAME), nearest=near, severity="warning"))
 
 
@@ -213,7 +211,3 @@ def _delimiter(start: bytes) -> str:
 
 def _clean(cell: str) -> str:
     return unicodedata.normalize("NFC", cell).strip().strip("\u200b\ufeff")
-
-
-def _near(name: str, known: Sequence[str]) -> tuple[str, ...]:
-    return tuple(match for match, _, _ in process.extract(name, known, limit=2, score_cutoff=_NEAR))

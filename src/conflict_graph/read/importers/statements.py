@@ -7,13 +7,15 @@ from datetime import date
 from typing import Final
 
 from conflict_graph.read.importers.cells import Day, day_after, day_before, day_of
-from conflict_graph.read.importers.context import ACTORS, Context
+from conflict_graph.read.importers.context import Context
 from conflict_graph.read.importers.contract import Item, Statement
 from conflict_graph.read.importers.index import Entry
 from conflict_graph.read.importers.rows import Row
 from conflict_graph.read.importers.terms import concept, day, decimal, edtf, english, integer, iri, node, some, true
+from conflict_graph.vocabulary import NAMED_ACTORS
 
 _STRENGTH: Final = {"firm": "0.9", "qualified": "0.6", "hedged": "0.3"}
+_GROUPS: Final = ("Coalition", "InternationalOrganization")
 _BASIS: Final = {"day": "stated", "day-inferred": "inferred", "day-approx": "inferred"}
 _ROLES: Final = frozenset({"chair", "co-chair", "host", "participant", "mediator", "observer", "signatory", "lead",
                            "initiator", "recipient", "coordinator"})  # fmt: skip
@@ -42,7 +44,7 @@ def document(row: Row, context: Context) -> Iterator[Item]:
         own = [*_about(meeting, "outcome"), *some("cg:valueEntity", iri(name.iri))]
         yield from context.claim(row, "AttributeClaim", own, sources=sources, said=said, part="meeting")
     for column, role in (("issuers", "initiator"), ("signatories", "signatory")):
-        for actor in context.refer_all(row, column, "actor", ACTORS):
+        for actor in context.refer_all(row, column, "actor", NAMED_ACTORS):
             own = [
                 *some("cg:undertaker", iri(actor.iri)),
                 *some("cg:action", iri(name.iri)),
@@ -80,8 +82,7 @@ def _dated(row: Row, given: Day | None, successor: date | None = None) -> list[S
 def count(row: Row, context: Context) -> Iterator[Item]:
     """Yield the claim that a source states a number: of participants, members or contributors, for one day."""
     meeting = isinstance(context.matcher.find("meeting", row.text("about")), Entry)
-    groups = ("Coalition", "InternationalOrganization")
-    about = context.refer(row, "about", "meeting") if meeting else context.refer(row, "about", "actor", groups)
+    about = context.refer(row, "about", "meeting") if meeting else context.refer(row, "about", "actor", _GROUPS)
     sources = context.sources(row)
     given = row.day("as_of")
     if about is None or given is None:
@@ -105,7 +106,7 @@ def count(row: Row, context: Context) -> Iterator[Item]:
 def membership(row: Row, context: Context) -> Iterator[Item]:
     """Yield the claim that an actor belongs to a group, or does not."""
     member = context.actor(row, "member")
-    group = context.refer(row, "group", "actor", ("Coalition", "InternationalOrganization"))
+    group = context.refer(row, "group", "actor", _GROUPS)
     sources = context.sources(row)
     yield from context.described(row, member)
     start, end = row.day("valid_from"), row.day("valid_until")
