@@ -111,7 +111,8 @@ class Graph(Charting):
     def merge(self, kept: Named, other: Named, *, reason: str, by: str = "", on: date | None = None) -> MergeReport:
         """Merge a thing into another, of which it is a second record; `unmerge` undoes it exactly.
 
-        kept and other are IRIs, prefixed names or things in hand; reason, who decides (by) and the day (on) are recorded.
+        kept and other are IRIs, prefixed names or things in hand; reason, who decides (by) and the day (on) are
+        recorded.
         Raises NotFound, InvalidParameter, ReadOnly, StoreLocked.
         """
         from conflict_graph.store.merging import merge

@@ -25,6 +25,8 @@ ARTICLE_FILES = sorted((Path(__file__).parents[1] / "fixtures" / "articles").glo
 SAMPLES: dict[str, object] = {
     "valid_at": "2026-03-12",
     "known_at": "2026-04-01",
+    "recorded_at": "2999-01-01",
+    "modality": ["actual", "scheduled"],
     "layer": ["article", "reference"],
     "holds": "possible",
 }
