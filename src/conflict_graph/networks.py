@@ -57,7 +57,7 @@ class Networks(Asking):
         >>> import conflict_graph
         >>> with conflict_graph.open() as graph:
         ...     found = graph.paths(graph.actor("Starmer"), "Iceland")
-        ...     (found.source.label, found.target.label)
+        ...     (found.start.label, found.end.label)
         ('Keir Starmer', 'Iceland')
         """
         from conflict_graph.relate.paths import all_short_paths
