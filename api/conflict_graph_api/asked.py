@@ -17,7 +17,7 @@ from conflict_graph.graph import Graph
 from conflict_graph.model import Thing
 from conflict_graph.namespaces import ID, KIND_PREFIXES
 from conflict_graph.suggest import nearest
-from conflict_graph_api.dependencies import SettingsDep, StoreDep
+from conflict_graph_api.dependencies import HeldStoreDep, SettingsDep
 from conflict_graph_api.paging import Page, page_of
 from conflict_graph_api.responses import data_headers, etag, is_current, not_modified
 from conflict_graph_api.selection import PageWanted
@@ -32,9 +32,9 @@ class Asked:
     Everything that is looked up through it, and the id in its answer, belong to that one state.
     """
 
-    def __init__(self, request: Request, store: StoreDep, settings: SettingsDep) -> None:
+    def __init__(self, request: Request, store: HeldStoreDep, settings: SettingsDep) -> None:
         self.request = request
-        self.store = store.view()
+        self.store = store
         self.settings = settings
         self.graph = Graph(self.store, settings)
         self.snapshot = self.store.snapshot

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Depends
 from starlette.requests import Request
 
+from conflict_graph.ask.things import resolve
 from conflict_graph.errors import StoreError
+from conflict_graph.scope import DAYS, PARTS, Scope, ScopeArgs
+from conflict_graph.scope import several as names
 from conflict_graph.settings import Settings
 from conflict_graph.store.base import Store
 from conflict_graph_api.observe import Metrics
+from conflict_graph_api.parameters import query_pairs, several, single
 from conflict_graph_api.services import Services
-from conflict_graph_api.view_state import ViewState, view_state
+from conflict_graph_api.view_state import ViewState, view_of
 
 
 def services_of(request: Request) -> Services:
@@ -44,8 +48,31 @@ def get_metrics(request: Request) -> Metrics:
     return services_of(request).metrics
 
 
+def scope_of(store: Store, parts: ScopeArgs) -> Scope:
+    """Return the scope that the parameters of an address make, sources looked up by name.
+
+    Raises InvalidDate, InvalidParameter, NotFound and AmbiguousName.
+    """
+    given = parts.copy()
+    given["source"] = [resolve(store, name, ("Source",)).iri for name in names(parts.get("source"))]
+    return Scope.of(**given)
+
+
+def get_view(request: Request, store: Annotated[Store, Depends(get_held_store)]) -> ViewState:
+    """Return what the address of a page asks it to show.
+
+    Raises what `scope_of` raises, and UnsupportedScope for what possibly holds: pages show that and say so.
+    """
+    pairs = query_pairs(request)
+    parts: dict[str, Any] = {name: single(pairs, name) for name in DAYS}
+    parts |= {name: several(pairs, name) for name in ("layer", "modality", "source")}
+    scope = scope_of(store, {**parts, "holds": single(pairs, "holds") or "certain"})  # type: ignore[typeddict-item]
+    scope.require([name for name in PARTS if name != "holds"], "A page, which marks what possibly holds,")
+    return view_of(scope, pairs)
+
+
 StoreDep = Annotated[Store, Depends(get_store)]
 HeldStoreDep = Annotated[Store, Depends(get_held_store)]
 SettingsDep = Annotated[Settings, Depends(get_settings)]
 MetricsDep = Annotated[Metrics, Depends(get_metrics)]
-ViewDep = Annotated[ViewState, Depends(view_state)]
+ViewDep = Annotated[ViewState, Depends(get_view)]

@@ -7,8 +7,8 @@ from typing import TypeVar
 
 from conflict_graph import model
 from conflict_graph.ask.claims import Filters, assemble, select
-from conflict_graph.dates import AsOf
 from conflict_graph.model import Holds
+from conflict_graph.scope import Scope
 from conflict_graph_api.asked import Asked
 from conflict_graph_api.models import Claim, Days, Listed, Paged, said
 from conflict_graph_api.selection import PageWanted
@@ -38,23 +38,23 @@ def listed(
     found: Sequence[_T],
     key: Callable[[_T], str],
     show: Callable[[Sequence[_T]], list[_R]],
-    as_of: AsOf,
+    scope: Scope,
 ) -> Listed[_R]:
-    """Return the wanted page of what is said as of days, and whether anybody says anything."""
+    """Return the wanted page of what is said in a scope, and whether anybody says anything."""
     page = paged(asked, wanted, found, key, show)
-    return Listed(**dict(page), as_of=Days.of(as_of), answer=said(found))
+    return Listed(**dict(page), as_of=Days.of(scope), answer=said(found))
 
 
-def claims_page(asked: Asked, wanted: PageWanted, filters: Filters, as_of: AsOf, holds: Holds) -> Listed[Claim]:
+def claims_page(asked: Asked, wanted: PageWanted, scope: Scope, filters: Filters) -> Listed[Claim]:
     """Return a page of the claims that fit: all are found, but only those of the page are put together."""
-    found = select(asked.store, filters, as_of, holds)
+    found = select(asked.store, scope, **filters)
 
     def show(pairs: Sequence[tuple[str, Holds]]) -> list[Claim]:
         return [Claim.of(claim) for claim in assemble(asked.store, pairs)]
 
-    return listed(asked, wanted, found, lambda pair: pair[0], show, as_of)
+    return listed(asked, wanted, found, lambda pair: pair[0], show, scope)
 
 
-def claim_list(asked: Asked, wanted: PageWanted, found: Sequence[model.Claim], as_of: AsOf) -> Listed[Claim]:
+def claim_list(asked: Asked, wanted: PageWanted, found: Sequence[model.Claim], scope: Scope) -> Listed[Claim]:
     """Return a page of claims that are at hand."""
-    return listed(asked, wanted, found, lambda claim: claim.iri, lambda page: [Claim.of(one) for one in page], as_of)
+    return listed(asked, wanted, found, lambda claim: claim.iri, lambda page: [Claim.of(one) for one in page], scope)

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from conflict_graph import model
 from conflict_graph.ask.verdict import verdict_of
-from conflict_graph.dates import AsOf
+from conflict_graph.scope import Scope
 from conflict_graph.show.sentences import sentence
 from conflict_graph_api.templating import served_path
 
@@ -193,9 +193,9 @@ class Days(Record):
     recorded_at: date | None = None
 
     @classmethod
-    def of(cls, as_of: AsOf) -> Days:
+    def of(cls, scope: Scope) -> Days:
         """Return the days of a question as JSON has them."""
-        return cls(valid_at=as_of.valid_at, known_at=as_of.known_at, recorded_at=as_of.recorded_at)
+        return cls(valid_at=scope.valid_at, known_at=scope.known_at, recorded_at=scope.recorded_at)
 
 
 class Drawn(Record):

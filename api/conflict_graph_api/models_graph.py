@@ -7,7 +7,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from conflict_graph.dates import AsOf
+from conflict_graph.scope import Scope
 from conflict_graph.show.palette import Shape, Tone
 from conflict_graph.vocabulary import Layer
 from conflict_graph_api.models import Days, Drawn, Record, Said, Thing
@@ -68,9 +68,9 @@ class Scene(BaseModel):
     )
 
     @property
-    def as_of(self) -> AsOf:
-        """The days of the scene."""
-        return AsOf(self.valid_at, self.known_at, self.recorded_at)
+    def scope(self) -> Scope:
+        """The days of the scene, and the claims it may rest on."""
+        return Scope(self.valid_at, self.known_at, self.recorded_at, tuple(self.layer), tuple(self.modality))
 
 
 class GraphNode(Record):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from conflict_graph.dates import AsOf
 from conflict_graph.relate.speaking import Voice
+from conflict_graph.scope import Scope
 from conflict_graph.show.atlas import Atlas, Spot, StateMark
 from conflict_graph_api.models import Answer, Claim, Days, Record, Said, Thing
 from conflict_graph_api.routes.meetings import Meeting
@@ -82,11 +82,11 @@ class WorldMap(Answer):
     nowhere: list[Meeting] = Field(description="Meetings to which no source gives a place.")
 
     @classmethod
-    def of(cls, snapshot: str, found: Atlas, as_of: AsOf) -> WorldMap:
+    def of(cls, snapshot: str, found: Atlas, scope: Scope) -> WorldMap:
         """Return a map of the library as JSON has it."""
         return cls(
             snapshot=snapshot,
-            as_of=Days.of(as_of),
+            as_of=Days.of(scope),
             answer="said" if found.states or found.others or found.over or found.spots or found.nowhere else "not-said",
             show=found.show,
             about=Thing.maybe(found.about),

@@ -6,7 +6,7 @@ from datetime import date
 
 from pydantic import Field
 
-from conflict_graph.dates import AsOf
+from conflict_graph.scope import Scope
 from conflict_graph.show.chart import Chart, Lane
 from conflict_graph.show.marks import Mark
 from conflict_graph.show.sentences import sentence
@@ -36,7 +36,7 @@ class TimelineMark(Record):
     after: bool = Field(description="It begins, or was said, after the days asked for.")
 
     @classmethod
-    def of(cls, mark: Mark, as_of: AsOf) -> TimelineMark:
+    def of(cls, mark: Mark, scope: Scope) -> TimelineMark:
         """Return a mark of the library as JSON has it."""
         one = mark.span
         return cls(
@@ -56,7 +56,7 @@ class TimelineMark(Record):
             attendance=mark.status or None,
             differ=mark.differ,
             withdrawn=mark.withdrawn,
-            after=mark.after(as_of),
+            after=mark.after(scope),
         )
 
 
@@ -68,10 +68,10 @@ class TimelineLane(Record):
     marks: list[TimelineMark]
 
     @classmethod
-    def of(cls, lane: Lane, as_of: AsOf) -> TimelineLane:
+    def of(cls, lane: Lane, scope: Scope) -> TimelineLane:
         """Return a lane of the library as JSON has it."""
         thing = Thing.of(lane.thing) if lane.thing.iri else None
-        return cls(thing=thing, label=lane.thing.label, marks=[TimelineMark.of(mark, as_of) for mark in lane.marks])
+        return cls(thing=thing, label=lane.thing.label, marks=[TimelineMark.of(mark, scope) for mark in lane.marks])
 
 
 class FurtherLane(Record):
@@ -97,11 +97,11 @@ class TimelineChart(Answer):
     undated: list[TimelineMark] = Field(description="What no source dates or bounds: it has no place on the line.")
 
     @classmethod
-    def of(cls, snapshot: str, found: Chart, as_of: AsOf) -> TimelineChart:
+    def of(cls, snapshot: str, found: Chart, scope: Scope) -> TimelineChart:
         """Return a timeline of the library as JSON has it."""
         return cls(
             snapshot=snapshot,
-            as_of=Days.of(as_of),
+            as_of=Days.of(scope),
             answer="said" if found.total or found.undated else "not-said",
             first=found.start,
             last=found.end,
@@ -110,7 +110,7 @@ class TimelineChart(Answer):
             earlier=found.earlier,
             later=found.later,
             no_lane=found.no_lane,
-            lanes=[TimelineLane.of(lane, as_of) for lane in found.lanes],
+            lanes=[TimelineLane.of(lane, scope) for lane in found.lanes],
             further=[FurtherLane(thing=Thing.of(ref), marks=count) for ref, count in found.further],
-            undated=[TimelineMark.of(mark, as_of) for _, mark in found.undated],
+            undated=[TimelineMark.of(mark, scope) for _, mark in found.undated],
         )

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 from urllib.parse import urlencode
 
 from fastapi import Depends, Path, Query
 
 from conflict_graph.model import Ref
 from conflict_graph.relate.names import RELATIONSHIPS
+from conflict_graph.scope import ALL, PARTS, Scope
 from conflict_graph_api.asked import Asked
 from conflict_graph_api.dependencies import services_of
 from conflict_graph_api.models import Days, Thing, said
 from conflict_graph_api.models_network import Basis, Group, Neighbourhood
 from conflict_graph_api.parameters import query_pairs
-from conflict_graph_api.selection import Selection, SelectionDep
+from conflict_graph_api.selection import ScopeDep
 
 if TYPE_CHECKING:
     import networkx as nx
 
-_OF_A_NETWORK: Final = ("valid_at", "known_at", "recorded_at", "layer", "modality", "holds", "weighting", "meetings")
+_OF_A_NETWORK: Final = (*PARTS, "weighting", "meetings")
 
 Relationship = Annotated[
     str,
@@ -48,16 +49,14 @@ Meetings = Annotated[
 class NetworkWanted:
     """The claims a network may rest on, and how its edges weigh."""
 
-    selection: Selection
-    weighting: str
+    scope: Scope = ALL
+    weighting: str = "count"
     meetings: str = "ties"
 
 
-def network_wanted(
-    selection: SelectionDep, weighting: Weighting = "count", meetings: Meetings = "ties"
-) -> NetworkWanted:
+def network_wanted(scope: ScopeDep, weighting: Weighting = "count", meetings: Meetings = "ties") -> NetworkWanted:
     """Return the network asked for."""
-    return NetworkWanted(selection, weighting, meetings)
+    return NetworkWanted(scope, weighting, meetings)
 
 
 NetworkDep = Annotated[NetworkWanted, Depends(network_wanted)]
@@ -68,24 +67,12 @@ def network(asked: Asked, relationship: str, wanted: NetworkWanted) -> nx.Graph:
 
     The last few are kept: pages of a measure, a picture and its data are drawn from one network.
     """
+    from conflict_graph.relate.network import network as made
+
     key = (relationship, wanted)
+    options = {"weighting": wanted.weighting, "meetings": wanted.meetings}
     networks = services_of(asked.request).networks
-    return networks.get(asked.store, key, lambda: asked.graph.network(relationship, **_options(wanted)))
-
-
-def _options(wanted: NetworkWanted) -> dict[str, Any]:
-    """Return the selection as the Python door takes it."""
-    chosen, as_of = wanted.selection, wanted.selection.as_of
-    return {
-        "valid_at": as_of.valid_at,
-        "known_at": as_of.known_at,
-        "recorded_at": as_of.recorded_at,
-        "layer": chosen.layer,
-        "modality": chosen.modality,
-        "holds": chosen.holds,
-        "weighting": wanted.weighting,
-        "meetings": wanted.meetings,
-    }
+    return networks.get(asked.store, key, lambda: made(asked.store, relationship, wanted.scope, **options))
 
 
 def picture_address(asked: Asked, relationship: str) -> str:
@@ -114,7 +101,7 @@ def neighbourhood(asked: Asked, thing: Ref, relationship: str, wanted: NetworkWa
     groups = [Group.of(group) for group in found.groups] if found else []
     return Neighbourhood(
         snapshot=asked.snapshot,
-        as_of=Days.of(wanted.selection.as_of),
+        as_of=Days.of(wanted.scope),
         answer=said(groups),
         thing=Thing.of(thing),
         count=found.count if found else 0,

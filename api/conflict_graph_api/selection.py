@@ -9,9 +9,9 @@ from typing import Annotated, Any, Literal
 from fastapi import Depends, Query
 from pydantic import WithJsonSchema
 
-from conflict_graph.dates import AsOf
-from conflict_graph.model import Holds
-from conflict_graph.vocabulary import check_all, codes
+from conflict_graph.scope import Scope
+from conflict_graph.vocabulary import codes
+from conflict_graph_api.dependencies import HeldStoreDep, scope_of
 
 MOST_ITEMS = 1000
 """Most items of one page."""
@@ -58,16 +58,6 @@ Cursor = Annotated[str | None, Query(description="The cursor of an earlier answe
 
 
 @dataclass(frozen=True, slots=True)
-class Selection:
-    """The days and the claims an answer may rest on."""
-
-    as_of: AsOf
-    layer: tuple[str, ...] = ()
-    modality: tuple[str, ...] = ()
-    holds: Holds = "certain"
-
-
-@dataclass(frozen=True, slots=True)
 class PageWanted:
     """Which page of a list is wanted; without a limit, one of the size set for the service."""
 
@@ -75,17 +65,29 @@ class PageWanted:
     cursor: str | None = None
 
 
-def selection(
+def scope(
+    store: HeldStoreDep,
     valid_at: ValidAt = None,
     known_at: KnownAt = None,
     recorded_at: RecordedAt = None,
     layer: Layers = [],  # noqa: B006 (FastAPI copies it)
     modality: Modalities = [],  # noqa: B006
+    source: SourceQuery = [],  # noqa: B006
     holds: HoldsQuery = "certain",
-) -> Selection:
-    """Return the selection asked for; raises InvalidDate, InvalidParameter."""
-    days = AsOf.of(valid_at, known_at, recorded_at)
-    return Selection(days, check_all("layer", layer), check_all("modality", modality), holds)
+) -> Scope:
+    """Return the scope asked for; raises InvalidDate, InvalidParameter, NotFound and AmbiguousName."""
+    return scope_of(
+        store,
+        {
+            "valid_at": valid_at,
+            "known_at": known_at,
+            "recorded_at": recorded_at,
+            "layer": layer,
+            "modality": modality,
+            "source": source,
+            "holds": holds,
+        },
+    )
 
 
 def page_wanted(limit: Limit = None, cursor: Cursor = None) -> PageWanted:
@@ -93,5 +95,6 @@ def page_wanted(limit: Limit = None, cursor: Cursor = None) -> PageWanted:
     return PageWanted(limit, cursor)
 
 
-SelectionDep = Annotated[Selection, Depends(selection)]
+ScopeDep = Annotated[Scope, Depends(scope)]
+"""The scope of a question: every route that answers of claims takes it whole, and honours or refuses each part."""
 PageDep = Annotated[PageWanted, Depends(page_wanted)]

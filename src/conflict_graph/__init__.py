@@ -45,6 +45,7 @@ from conflict_graph.errors import (
     UnknownFormat,
     UnknownRelationship,
     UnsupportedQuery,
+    UnsupportedScope,
     UpdateTimeout,
 )
 from conflict_graph.model import Claim, Evidence, Ref, SourceText, Thing
@@ -52,6 +53,7 @@ from conflict_graph.model import Claim, Evidence, Ref, SourceText, Thing
 if TYPE_CHECKING:
     from conflict_graph.ask.results import Result
     from conflict_graph.graph import Graph, open
+    from conflict_graph.scope import Scope
     from conflict_graph.settings import Settings
 
 __version__ = "0.1.0"
@@ -80,6 +82,7 @@ __all__ = [
     "Result",
     "ResultTooLarge",
     "ReversedInterval",
+    "Scope",
     "Settings",
     "SourceText",
     "StoreBusy",
@@ -93,6 +96,7 @@ __all__ = [
     "UnknownFormat",
     "UnknownRelationship",
     "UnsupportedQuery",
+    "UnsupportedScope",
     "UpdateTimeout",
     "__version__",
     "open",
@@ -101,6 +105,7 @@ __all__ = [
 _LAZY = {
     "Graph": "conflict_graph.graph",
     "Result": "conflict_graph.ask.results",
+    "Scope": "conflict_graph.scope",
     "Settings": "conflict_graph.settings",
     "open": "conflict_graph.graph",
 }

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, cast
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Unpack, cast
 
-from conflict_graph.dates import AsOf
+from conflict_graph.scope import ALL, Day, Identified, OneOrSeveral, Scope, ScopeArgs, several
 from conflict_graph.store.base import Limits, Store
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from conflict_graph.ask.meetings import Meeting, MeetingRecord
     from conflict_graph.ask.positions import Disagreement, Shift
     from conflict_graph.ask.results import Result
@@ -19,21 +17,37 @@ if TYPE_CHECKING:
     from conflict_graph.ask.verdict import Finding
     from conflict_graph.graph import Graph
     from conflict_graph.handle import Handle
-    from conflict_graph.model import Claim, Holds, Ref, SourceText, Thing
+    from conflict_graph.model import Claim, Ref, SourceText
     from conflict_graph.settings import Settings
 
-    Day = str | date | None
-    Named = str | Ref | Thing | Handle | None
+Named = str | Identified
+"""Something given by name, alias, prefixed name or IRI, or as a thing in hand: whatever has an IRI."""
 
 
 class Asking:
     """The questions of a `conflict_graph.graph.Graph`."""
 
-    def __init__(self, store: Store, settings: Settings | None = None) -> None:
+    def __init__(self, store: Store, settings: Settings | None = None, scope: Scope = ALL) -> None:
         from conflict_graph.settings import read_settings
 
         self.store = store
+        self.scope = scope
         self.settings = settings or read_settings()
+
+    def at(self, day: Day = None, /, **scope: Unpack[ScopeArgs]) -> Graph:
+        """Return this graph with a scope of its own: what every question is asked for where it does not say otherwise.
+
+        day is valid_at, the day on which it must hold. The two share one store. SPARQL text says itself what it asks,
+        so the scope does not narrow it.
+
+        >>> import conflict_graph
+        >>> with conflict_graph.open() as graph:
+        ...     then = graph.at("2026-02-24", layer="article")
+        ...     [claim.object.label for claim in then.positions(holder="Zelenskyy")]
+        ['Force close to the front line']
+        """
+        given: ScopeArgs = {**scope, "valid_at": day} if day else scope
+        return type(cast("Graph", self))(self.store, self.settings, self._scope(given))
 
     @property
     def snapshot(self) -> str:
@@ -70,75 +84,73 @@ class Asking:
         """
         from conflict_graph.ask.named import named
 
-        return self.query(named(name).bind(**parameters))
+        query = named(name)
+        return self.query(query.bind(**{**self.scope.parameters(query), **parameters}))
 
-    def actor(self, name: str) -> Handle:
+    def actor(self, name: Named) -> Handle:
         """Return an actor by name, alias or IRI; raises NotFound with near names."""
-        from conflict_graph.ask.things import ACTORS, resolve
-        from conflict_graph.handle import Handle
+        from conflict_graph.ask.things import ACTORS
 
-        return Handle(cast("Graph", self), resolve(self.held(), name, kinds=ACTORS))
+        return self.thing(name, ACTORS)
 
-    def thing(self, name: str, kinds: Sequence[str] = ()) -> Handle:
+    def thing(self, name: Named, kinds: OneOrSeveral = ()) -> Handle:
         """Return anything by name, alias or IRI: actor, meeting, issue, coalition; raises NotFound with near names."""
         from conflict_graph.ask.things import resolve
         from conflict_graph.handle import Handle
 
-        return Handle(cast("Graph", self), resolve(self.held(), name, kinds=kinds))
+        iri = name if isinstance(name, str) else name.iri
+        return Handle(cast("Graph", self), resolve(self.held(), iri, kinds=several(kinds)))
 
-    def search(self, text: str, kinds: Sequence[str] = (), limit: int = 10) -> list[Hit]:
+    def search(self, text: str, kinds: OneOrSeveral = (), limit: int = 10) -> list[Hit]:
         """Return what is called like this, best first."""
         from conflict_graph.ask.search import search
 
-        return search(self.held(), text, kinds=kinds, limit=limit)
+        return search(self.held(), text, kinds=several(kinds), limit=limit)
 
     def claims(
         self,
         *,
-        entity: object = None,
-        subject: object = None,
-        object: object = None,
-        kind: object = (),
-        source: object = (),
-        layer: object = (),
-        modality: object = (),
-        status: object = (),
-        valid_at: Day = None,
-        known_at: Day = None,
-        recorded_at: Day = None,
-        holds: Holds = "certain",
+        entity: OneOrSeveral = None,
+        subject: OneOrSeveral = None,
+        object: OneOrSeveral = None,
+        kind: OneOrSeveral = (),
+        status: OneOrSeveral = (),
+        firmness: OneOrSeveral = (),
         limit: int | None = None,
         offset: int = 0,
+        **scope: Unpack[ScopeArgs],
     ) -> list[Claim]:
         """Return the claims that fit, oldest statement first, each with its evidence.
 
         entity is a thing the claim names anywhere; subject whom it is about; object what that is related to. Every
-        filter takes one value or several: IRIs, prefixed names, or bare codes (kind="Position",
+        filter takes one value or several: things by name, IRI or in hand, and bare codes (kind="Position",
         modality="scheduled"). With holds="possible" come also the claims that may have held on the day.
 
-        Raises InvalidParameter, InvalidDate.
+        Raises NotFound, InvalidParameter, InvalidDate.
+
+        >>> import conflict_graph
+        >>> with conflict_graph.open() as graph:
+        ...     graph.claims(entity="Macron") == graph.claims(entity=graph.actor("Macron"))
+        True
         """
         from conflict_graph.ask.claims import find
 
         return find(
             self.held(),
-            entity=entity,
-            subject=subject,
-            object=object,
+            self._scope(scope),
+            entity=self._iris(entity),
+            subject=self._iris(subject),
+            object=self._iris(object),
             kind=kind,
-            source=source,
-            layer=layer,
-            modality=modality,
             status=status,
-            as_of=AsOf.of(valid_at, known_at, recorded_at),
-            holds=holds,
+            firmness=firmness,
             limit=limit,
             offset=offset,
         )
 
-    def claim(self, iri: str) -> Claim:
+    def claim(self, iri: Named) -> Claim:
         """Return one claim by IRI or prefixed name; raises NotFound."""
-        return self.lookup([iri])[0]
+        return self.lookup([iri if isinstance(iri, str) else iri.iri])[0]
 
     def lookup(self, iris: Iterable[str]) -> list[Claim]:
         """Return the claims that an answer names, in the order given; raises NotFound for an IRI of no claim."""
@@ -147,17 +159,7 @@ class Asking:
         return claims(self.held(), iris)
 
     def positions(
-        self,
-        *,
-        holder: Named = None,
-        on: Named = None,
-        layer: object = (),
-        source: object = (),
-        modality: object = (),
-        valid_at: Day = None,
-        known_at: Day = None,
-        recorded_at: Day = None,
-        holds: Holds = "certain",
+        self, *, holder: OneOrSeveral = None, on: OneOrSeveral = None, **scope: Unpack[ScopeArgs]
     ) -> list[Claim]:
         """Return the positions of a holder, on an issue or option; an issue includes its options.
 
@@ -165,110 +167,78 @@ class Asking:
         """
         from conflict_graph.ask.positions import positions
 
-        return positions(
-            self.held(),
-            holder=self._iri(holder),
-            on=self._iri(on),
-            layer=layer,
-            source=source,
-            modality=modality,
-            as_of=AsOf.of(valid_at, known_at, recorded_at),
-            holds=holds,
-        )
+        return positions(self.held(), self._scope(scope), holder=self._iris(holder), on=self._iris(on))
 
     def disagreements(
-        self,
-        *,
-        holder: Named = None,
-        issue: Named = None,
-        layer: object = (),
-        valid_at: Day = None,
-        known_at: Day = None,
+        self, *, holder: OneOrSeveral = None, issue: OneOrSeveral = None, **scope: Unpack[ScopeArgs]
     ) -> list[Disagreement]:
         """Return the pairs whose positions differ: opposed stances, or support for options that exclude each other.
 
-        Derived by comparing positions; no source need say that the two disagree.
+        Derived by comparing positions that are held in fact; no source need say that the two disagree.
+
+        Raises NotFound, InvalidParameter, InvalidDate.
         """
         from conflict_graph.ask.positions import disagreements
 
-        holder, issue = self._iri(holder), self._iri(issue)
-        return disagreements(self.held(), holder=holder, issue=issue, layer=layer, as_of=AsOf.of(valid_at, known_at))
+        return disagreements(self.held(), self._scope(scope), holder=self._iris(holder), issue=self._iris(issue))
 
     def shifts(
         self,
         *,
-        holder: Named = None,
-        issue: Named = None,
-        layer: object = (),
+        holder: OneOrSeveral = None,
+        issue: OneOrSeveral = None,
         first: Day = None,
         last: Day = None,
-        known_at: Day = None,
+        **scope: Unpack[ScopeArgs],
     ) -> list[Shift]:
         """Return where a holder gave up one position for another, between two days that both count.
 
-        Raises NotFound, InvalidDate, ReversedInterval.
+        With valid_at, those that had happened by then.
+
+        Raises NotFound, InvalidParameter, InvalidDate, ReversedInterval, and UnsupportedScope for holds="possible".
         """
         from conflict_graph.ask.positions import shifts
 
-        return shifts(
-            self.held(),
-            holder=self._iri(holder),
-            issue=self._iri(issue),
-            layer=layer,
-            first=first,
-            last=last,
-            as_of=AsOf.of(known_at=known_at),
-        )
+        by, on = self._iris(holder), self._iris(issue)
+        return shifts(self.held(), self._scope(scope), holder=by, issue=on, first=first, last=last)
 
     def meetings(
         self,
         *,
-        participant: Named = None,
-        standing: Sequence[str] = (),
+        participant: OneOrSeveral = None,
+        standing: OneOrSeveral = (),
         first: Day = None,
         last: Day = None,
-        layer: object = (),
-        source: object = (),
-        valid_at: Day = None,
-        known_at: Day = None,
+        **scope: Unpack[ScopeArgs],
     ) -> list[Meeting]:
         """Return the meetings that fit, as they stand at the end of the day valid_at, in order of days.
 
-        standing keeps some of "held", "under-way", "cancelled", "postponed", "due", "ahead", "undated".
+        standing keeps some of "held", "under-way", "cancelled", "denied", "postponed", "due", "ahead", "undated".
 
-        Raises NotFound, InvalidParameter, InvalidDate, ReversedInterval.
+        Raises NotFound, InvalidParameter, InvalidDate, ReversedInterval, and UnsupportedScope for holds="possible".
         """
         from conflict_graph.ask.meetings import meetings
 
-        return meetings(
-            self.held(),
-            participant=self._iri(participant),
-            standing=standing,
-            first=first,
-            last=last,
-            layer=layer,
-            source=source,
-            as_of=AsOf.of(valid_at, known_at),
-        )
+        who, asked = self._iris(participant), self._scope(scope)
+        return meetings(self.held(), asked, participant=who, standing=standing, first=first, last=last)
 
-    def meeting(self, name: str, *, layer: object = (), valid_at: Day = None, known_at: Day = None) -> MeetingRecord:
-        """Return all that is claimed of one meeting: participants, agenda, outcomes; raises NotFound."""
+    def meeting(self, name: Named, **scope: Unpack[ScopeArgs]) -> MeetingRecord:
+        """Return all that is claimed of one meeting: participants, agenda, outcomes.
+
+        Raises NotFound, InvalidParameter, InvalidDate, and UnsupportedScope for holds="possible".
+        """
         from conflict_graph.ask.meetings import meeting
 
-        return meeting(self.held(), self.thing(name).iri, layer=layer, as_of=AsOf.of(valid_at, known_at))
+        return meeting(self.held(), self.thing(name).iri, self._scope(scope))
 
     def timeline(
         self,
-        entity: Named = None,
+        entity: OneOrSeveral = None,
         *,
-        kind: object = (),
+        kind: OneOrSeveral = (),
         first: Day = None,
         last: Day = None,
-        layer: object = (),
-        modality: object = (),
-        valid_at: Day = None,
-        known_at: Day = None,
-        recorded_at: Day = None,
+        **scope: Unpack[ScopeArgs],
     ) -> list[Entry]:
         """Return what is claimed of a thing, or of everything, in order of days, between two days that both count.
 
@@ -278,30 +248,19 @@ class Asking:
         """
         from conflict_graph.ask.timeline import timeline
 
-        return timeline(
-            self.held(),
-            self._iri(entity),
-            kind=kind,
-            first=first,
-            last=last,
-            layer=layer,
-            modality=modality,
-            as_of=AsOf.of(valid_at, known_at, recorded_at),
-        )
+        about = self._iris(entity)
+        return timeline(self.held(), self._scope(scope), entity=about, kind=kind, first=first, last=last)
 
     def verdict(
         self,
         *,
-        subject: Named = None,
-        subject_kind: object = (),
-        kind: object = (),
-        object: Named = None,
-        attribute: object = (),
-        role: object = (),
-        layer: object = (),
-        source: object = (),
-        valid_at: Day = None,
-        known_at: Day = None,
+        subject: Named | None = None,
+        subject_kind: OneOrSeveral = (),
+        kind: OneOrSeveral = (),
+        object: Named | None = None,
+        attribute: OneOrSeveral = (),
+        role: OneOrSeveral = (),
+        **scope: Unpack[ScopeArgs],
     ) -> Finding:
         """Return what is said of a statement: stated, planned, ..., not planned, denied, or not said at all.
 
@@ -316,28 +275,36 @@ class Asking:
 
         return verdict(
             self.held(),
+            self._scope(scope),
             subject=self._iri(subject),
             subject_kind=subject_kind,
             kind=kind,
             object=self._iri(object),
             attribute=attribute,
             role=role,
-            layer=layer,
-            source=source,
-            as_of=AsOf.of(valid_at, known_at),
         )
 
-    def source(self, name: str) -> SourceText:
+    def source(self, name: Named) -> SourceText:
         """Return a source with its text, where the text is kept; raises NotFound."""
         from conflict_graph.ask.sources import source_text
 
-        return source_text(self.held(), self.thing(name, kinds=("Source",)).iri)
+        return source_text(self.held(), self.thing(name, kinds="Source").iri)
 
-    def _iri(self, name: Named) -> str | None:
-        """Return the IRI of something given by name, alias, IRI, or as a thing in hand."""
-        from conflict_graph.handle import Handle
-        from conflict_graph.model import Ref, Thing
+    def _scope(self, given: ScopeArgs) -> Scope:
+        """Return the scope of a question: that of the graph, with the parts that the question gives itself."""
+        if "source" in given:
+            given = {**given, "source": self._iris(given["source"], kinds="Source")}
+        return self.scope.replace(**given)
 
-        if name is None or isinstance(name, Handle | Ref | Thing):
-            return name.iri if name else None
-        return self.thing(name).iri
+    def _iri(self, name: Named | None) -> str | None:
+        """Return the IRI of something given by name, or of a thing in hand; raises NotFound with near names."""
+        return None if name is None else self._iris(name)[0]
+
+    def _iris(self, names: OneOrSeveral, kinds: OneOrSeveral = ()) -> list[str]:
+        """Return the IRIs of one thing or several, as `_iri` does; what is given as an empty text is left out."""
+        given = (names,) if names is None or isinstance(names, str | Identified) else names
+        return [name.iri if isinstance(name, Identified) else self.thing(name, kinds).iri for name in given if name]
+
+    def _ref(self, name: Named, kinds: OneOrSeveral = ()) -> Ref:
+        """Return the short form of something given by name, or of a thing in hand; raises NotFound with near names."""
+        return self.thing(name, kinds).ref

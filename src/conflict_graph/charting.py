@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Unpack
 
-from conflict_graph.dates import AsOf, parse_day
+from conflict_graph.asking import Named
+from conflict_graph.dates import parse_day
 from conflict_graph.networks import Networks
-from conflict_graph.vocabulary import check_all
+from conflict_graph.scope import Day, OneOrSeveral, ScopeArgs, several
 
 if TYPE_CHECKING:
-    from conflict_graph.asking import Day, Named
     from conflict_graph.show.atlas import Atlas
     from conflict_graph.show.chart import Chart
     from conflict_graph.show.marks import By
@@ -23,62 +22,47 @@ class Charting(Networks):
         self,
         by: By = "issue",
         *,
-        actors: Sequence[Named] = (),
-        issues: Sequence[Named] = (),
-        coalitions: Sequence[Named] = (),
-        kinds: Sequence[str] = (),
-        layer: Sequence[str] = (),
-        modality: Sequence[str] = (),
+        actors: OneOrSeveral = (),
+        issues: OneOrSeveral = (),
+        coalitions: OneOrSeveral = (),
+        kinds: OneOrSeveral = (),
         first: Day = None,
         last: Day = None,
-        valid_at: Day = None,
-        known_at: Day = None,
-        recorded_at: Day = None,
+        **scope: Unpack[ScopeArgs],
     ) -> Chart:
         """Return meetings, positions, offices and memberships along time, in lanes of issues, actors or coalitions.
 
         Of several sorts of things a claim must name one of each. kinds takes "meeting", "position", "office",
         "membership". What begins or was said after valid_at or known_at is there too; `Mark.after` tells.
 
-        Raises NotFound, InvalidDate, ReversedInterval, InvalidParameter.
+        Raises NotFound, InvalidDate, ReversedInterval, InvalidParameter, and UnsupportedScope for holds="possible".
 
         >>> import conflict_graph
         >>> with conflict_graph.open() as graph:
-        ...     [lane.thing.label for lane in graph.lanes("actor", actors=["Macron"]).lanes]
+        ...     [lane.thing.label for lane in graph.lanes("actor", actors="Macron").lanes]
         ['Emmanuel Macron']
         """
         from conflict_graph.show.chart import chart
-        from conflict_graph.show.marks import Wanted, lane_kind, mark_kinds
+        from conflict_graph.show.marks import Question, lane_kind, mark_kinds
 
-        wanted = Wanted(
+        question = Question(
             by=lane_kind(by),
-            actors=self._iris(actors),
-            issues=self._iris(issues),
-            coalitions=self._iris(coalitions),
-            kinds=mark_kinds(kinds),
-            layer=tuple(layer),
-            modality=check_all("modality", modality),
+            actors=tuple(self._iris(actors)),
+            issues=tuple(self._iris(issues)),
+            coalitions=tuple(self._iris(coalitions)),
+            kinds=mark_kinds(several(kinds)),
             first=parse_day("first", first),
             last=parse_day("last", last),
-            as_of=AsOf.of(valid_at, known_at, recorded_at),
+            scope=self._scope(scope),
         )
-        return chart(self.held(), wanted)
+        return chart(self.held(), question)
 
-    def map(
-        self,
-        show: str = "meetings",
-        about: Named = None,
-        *,
-        layer: Sequence[str] = (),
-        valid_at: Day = None,
-        known_at: Day = None,
-        recorded_at: Day = None,
-    ) -> Atlas:
+    def map(self, show: str = "meetings", about: Named | None = None, **scope: Unpack[ScopeArgs]) -> Atlas:
         """Return what a map shows: "stances" of states on an issue or option, "membership" of a coalition, "meetings".
 
         about is the issue or option, or the coalition; of meetings, who takes part, or nobody for all.
 
-        Raises NotFound, InvalidDate, InvalidParameter.
+        Raises NotFound, InvalidDate, InvalidParameter, and UnsupportedScope for meetings with holds="possible".
 
         >>> import conflict_graph
         >>> with conflict_graph.open() as graph:
@@ -88,15 +72,10 @@ class Charting(Networks):
         from conflict_graph.errors import InvalidParameter
         from conflict_graph.show.atlas import SHOWS, membership, places, stances
 
-        days: dict[str, Any] = {"layer": tuple(layer), "as_of": AsOf.of(valid_at, known_at, recorded_at)}
         if show not in SHOWS:
             raise InvalidParameter.one_of("show", show, SHOWS)
         if show == "meetings":
-            return places(self.held(), participant=self._iri(about), **days)
+            return places(self.held(), self._scope(scope), participant=self._iri(about))
         if about is None:
             raise InvalidParameter("about", "", f"the name of a thing, with show={show}")
-        thing = self.thing(self._iri(about) or "").ref
-        return (stances if show == "stances" else membership)(self.held(), thing, **days)
-
-    def _iris(self, names: Sequence[Named]) -> tuple[str, ...]:
-        return tuple(iri for name in names if (iri := self._iri(name)))
+        return (stances if show == "stances" else membership)(self.held(), self._ref(about), self._scope(scope))

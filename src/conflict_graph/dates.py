@@ -1,9 +1,8 @@
-"""Days, intervals and the three questions of time: when it holds, when it was said, when we recorded it."""
+"""Days and intervals: read from what a caller gives, with an error that names the parameter."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
 from conflict_graph.errors import InvalidDate, ReversedInterval
@@ -35,32 +34,3 @@ def check_order(start_name: str, start: date | None, end_name: str, end: date | 
     """Raise ReversedInterval when both ends are given and the second lies before the first."""
     if start and end and end < start:
         raise ReversedInterval(start_name, start, end_name, end)
-
-
-@dataclass(frozen=True, slots=True)
-class AsOf:
-    """The days a question is asked for; None leaves that question open.
-
-    valid_at: the day on which a claim must hold (or by which an event must have happened).
-    known_at: the last day on which a source may have said it.
-    recorded_at: the last day on which it may have entered this graph.
-
-    >>> AsOf.of(valid_at="2026-02-24").valid_at
-    datetime.date(2026, 2, 24)
-    """
-
-    valid_at: date | None = None
-    known_at: date | None = None
-    recorded_at: date | None = None
-
-    @classmethod
-    def of(
-        cls,
-        valid_at: str | date | None = None,
-        known_at: str | date | None = None,
-        recorded_at: str | date | None = None,
-    ) -> AsOf:
-        """Return an AsOf from dates or their ISO texts; raises InvalidDate naming the parameter."""
-        return cls(
-            parse_day("valid_at", valid_at), parse_day("known_at", known_at), parse_day("recorded_at", recorded_at)
-        )

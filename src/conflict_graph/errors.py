@@ -115,6 +115,21 @@ class InvalidDate(InvalidParameter):
         super().__init__(name, value, "a calendar date such as 2026-02-24", hint="Write dates as YYYY-MM-DD.")
 
 
+class UnsupportedScope(InvalidRequest):
+    """A question cannot be narrowed by a day, layer, modality or source that was asked for."""
+
+    code, title = "unsupported-scope", "A question cannot be narrowed like this"
+
+    def __init__(self, question: str, parts: Sequence[str]) -> None:
+        named = " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
+        super().__init__(
+            f"{question} cannot be narrowed by {named}.",
+            hint=f"Leave out {named}, or ask another question.",
+            question=question,
+            parts=list(parts),
+        )
+
+
 class AmbiguousName(InvalidParameter):
     """Several things have this name."""
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from conflict_graph.asking import Named
 from conflict_graph.charting import Charting
 
 if TYPE_CHECKING:
@@ -107,21 +108,22 @@ class Graph(Charting):
 
         return export(self.held(), format)
 
-    def merge(self, kept: str, other: str, *, reason: str, by: str = "", on: date | None = None) -> MergeReport:
+    def merge(self, kept: Named, other: Named, *, reason: str, by: str = "", on: date | None = None) -> MergeReport:
         """Merge a thing into another, of which it is a second record; `unmerge` undoes it exactly.
 
-        kept and other are IRIs or prefixed names; reason, who decides (by) and the day (on) are recorded.
+        kept and other are IRIs, prefixed names or things in hand; reason, who decides (by) and the day (on) are
+        recorded.
         Raises NotFound, InvalidParameter, ReadOnly, StoreLocked.
         """
         from conflict_graph.store.merging import merge
 
-        return merge(self.store, kept, other, reason=reason, by=by, on=on)
+        return merge(self.store, _iri_as_given(kept), _iri_as_given(other), reason=reason, by=by, on=on)
 
-    def unmerge(self, other: str, *, reason: str, by: str = "", on: date | None = None) -> MergeReport:
+    def unmerge(self, other: Named, *, reason: str, by: str = "", on: date | None = None) -> MergeReport:
         """Take a merged thing out again, and record why. Raises NotFound, InvalidParameter, ReadOnly, StoreLocked."""
         from conflict_graph.store.merging import unmerge
 
-        return unmerge(self.store, other, reason=reason, by=by, on=on)
+        return unmerge(self.store, _iri_as_given(other), reason=reason, by=by, on=on)
 
     def export_tables(self, place: str | Path, *, name: str = "") -> ExportReport:
         """Write imported tables to a folder, or to a workbook (.xlsx), so that they import to the same graph.
@@ -138,6 +140,11 @@ class Graph(Charting):
         from conflict_graph.ask.overview import overview
 
         return overview(self.held())
+
+
+def _iri_as_given(record: Named) -> str:
+    """Return the IRI of a record as it is: a name would lead to the thing that a merged record stands for."""
+    return record if isinstance(record, str) else record.iri
 
 
 def _documents(files: Sequence[str | Path]) -> list[RdfDocument]:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Unpack
 
-from conflict_graph.asking import Asking
-from conflict_graph.dates import AsOf
+from conflict_graph.asking import Asking, Named
+from conflict_graph.scope import ScopeArgs
 
 if TYPE_CHECKING:
     import networkx as nx
 
-    from conflict_graph.asking import Day
-    from conflict_graph.model import Holds
     from conflict_graph.relate.communities import CommunityResult
     from conflict_graph.relate.compare import Comparison
     from conflict_graph.relate.measures import MeasureResult
@@ -24,17 +21,7 @@ class Networks(Asking):
     """The networks of a `conflict_graph.graph.Graph`."""
 
     def network(
-        self,
-        relationship: str,
-        *,
-        valid_at: Day = None,
-        known_at: Day = None,
-        recorded_at: Day = None,
-        layer: Sequence[str] = (),
-        modality: Sequence[str] = (),
-        weighting: str = "count",
-        meetings: str = "ties",
-        holds: Holds = "certain",
+        self, relationship: str, *, weighting: str = "count", meetings: str = "ties", **scope: Unpack[ScopeArgs]
     ) -> nx.Graph:
         """Return the network of one relationship as a networkx graph; see `conflict_graph.relate.network.network`.
 
@@ -42,87 +29,92 @@ class Networks(Asking):
 
         >>> import conflict_graph
         >>> with conflict_graph.open() as graph:
-        ...     net = graph.network("membership", layer=["article"])
+        ...     net = graph.network("membership", layer="article")
         ...     sorted(net.nodes[member]["label"] for member in net["https://w3id.org/conflict-graph/id/coalition/nb8"])
         ['Denmark', 'Estonia', 'Finland', 'Iceland', 'Latvia', 'Lithuania', 'Norway', 'Sweden']
         """
         from conflict_graph.relate.network import network
 
-        return network(
-            self.held(),
-            relationship,
-            as_of=AsOf.of(valid_at, known_at, recorded_at),
-            layer=layer,
-            modality=modality,
-            weighting=weighting,
-            meetings=meetings,
-            holds=holds,
-        )
+        return network(self.held(), relationship, self._scope(scope), weighting=weighting, meetings=meetings)
 
     def paths(
         self,
-        a: str,
-        b: str,
+        a: Named,
+        b: Named,
         *,
         relationship: str = "all",
         longest: int | None = None,
         limit: int = 50,
-        **selection: Any,
+        weighting: str = "count",
+        meetings: str = "ties",
+        **scope: Unpack[ScopeArgs],
     ) -> Paths:
         """Return how two things are connected: all short paths, each hop with its claims.
 
-        selection is that of `network`: days, layer, modality. A thing without any tie makes a plain "not connected",
-        never an error; raises NotFound for a name that nothing has.
+        A thing without any tie makes a plain "not connected", never an error; raises NotFound for a name that nothing
+        has, and what `network` raises.
+
+        >>> import conflict_graph
+        >>> with conflict_graph.open() as graph:
+        ...     found = graph.paths(graph.actor("Starmer"), "Iceland")
+        ...     (found.start.label, found.end.label)
+        ('Keir Starmer', 'Iceland')
         """
         from conflict_graph.relate.paths import all_short_paths
 
-        ends = [self.thing(name).ref for name in (a, b)]
-        net = self.network(relationship, **selection)
+        ends = [self._ref(name) for name in (a, b)]
+        net = self.network(relationship, weighting=weighting, meetings=meetings, **scope)
         return all_short_paths(net, *ends, longest=longest, limit=limit)
 
-    def compare(
-        self,
-        a: str,
-        b: str,
-        *,
-        valid_at: Day = None,
-        known_at: Day = None,
-        recorded_at: Day = None,
-        layer: Sequence[str] = (),
-        holds: Holds = "certain",
-    ) -> Comparison:
+    def compare(self, a: Named, b: Named, **scope: Unpack[ScopeArgs]) -> Comparison:
         """Return two actors side by side: positions on each issue, meetings, memberships, offices, with their claims.
 
         Raises NotFound with near names, AmbiguousName, InvalidParameter, InvalidDate.
 
         >>> import conflict_graph
         >>> with conflict_graph.open() as graph:
-        ...     found = graph.compare("Macron", "Zelenskyy", layer=["article"])
+        ...     found = graph.compare("Macron", "Zelenskyy", layer="article")
         ...     [(one.issue.label, one.outcome) for one in found.issues]
         [('Placement and role of a multinational force', 'differ')]
         """
+        from conflict_graph.ask.things import ACTORS
         from conflict_graph.relate.compare import comparison
 
-        ends = [self.actor(name).ref for name in (a, b)]
-        as_of = AsOf.of(valid_at, known_at, recorded_at)
-        return comparison(self.held(), *ends, as_of=as_of, layer=layer, holds=holds)
+        return comparison(self.held(), self._ref(a, ACTORS), self._ref(b, ACTORS), self._scope(scope))
 
-    def measures(self, relationship: str, measure: str, *, top: int | None = None, **selection: Any) -> MeasureResult:
+    def measures(
+        self,
+        relationship: str,
+        measure: str,
+        *,
+        top: int | None = None,
+        weighting: str = "count",
+        meetings: str = "ties",
+        **scope: Unpack[ScopeArgs],
+    ) -> MeasureResult:
         """Return a centrality of everything in a network: "degree", "pagerank" or "betweenness".
 
-        selection is that of `network`.
+        Raises what `network` raises, and InvalidParameter for an unknown measure.
         """
         from conflict_graph.relate.measures import measure as compute
 
-        return compute(self.network(relationship, **selection), measure, top=top)
+        return compute(self.network(relationship, weighting=weighting, meetings=meetings, **scope), measure, top=top)
 
     def communities(
-        self, relationship: str, *, method: str | None = None, seed: int = 0, **selection: Any
+        self,
+        relationship: str,
+        *,
+        method: str | None = None,
+        seed: int = 0,
+        weighting: str = "count",
+        meetings: str = "ties",
+        **scope: Unpack[ScopeArgs],
     ) -> CommunityResult:
-        """Return the communities of a network; selection is that of `network`."""
+        """Return the communities of a network; raises what `network` raises."""
         from conflict_graph.relate.communities import communities
 
-        return communities(self.network(relationship, **selection), method, seed=seed)
+        net = self.network(relationship, weighting=weighting, meetings=meetings, **scope)
+        return communities(net, method, seed=seed)
 
     def show(self, network: nx.Graph, *, title: str = "", theme: str = "auto") -> Picture:
         """Return a picture of a network: a notebook shows it inline, ``save`` writes a page that works offline.

@@ -79,6 +79,7 @@ BY_REQUEST: dict[str, Callable[[httpx.Client], httpx.Response]] = {
     "invalid-request": lambda client: sparql(client, "ASK {}", update="x"),
     "outward-request": lambda client: sparql(client, "ASK { SERVICE <http://127.0.0.1:9/> {} }"),
     "query-syntax": lambda client: sparql(client, "ASK {"),
+    "unsupported-scope": lambda client: client.get("/api/positions/shifts?valid_at=2026-02-24&holds=possible"),
     "reversed-interval": lambda client: client.get("/api/timeline?from=2026-03-01&until=2026-02-01"),
     "unknown-format": lambda client: sparql(client, "ASK {}", format="papyrus"),
     "unknown-relationship": lambda client: client.get("/api/network/friendship"),

@@ -23,7 +23,9 @@ BAD = [
     ("/api/network/all?weightng=count", 400, "invalid-parameter", "Did you mean weighting?"),
     ("/visualisations/all?layers=article", 400, "invalid-parameter", "Did you mean layer?"),
     ("/api/queries/positions?holdr=Macron", 400, "invalid-parameter", "Did you mean holder?"),
-    ("/api/timeline?holds=possible", 400, "invalid-parameter", "expected one of entity"),
+    ("/api/timeline?hold=possible", 400, "invalid-parameter", "expected one of"),
+    ("/api/meetings?valid_at=2026-02-24&holds=possible", 400, "unsupported-scope", "Leave out holds"),
+    ("/api/queries/labels?recorded_at=2026-02-24", 400, "unsupported-scope", "Leave out recorded_at"),
     ("/api/claims?entity=Macron&entity=Stubb", 400, "invalid-parameter", "Give entity once."),
     # codes and kinds
     ("/api/claims?kind=Positon", 400, "invalid-parameter", "Did you mean Position?"),

@@ -64,12 +64,10 @@ def test_a_layer_narrows_what_is_shown_and_the_page_names_it(browser: httpx.Clie
 
 
 def test_the_controls_show_the_day_and_layers_of_the_address(browser: httpx.Client) -> None:
-    document = reading.get(browser, MEETING, valid_at="2026-02-24", known_at="2026-02-23", layer="article")
+    days = {"valid_at": "2026-02-24", "known_at": "2026-02-23", "recorded_at": "2026-12-01"}
+    document = reading.get(browser, MEETING, **days, layer="article")
     fields = {field.get("name"): field for field in document.iter("input") if field.get("type") == "date"}
-    assert {name: field.get("value") for name, field in fields.items()} == {
-        "valid_at": "2026-02-24",
-        "known_at": "2026-02-23",
-    }
+    assert {name: field.get("value") for name, field in fields.items()} == days
     checked = [box.get("value") for box in document.iter("input") if box.get("checked") is not None]
     assert checked == ["article"]
 

@@ -8,8 +8,8 @@ from competency.expectations import ARTICLE, BARREN, QUESTIONS, SENTENCES, Quest
 import conflict_graph as cg
 from conflict_graph.ask import meetings, positions, sources, verdict
 from conflict_graph.ask.claims import claims
-from conflict_graph.dates import AsOf
 from conflict_graph.namespaces import expand
+from conflict_graph.scope import Scope
 
 STEPS = [(question, step) for question in QUESTIONS for step in question.steps]
 
@@ -50,15 +50,15 @@ def test_every_quote_is_what_the_text_has_at_its_place(shipped: cg.Graph) -> Non
 
 
 def test_what_nobody_says_is_told_apart_from_no(shipped: cg.Graph) -> None:
-    tuesday, store = "mtg:cow-2026-02-24", shipped.store
-    planned_absence = verdict.verdict(store, subject="st:usa", kind="Participation", object=tuesday, layer="article")
+    tuesday, store, article = "mtg:cow-2026-02-24", shipped.store, Scope.of(layer="article")
+    planned_absence = verdict.verdict(store, article, subject="st:usa", kind="Participation", object=tuesday)
     assert planned_absence.verdict == "not-planned"
     assert planned_absence.claims[0].participation_status.name == "part-not-planned"  # type: ignore[union-attr]
-    for_france = verdict.verdict(store, subject="st:fra", kind="Participation", object=tuesday, layer="article")
+    for_france = verdict.verdict(store, article, subject="st:fra", kind="Participation", object=tuesday)
     assert for_france.verdict == "planned"
-    nobody = verdict.verdict(store, subject="st:deu", kind="Participation", object=tuesday, layer="article")
+    nobody = verdict.verdict(store, article, subject="st:deu", kind="Participation", object=tuesday)
     assert (nobody.verdict, nobody.claims) == ("not-said", ())
-    monitoring = verdict.verdict(store, subject="st:usa", object="iss:truce-monitoring", layer="article")
+    monitoring = verdict.verdict(store, article, subject="st:usa", object="iss:truce-monitoring")
     assert monitoring.verdict == "contingent"
     assert len(monitoring.claims) == 2
     with pytest.raises(cg.NotFound):
@@ -69,10 +69,8 @@ def test_the_past_view_of_macron_is_never_his_present_one(shipped: cg.Graph) -> 
     def holders(day: str, holds: str) -> dict[str, str]:
         found = positions.positions(
             shipped.store,
+            Scope.of(valid_at=day, layer="article", holds=holds),  # type: ignore[typeddict-item]
             on="iss:force-placement",
-            layer="article",
-            as_of=AsOf.of(day),
-            holds=holds,  # type: ignore[arg-type]
         )
         return {claim.subject.label: claim.holds for claim in found}
 
@@ -83,12 +81,12 @@ def test_the_past_view_of_macron_is_never_his_present_one(shipped: cg.Graph) -> 
 
 
 def test_the_meeting_record_holds_every_part_with_its_claims(shipped: cg.Graph) -> None:
-    record = meetings.meeting(shipped.store, "mtg:cow-2026-02-24", layer="article", as_of=AsOf.of("2026-02-23"))
+    record = meetings.meeting(shipped.store, "mtg:cow-2026-02-24", Scope.of(valid_at="2026-02-23", layer="article"))
     assert record.meeting.standing == "ahead"
     assert record.meeting.date_basis is not None and record.meeting.date_basis.name == "date-inferred"
     assert {claim.subject.label for claim in record.by_role()["role-co-chair"]} == {"Emmanuel Macron", "Keir Starmer"}
     assert "Placement and role of a multinational force" in {
         claim.object.label for claim in record.agenda if claim.object
     }
-    after = meetings.meeting(shipped.store, "mtg:cow-2026-02-24", layer="article", as_of=AsOf.of("2026-02-25"))
+    after = meetings.meeting(shipped.store, "mtg:cow-2026-02-24", Scope.of(valid_at="2026-02-25", layer="article"))
     assert after.meeting.standing == "due", "its day has come, but the article does not say that it took place"

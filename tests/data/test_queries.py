@@ -14,9 +14,9 @@ import rdflib
 from conflict_graph.ask.claims import select
 from conflict_graph.ask.named import NamedQuery, catalogue, run
 from conflict_graph.ask.publishing import executables
-from conflict_graph.dates import AsOf
 from conflict_graph.namespaces import CG, QUERY, VOCAB
 from conflict_graph.resources import data_file
+from conflict_graph.scope import Scope
 from conflict_graph.settings import Settings
 from conflict_graph.store.base import Change, Row
 from conflict_graph.store.memory import MemoryStore
@@ -26,6 +26,8 @@ ARTICLE_FILES = sorted((Path(__file__).parents[1] / "fixtures" / "articles").glo
 SAMPLES: dict[str, object] = {
     "valid_at": "2026-03-12",
     "known_at": "2026-04-01",
+    "recorded_at": "2999-01-01",
+    "modality": ["actual", "scheduled"],
     "layer": ["article", "reference"],
     "holds": "possible",
 }
@@ -162,7 +164,7 @@ def test_the_time_rules_are_the_same_in_every_query(kind: str, known_at: str | N
     }
     rows = run(one_graph(), names[kind], valid_at=day, known_at=known_at, holds="possible")
     found = {(row["claim"].value, row["holds"].value) for row in rows}  # type: ignore[union-attr]
-    assert found == set(select(one_graph(), {"kind": kind}, AsOf.of(day, known_at), "possible"))
+    assert found == set(select(one_graph(), Scope.of(valid_at=day, known_at=known_at, holds="possible"), kind=kind))
 
 
 def test_every_claim_a_query_names_is_a_claim() -> None:

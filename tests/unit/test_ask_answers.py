@@ -12,11 +12,11 @@ from conflict_graph.ask import meetings, positions, sources, timeline
 from conflict_graph.ask.labels import text
 from conflict_graph.ask.named import run
 from conflict_graph.ask.verdict import verdict
-from conflict_graph.dates import AsOf
+from conflict_graph.scope import Scope
 
 
 def standings(day: str | None, known_at: str | None = None) -> dict[str, str]:
-    found = meetings.meetings(articles(), as_of=AsOf.of(day, known_at))
+    found = meetings.meetings(articles(), Scope.of(valid_at=day, known_at=known_at))
     return {meeting.thing.name: meeting.standing for meeting in found}
 
 
@@ -29,7 +29,7 @@ def test_a_cancelled_meeting_was_never_held() -> None:
 def test_a_moved_meeting_stands_ahead_of_its_new_day_and_is_due_on_it() -> None:
     assert standings("2026-04-21")["sel-strait-summit"] == "ahead"
     assert standings("2026-05-04")["sel-strait-summit"] == "due"
-    (summit,) = meetings.meetings(articles(), meeting="mtg:sel-strait-summit", as_of=AsOf.of("2026-04-21"))
+    (summit,) = meetings.meetings(articles(), Scope.of(valid_at="2026-04-21"), meeting="mtg:sel-strait-summit")
     assert (summit.start_date, summit.date_basis and summit.date_basis.name) == (date(2026, 5, 4), "date-inferred")
 
 
@@ -90,7 +90,7 @@ def test_only_those_who_come_to_a_meeting_that_takes_place_share_it() -> None:
 
 def test_a_withdrawn_position_is_held_no_longer() -> None:
     def supporters(day: str) -> set[str]:
-        found = positions.positions(articles(), on="iss:corra-toll", as_of=AsOf.of(day), holds="possible")
+        found = positions.positions(articles(), Scope.of(valid_at=day, holds="possible"), on="iss:corra-toll")
         return {claim.subject.label for claim in found if claim.stance and claim.stance.name == "stance-support"}
 
     assert supporters("2026-03-10") == {"Tomas Reth"}
@@ -107,23 +107,25 @@ def test_shifts_name_both_claims_and_the_day() -> None:
 
 def test_disagreements_are_derived_from_two_claims_and_only_while_both_hold() -> None:
     def pairs(day: str) -> set[tuple[str, str]]:
-        found = positions.disagreements(articles(), issue="iss:sel-repair-fund", as_of=AsOf.of(day), holds="possible")
+        found = positions.disagreements(
+            articles(), Scope.of(valid_at=day, holds="possible"), issue="iss:sel-repair-fund"
+        )
         assert all(len(one.claims) == 2 and one.kind == "opposed-stances" for one in found)
         return {(one.a.label, one.b.label) for one in found}
 
     assert pairs("2026-04-01") == {("Jaro Venn", "Petra Oyen"), ("Petra Oyen", "Talmar")}
     assert pairs("2026-04-02") == {("Jaro Venn", "Petra Oyen"), ("Jaro Venn", "Talmar")}
-    assert positions.disagreements(articles(), issue="iss:sel-repair-fund", as_of=AsOf.of("2026-04-02")) == []
+    assert positions.disagreements(articles(), Scope.of(valid_at="2026-04-02"), issue="iss:sel-repair-fund") == []
 
 
 def test_a_timeline_runs_in_order_of_days_within_its_ends() -> None:
-    entries = timeline.timeline(articles(), "per:ilse-norrgard")
+    entries = timeline.timeline(articles(), entity="per:ilse-norrgard")
     assert [entry.day for entry in entries] == sorted(entry.day for entry in entries)
     chaired = next(entry for entry in entries if entry.claim.role and entry.claim.role.name == "role-co-chair")
     assert (chaired.day, chaired.dated) == (date(2026, 3, 5), True)
     tenure = next(entry for entry in entries if entry.claim.kind == "Tenure")
     assert (tenure.day, tenure.dated) == (date(2026, 3, 12), False)
-    march = timeline.timeline(articles(), "per:ilse-norrgard", first="2026-03-01", last="2026-03-05")
+    march = timeline.timeline(articles(), entity="per:ilse-norrgard", first="2026-03-01", last="2026-03-05")
     assert {entry.day for entry in march} == {date(2026, 3, 5)}
     with pytest.raises(cg.InvalidDate, match="from"):
         timeline.timeline(articles(), first="March")
@@ -155,13 +157,16 @@ def test_a_declined_invitation_is_no_planned_part() -> None:
 
 
 def test_before_it_could_be_known_nothing_is_said() -> None:
-    early = AsOf.of(known_at="2026-03-01")
-    found = verdict(articles(), subject="per:ilse-norrgard", kind="Tenure", as_of=early)
+    early = Scope.of(known_at="2026-03-01")
+    found = verdict(articles(), early, subject="per:ilse-norrgard", kind="Tenure")
     assert found.verdict == "not-said"
-    late = verdict(articles(), subject="per:ilse-norrgard", kind="Tenure", as_of=AsOf.of("2026-03-12"))
+    late = verdict(articles(), Scope.of(valid_at="2026-03-12"), subject="per:ilse-norrgard", kind="Tenure")
     assert late.verdict == "stated"
     before = verdict(
-        articles(), subject="per:ilse-norrgard", object="mtg:lake-corra-port-lissa", as_of=AsOf.of("2026-03-04")
+        articles(),
+        Scope.of(valid_at="2026-03-04"),
+        subject="per:ilse-norrgard",
+        object="mtg:lake-corra-port-lissa",
     )
     assert before.verdict == "not-said"
 

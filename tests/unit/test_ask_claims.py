@@ -10,7 +10,7 @@ from unit.asking import articles, written
 
 import conflict_graph as cg
 from conflict_graph.ask.claims import claims, find, select
-from conflict_graph.dates import AsOf
+from conflict_graph.scope import Scope
 from conflict_graph.store.memory import MemoryStore
 
 POSITIONS = """
@@ -55,7 +55,7 @@ clm:came a cg:Participation ; cg:participant per:a ; cg:inEvent mtg:n ; cg:role 
 
 
 def held(store: MemoryStore, **days: str) -> dict[str, str]:
-    found = select(store, {}, AsOf.of(**days), holds="possible")
+    found = select(store, Scope.of(**days, holds="possible"))
     return {iri.rsplit("/", 1)[-1]: holds for iri, holds in found}
 
 
@@ -97,7 +97,7 @@ def test_without_a_first_day_a_claim_holds_from_the_day_it_was_stated_and_possib
 ) -> None:
     assert held(positions, valid_at="2026-02-23")["bracketed"] == "certain"
     assert held(positions, valid_at="2020-01-01")["bracketed"] == "possible"
-    certain = [iri for iri, _ in select(positions, {}, AsOf.of("2020-01-01"))]
+    certain = [iri for iri, _ in select(positions, Scope.of(valid_at="2020-01-01"))]
     assert certain == []
 
 
@@ -174,7 +174,7 @@ def test_a_record_says_what_the_turtle_says() -> None:
 def test_pages_of_claims_add_up_to_the_whole_in_a_stable_order() -> None:
     whole = [claim.iri for claim in find(articles())]
     pages = [claim.iri for start in range(0, len(whole) + 7, 7) for claim in find(articles(), limit=7, offset=start)]
-    assert pages == whole == [iri for iri, _ in select(articles(), {})]
+    assert pages == whole == [iri for iri, _ in select(articles())]
     days = [claim.stated_on for claim in find(articles())]
     assert days == sorted(days)
 

@@ -15,9 +15,7 @@ from conflict_graph_api.pages.offices import current
 def test_offices_of_everybody_are_those_of_the_pages(shipped: Graph) -> None:
     people = [ref.iri for ref in listed(shipped.store, ("Person",), 1000, 0)[0]]
     told: dict[str, list[Claim]] = defaultdict(list)
-    for claim in claims(
-        shipped.store, [iri for iri, _ in select(shipped.store, {"subject": people, "kind": "Tenure"})]
-    ):
+    for claim in claims(shipped.store, [iri for iri, _ in select(shipped.store, subject=people, kind="Tenure")]):
         told[claim.subject.iri].append(claim)
     held = offices(shipped.store, people)
     shown = {person: current(told[person], lambda _: True, None) for person in people}

@@ -9,8 +9,8 @@ import pytest
 import conflict_graph as cg
 from conflict_graph.ask.claims import find
 from conflict_graph.ask.rosters import Roster, rosters
-from conflict_graph.dates import AsOf
 from conflict_graph.model import code_of
+from conflict_graph.scope import Scope
 
 
 @pytest.mark.parametrize(
@@ -20,10 +20,10 @@ def test_a_roster_counts_the_actors_that_the_claims_name(
     shipped: cg.Graph, layer: tuple[str, ...], known_at: str | None
 ) -> None:
     meetings = [one.thing.iri for one in shipped.meetings()]
-    as_of = AsOf.of(known_at=known_at)
-    found = rosters(shipped.store, meetings, layer, as_of)
+    scope = Scope.of(known_at=known_at, layer=layer)
+    found = rosters(shipped.store, meetings, scope)
     assert list(found) == meetings
-    told = find(shipped.store, entity=meetings, kind=("Participation", "AttributeClaim"), layer=layer, as_of=as_of)
+    told = find(shipped.store, scope, entity=meetings, kind=("Participation", "AttributeClaim"))
     actors: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     leading: dict[str, dict[str, str]] = defaultdict(dict)
     agenda: dict[str, list[str]] = defaultdict(list)
@@ -42,5 +42,5 @@ def test_a_roster_counts_the_actors_that_the_claims_name(
 
 def test_a_meeting_nothing_is_known_of_has_an_empty_roster(shipped: cg.Graph) -> None:
     iri = shipped.meetings()[0].thing.iri
-    assert rosters(shipped.store, [iri], as_of=AsOf.of(known_at="1999-01-01")) == {iri: Roster()}
+    assert rosters(shipped.store, [iri], Scope.of(known_at="1999-01-01")) == {iri: Roster()}
     assert rosters(shipped.store, []) == {}

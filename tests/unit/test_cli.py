@@ -147,6 +147,30 @@ def test_network_as_of_a_day_leaves_out_what_came_later(run: Run) -> None:
     assert len(early["edges"]) < len(late["edges"])
 
 
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("valid-at", "1800-01-01"),
+        ("known-at", "1800-01-01"),
+        ("recorded-at", "1800-01-01"),
+        ("layer", "machine-coded"),
+        ("modality", "negated"),
+        ("source", "src:wlc"),
+    ],
+)
+def test_networks_and_paths_take_every_part_of_a_scope(run: Run, option: str, value: str) -> None:
+    given = (f"--{option}", value)
+    assert json.loads(run("network", "co-attendance", *given, "--format", "json").out)["edges"] == []
+    told = run("paths", "Starmer", "Iceland", *given, "--relationship", "co-attendance", "--format", "json")
+    assert json.loads(told.out)["paths"] == []
+
+
+def test_a_named_query_refuses_a_day_that_it_cannot_honour(run: Run) -> None:
+    told = run("query", "--name", "labels", "--param", "recorded_at=2026-02-24")
+    assert told.status != 0
+    assert "Leave out recorded_at" in told.err
+
+
 def test_paths_show_the_sentence_behind_each_hop(run: Run) -> None:
     told = run("paths", "Starmer", "Iceland", "--layer", "article")
     assert "Keir Starmer - Emmanuel Macron - Iceland" in told.out

@@ -8,11 +8,11 @@ import networkx as nx
 import pytest
 from unit.made_claims import attends, claim, fate, meeting, person, position, seated, state, thing
 
-from conflict_graph.dates import AsOf
 from conflict_graph.errors import InvalidParameter, UnknownRelationship
 from conflict_graph.relate.names import RELATIONSHIPS
 from conflict_graph.relate.project import Context, project
 from conflict_graph.relate.rules import Rules
+from conflict_graph.scope import Scope
 
 ANN, BOB, CAT = person("Ann"), person("Bob"), person("Cat")
 PARIS, ROME = meeting("Paris summit"), meeting("Rome talks")
@@ -27,7 +27,9 @@ def edge(graph: nx.Graph, a=ANN, b=BOB, key=None):
 
 def test_two_who_attended_one_meeting_are_joined_and_the_edge_names_its_claims():
     a, b = attends(ANN, PARIS, start_date=date(2026, 1, 6)), attends(BOB, PARIS)
-    graph = project([b, a], "co-attendance", as_of=AsOf.of("2026-02-24", "2026-02-25"), snapshot="s1")
+    graph = project(
+        [b, a], "co-attendance", scope=Scope.of(valid_at="2026-02-24", known_at="2026-02-25"), snapshot="s1"
+    )
     found = edge(graph)
     assert found["claims"] == sorted([a.iri, b.iri])
     assert (found["weight"], found["planned"], found["modality"]) == (1.0, False, "actual")

@@ -130,9 +130,11 @@ def test_marks_that_turn_the_direction_of_writing_and_control_characters_are_tak
 
 
 def test_the_page_says_as_of_when_from_what_and_how_it_was_weighted():
-    from conflict_graph.dates import AsOf
+    from conflict_graph.scope import Scope
 
-    graph = project(CLAIMS, "co-attendance", as_of=AsOf.of("2026-02-24", "2026-02-25"), snapshot="s1")
+    graph = project(
+        CLAIMS, "co-attendance", scope=Scope.of(valid_at="2026-02-24", known_at="2026-02-25"), snapshot="s1"
+    )
     html = page(graph, title="T")
     assert "Co-attendance, as of 24 February 2026, as known on 25 February 2026. Two actors are joined" in html
     assert "The weight is the number of shared meetings." in html

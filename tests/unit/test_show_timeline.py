@@ -11,13 +11,13 @@ from hypothesis import strategies as some
 from unit.made_claims import concept, fate, meeting, person, position, thing
 
 import conflict_graph as cg
-from conflict_graph.dates import AsOf
 from conflict_graph.errors import InvalidParameter, ReversedInterval
 from conflict_graph.model import Claim
 from conflict_graph.namespaces import ID
+from conflict_graph.scope import Scope
 from conflict_graph.show.chart import Chart, chart
 from conflict_graph.show.lanes import FADE, SIGN, Placed, lay_out
-from conflict_graph.show.marks import Wanted
+from conflict_graph.show.marks import Question
 from conflict_graph.show.spans import Span, edtf_bounds, span
 from conflict_graph.show.time_axis import TimeAxis, ticks, wide_ticks
 from conflict_graph.store.base import Change
@@ -191,8 +191,8 @@ def test_a_mark_stands_in_each_lane_it_belongs_to_and_counts_once(shipped: cg.Gr
 
 
 def test_of_many_marks_the_latest_are_shown_and_the_rest_are_counted(shipped: cg.Graph) -> None:
-    whole = chart(shipped.store, Wanted())
-    found = chart(shipped.store, Wanted(), most=10)
+    whole = chart(shipped.store, Question())
+    found = chart(shipped.store, Question(), most=10)
     assert (found.total, found.shown) == (whole.total, 10)
     kept = {mark.claim.iri: mark for lane in found.lanes for mark in lane.marks}
     left = [m for lane in whole.lanes for m in lane.marks if m.claim.iri not in kept]
@@ -200,8 +200,8 @@ def test_of_many_marks_the_latest_are_shown_and_the_rest_are_counted(shipped: cg
 
 
 def test_lanes_beyond_the_most_are_named_with_their_numbers(shipped: cg.Graph) -> None:
-    whole = chart(shipped.store, Wanted(by="actor"), most=5000, most_lanes=1000)
-    found = chart(shipped.store, Wanted(by="actor"), most=5000, most_lanes=3)
+    whole = chart(shipped.store, Question(by="actor"), most=5000, most_lanes=1000)
+    found = chart(shipped.store, Question(by="actor"), most=5000, most_lanes=3)
     assert len(found.lanes) == 3
     assert {ref.label: count for ref, count in found.further} == {
         label: count for label, count in lanes(whole).items() if label not in lanes(found)
@@ -220,7 +220,8 @@ def test_a_scheduled_meeting_is_never_marked_as_held(shipped: cg.Graph) -> None:
         mark
         for lane in found.lanes
         for mark in lane.marks
-        if mark.thing.iri.endswith("cow-2026-02-24") and not mark.after(AsOf.of("2026-02-24", "2026-02-23"))
+        if mark.thing.iri.endswith("cow-2026-02-24")
+        and not mark.after(Scope.of(valid_at="2026-02-24", known_at="2026-02-23"))
     ]
     assert mark.firm == "scheduled"
 
@@ -232,7 +233,7 @@ def test_who_stayed_away_is_marked_as_negated_in_the_own_lane(shipped: cg.Graph)
 
 
 def test_what_lies_after_the_day_is_kept_and_says_so(shipped: cg.Graph) -> None:
-    day = AsOf.of(valid_at="2026-02-24")
+    day = Scope.of(valid_at="2026-02-24")
     whole, dimmed = shipped.lanes("issue"), shipped.lanes("issue", valid_at="2026-02-24")
     assert sum(lanes(dimmed).values()) >= sum(lanes(whole).values()) - 3  # plans that were overtaken since stand again
     after = [mark for lane in dimmed.lanes for mark in lane.marks if mark.after(day)]
@@ -276,5 +277,5 @@ WITHDRAWN = """INSERT DATA {
 def test_a_withdrawn_claim_is_marked_as_such() -> None:
     store = MemoryStore()
     store.change(Change(updates=[WITHDRAWN]))
-    ((mark,),) = [lane.marks for lane in chart(store, Wanted()).lanes]
+    ((mark,),) = [lane.marks for lane in chart(store, Question()).lanes]
     assert mark.withdrawn and mark.claim.subject.label == "Ada Finch"

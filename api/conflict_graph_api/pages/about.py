@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from conflict_graph.ask.claims import claims
+from conflict_graph.ask.claims import claims, select
 from conflict_graph.ask.coverage import Coverage
 from conflict_graph.ask.meetings import meetings
+from conflict_graph.scope import ALL
 from conflict_graph.show.days import MONTHS
 from conflict_graph.store.base import Store
-from conflict_graph_api.pages.gather import mark_for_day
+from conflict_graph_api.pages.gather import at_any_time, mark_for_day
 from conflict_graph_api.pages.words import LAYERS
 from conflict_graph_api.view_state import ViewState
 
@@ -86,13 +87,20 @@ def _year(year: int, counts: Counter[tuple[int, int]], most: int, days: Sequence
     return Year(year, tuple(months), min(days), max(days))
 
 
+def _within(store: Store, view: ViewState, pairs: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str]]:
+    """Return the pairs of claims that both belong to the scope of the page, whatever their days."""
+    scope = at_any_time(view)
+    fitting = dict(select(store, scope)) if scope != ALL and pairs else None
+    return [pair for pair in pairs if fitting is None or fitting.keys() >= set(pair)]
+
+
 def about_page(store: Store, found: Coverage, view: ViewState) -> dict[str, Any]:
     """Return what the page about the data shows."""
-    pairs = found.contradictions[:MOST]
+    pairs = _within(store, view, found.contradictions)[:MOST]
     told, reader = mark_for_day(store, view, claims(store, dict.fromkeys(iri for pair in pairs for iri in pair)))
     layers = found.layers()
     kinds = sorted({count.kind for counts in layers.values() for count in counts})
-    days = [one.start_date for one in meetings(store, layer=view.layers, as_of=view.as_of)]
+    days = [one.start_date for one in meetings(store, view.scope)]
     return {
         "years": years([day for day in days if day]),
         "undated": days.count(None),

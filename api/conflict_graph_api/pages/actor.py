@@ -81,7 +81,7 @@ def actor_page(store: Store, thing: Thing, view: ViewState) -> dict[str, Any]:
         "positions": by_issue(reader, _of(gathered, "Position", thing.iri)),
         "attendances": attendances(store, view, reader, own),
         "offices": reader.all(_of(gathered, "Tenure", thing.iri), key=latest_first),
-        "offices_drawn": bands(reader, _of(gathered, "Tenure", thing.iri), lambda c: c.object, view.as_of.valid_at),
+        "offices_drawn": bands(reader, _of(gathered, "Tenure", thing.iri), lambda c: c.object, view.scope.valid_at),
         "posts": around.comes_from(CG + "postIn"),
         "undertakings": reader.all(_of(gathered, "Undertaking", thing.iri), key=latest_first),
         "delegates": attendances(store, view, reader, [c for c in parts if c.subject.iri != thing.iri]),
@@ -100,7 +100,7 @@ def office_now(gathered: Gathered, iri: str, view: ViewState) -> tuple[Ref, ...]
     """Return the offices a person holds on the day of the page; without a day, those with no known end."""
     reader = gathered.reader
     told = [claim for claim in _of(gathered, "Tenure", iri) if reader.state(claim) != "unsaid"]
-    return current(told, lambda claim: reader.state(claim) == "holds", view.as_of.valid_at)
+    return current(told, lambda claim: reader.state(claim) == "holds", view.scope.valid_at)
 
 
 def _of(gathered: Gathered, kind: str, iri: str) -> list[Claim]:
@@ -170,7 +170,7 @@ def company(store: Store, view: ViewState, iri: str, parts: Iterable[Claim]) -> 
     if not rooms:
         return []
     kinds = ("Participation", "EventClaim")
-    taken = seats(find(store, entity=rooms, kind=kinds, layer=view.layers, as_of=view.as_of))
+    taken = seats(find(store, view.scope, entity=rooms, kind=kinds))
     own = {seat.meeting.iri: seat for seat in taken if seat.actor.iri == iri}
     shared: dict[str, list[tuple[Seat, bool]]] = defaultdict(list)
     for seat in sorted(taken, key=lambda seat: seat.span[0] or date.min, reverse=True):

@@ -14,7 +14,7 @@ from conflict_graph.ask.terms import terms
 from conflict_graph.model import Claim, Ref, SourceText, Thing
 from conflict_graph.show.days import day, edtf_words
 from conflict_graph.store.base import Store
-from conflict_graph_api.pages.gather import mark_for_day
+from conflict_graph_api.pages.gather import at_any_time, mark_for_day
 from conflict_graph_api.pages.notes import Note
 from conflict_graph_api.pages.words import basis_word
 from conflict_graph_api.view_state import ViewState
@@ -40,7 +40,7 @@ def claim_page(store: Store, thing: Thing, view: ViewState) -> dict[str, Any]:
     (claim,) = read_claims(store, [thing.iri])
     _, first = mark_for_day(store, view, [claim])
     against = first.one(claim).against
-    derived = resting(store, claim=thing.iri)
+    derived = resting(store, at_any_time(view), claim=thing.iri)
     linked = [*against, *claim.supersedes, *claim.superseded_by, *claim.inferred_from, *derived]
     around, reader = mark_for_day(store, view, [claim, *read_claims(store, linked)])
     statement = reader.one(around[claim.iri])

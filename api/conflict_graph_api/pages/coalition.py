@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from conflict_graph.ask.claims import Filters, claims, select
-from conflict_graph.dates import AsOf
 from conflict_graph.model import Claim, Ref, Thing, code_of
 from conflict_graph.store.base import Store
 from conflict_graph.vocabulary import codes
 from conflict_graph_api.pages.actor import actor_page
 from conflict_graph_api.pages.bands import bands
-from conflict_graph_api.pages.gather import Gathered, mark_for_day
+from conflict_graph_api.pages.gather import Gathered, at_any_time, mark_for_day
 from conflict_graph_api.pages.issue import MatrixRow, matrix
 from conflict_graph_api.pages.statements import Reader
 from conflict_graph_api.view_state import ViewState
@@ -31,7 +30,7 @@ def coalition_page(store: Store, thing: Thing, view: ViewState) -> dict[str, Any
     named = {claim.subject.iri: claim.subject for claim in gathered.reader.holding(belong)}
     return {
         **page,
-        "drawn": bands(gathered.reader, belong, lambda claim: claim.subject, view.as_of.valid_at),
+        "drawn": bands(gathered.reader, belong, lambda claim: claim.subject, view.scope.valid_at),
         "within": within(store, view, gathered.reader, named.values()),
         "sizes": gathered.reader.all(counts, key=_by_statement),
         "belonging": gathered.reader.all(belong, key=_by_name),
@@ -59,10 +58,10 @@ def within(store: Store, view: ViewState, reader: Reader, members: Iterable[Ref]
     known = {member.iri for member in members}
     if not known:
         return []
-    chosen: Filters = {"subject": sorted(known), "kind": "Position", "layer": view.layers}
-    found = select(store, chosen, AsOf(recorded_at=view.as_of.recorded_at))
+    chosen: Filters = {"subject": sorted(known), "kind": "Position"}
+    found = select(store, at_any_time(view), **chosen)
     told = claims(store, [iri for iri, _ in found])
-    marked, judged = mark_for_day(store, view, told, subject=chosen["subject"], kind="Position")
+    marked, judged = mark_for_day(store, view, told, **chosen)
     judged.notes = reader.notes
     by_issue: dict[str, list[Claim]] = defaultdict(list)
     for claim in marked.values():

@@ -7,11 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from conflict_graph.dates import AsOf
 from conflict_graph.model import Claim, Ref
 from conflict_graph.relate.compare import OUTCOMES, Comparison, OnGroup, OnIssue, OnMeeting, comparison
 from conflict_graph.store.base import Store
-from conflict_graph_api.pages.gather import mark_for_day
+from conflict_graph_api.pages.gather import at_any_time, mark_for_day
 from conflict_graph_api.pages.holdings import Holding, holdings
 from conflict_graph_api.pages.occasions import Occasion, occasions
 from conflict_graph_api.pages.statements import Reader, Statement
@@ -86,10 +85,9 @@ def compare_page(store: Store, view: ViewState, a: Ref, b: Ref) -> dict[str, Any
 
     Everything that is known of the two is there; what is compared is what holds on the day of the page.
     """
-    always = AsOf(recorded_at=view.as_of.recorded_at)
-    full = comparison(store, a, b, as_of=always, layer=view.layers)
-    dated = bool(view.as_of.valid_at or view.as_of.known_at)
-    now = comparison(store, a, b, as_of=view.as_of, layer=view.layers, holds="possible") if dated else full
+    full = comparison(store, a, b, at_any_time(view))
+    dated = bool(view.scope.valid_at or view.scope.known_at)
+    now = comparison(store, a, b, view.scope.replace(holds="possible")) if dated else full
     marked, reader = mark_for_day(store, view, _claims(full), entity=[a.iri, b.iri])
     return {
         "reader": reader,

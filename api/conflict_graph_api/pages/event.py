@@ -11,11 +11,10 @@ from typing import Any, Final
 from conflict_graph.ask.claims import Filters, claims, select
 from conflict_graph.ask.rosters import parts_of
 from conflict_graph.ask.surroundings import surroundings
-from conflict_graph.dates import AsOf
 from conflict_graph.model import Claim, Ref, Thing, code_of
 from conflict_graph.namespaces import CG
 from conflict_graph.store.base import Store
-from conflict_graph_api.pages.gather import Gathered, gather, mark_for_day
+from conflict_graph_api.pages.gather import Gathered, at_any_time, gather, mark_for_day
 from conflict_graph_api.pages.holdings import holdings
 from conflict_graph_api.pages.issue import MatrixRow
 from conflict_graph_api.pages.occasions import Occasion, by_date, occasions
@@ -201,7 +200,7 @@ def stands(
         if cells[actor.iri]
     ]
     return Stands(
-        on or view.as_of.valid_at,
+        on or view.scope.valid_at,
         tuple(columns),
         tuple(sorted(rows, key=lambda row: row.dim)),
         tuple(actor for actor in ordered if not cells[actor.iri]),
@@ -213,11 +212,11 @@ def _held_then(
     store: Store, view: ViewState, issues: Sequence[Ref], holders: Iterable[str], on: date | None
 ) -> tuple[list[Claim], Reader]:
     """Return the positions of these holders on these issues, and the reader that knows which are held on a day."""
-    days = AsOf(on or view.as_of.valid_at, view.as_of.known_at, view.as_of.recorded_at)
     narrowed: Filters = {"entity": [one.iri for one in issues], "subject": sorted(holders), "kind": "Position"}
-    found = select(store, {**narrowed, "layer": view.layers}, AsOf(recorded_at=view.as_of.recorded_at))
+    found = select(store, at_any_time(view), **narrowed)
     told = claims(store, [iri for iri, _ in found])
-    positions, judged = mark_for_day(store, replace(view, as_of=days), told, **narrowed)
+    then = view.scope.replace(valid_at=on) if on else view.scope
+    positions, judged = mark_for_day(store, replace(view, scope=then), told, **narrowed)
     return list(positions.values()), judged
 
 
@@ -227,7 +226,7 @@ def shared_events(store: Store, view: ViewState, iri: str, parts: Iterable[Claim
     if len(here) < 2:
         return {}
     shared: dict[Ref, dict[str, Ref]] = defaultdict(dict)
-    for part in parts_of(store, sorted(here), view.layers, view.as_of):
+    for part in parts_of(store, sorted(here), view.scope):
         if part.event.iri != iri and part.attendance in ("attended", "expected"):
             shared[part.event][part.actor.iri] = part.actor
     return {event: tuple(actors.values()) for event, actors in shared.items() if len(actors) > 1}

@@ -12,13 +12,13 @@ from conflict_graph.model import Thing
 from conflict_graph.namespaces import OA
 from conflict_graph.store.base import Store
 from conflict_graph_api.pages.claim import Passage, passages
-from conflict_graph_api.pages.gather import mark_for_day
+from conflict_graph_api.pages.gather import at_any_time, mark_for_day
 from conflict_graph_api.view_state import ViewState
 
 
 def evidence_page(store: Store, thing: Thing, view: ViewState) -> dict[str, Any]:
     """Return what the page of an evidence shows; one that no claim rests on shows its source alone."""
-    told, reader = mark_for_day(store, view, claims(store, resting(store, evidence=thing.iri)))
+    told, reader = mark_for_day(store, view, claims(store, resting(store, at_any_time(view), evidence=thing.iri)))
     statements = reader.all(told.values())
     notes = [note for one in statements for note in one.notes if note.evidence.iri == thing.iri][:1]
     found: list[Passage] = passages(store, notes)

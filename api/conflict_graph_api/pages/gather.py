@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Unpack
 
 from conflict_graph.ask.claims import FORMS, Filters, claims, select
 from conflict_graph.ask.contradictions import contradictions
-from conflict_graph.dates import AsOf
 from conflict_graph.model import Claim, Holds
+from conflict_graph.scope import Scope
 from conflict_graph.store.base import Store
 from conflict_graph_api.pages.statements import Reader, Shelf, State, state_of
 from conflict_graph_api.view_state import ViewState
@@ -17,7 +17,6 @@ from conflict_graph_api.view_state import ViewState
 MOST: Final = 400
 """Most claims of one thing that its page shows; above that, the latest of each kind."""
 MOST_OF_A_KIND: Final = 60
-_UNDATED: Final = AsOf()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +47,22 @@ class Gathered:
         return {kind: shelf for kind, shelf in self.shelves.items() if shelf.cut}
 
 
-def gather(store: Store, view: ViewState, **filters: object) -> Gathered:
+def at_any_time(view: ViewState) -> Scope:
+    """Return the scope of a page without the days that only dim what does not hold or was not said then."""
+    return view.scope.without("valid_at", "known_at")
+
+
+def gather(store: Store, view: ViewState, **filters: Unpack[Filters]) -> Gathered:
     """Return the claims that fit the filters, whatever their day, and how each stands to the day of the page.
 
-    Layers of the view narrow the selection; its days do not, so that what lies ahead can be shown as such.
+    The days on which claims hold and were said do not narrow the selection, so that what lies ahead can be shown as
+    such; every other part of the scope does.
     """
-    wanted: Filters = {**filters, "layer": view.layers}  # type: ignore[typeddict-item]
-    found = select(store, wanted, AsOf(recorded_at=view.as_of.recorded_at))
+    found = select(store, at_any_time(view), **filters)
     if len(found) <= MOST:
         shelves = _by_kind(claims(store, [iri for iri, _ in found]))
     else:
-        shelves = _latest_of_each(store, wanted, view)
+        shelves = _latest_of_each(store, view, filters)
     shown = [claim for shelf in shelves.values() for claim in shelf.claims]
     marked, reader = mark_for_day(store, view, shown, **filters)
     for kind, shelf in shelves.items():
@@ -67,7 +71,7 @@ def gather(store: Store, view: ViewState, **filters: object) -> Gathered:
 
 
 def mark_for_day(
-    store: Store, view: ViewState, shown: Iterable[Claim], **filters: object
+    store: Store, view: ViewState, shown: Iterable[Claim], **filters: Unpack[Filters]
 ) -> tuple[dict[str, Claim], Reader]:
     """Return claims marked with how surely they hold on the day of the view, and the reader for them.
 
@@ -75,12 +79,13 @@ def mark_for_day(
     asked of everything that is claimed of their subjects.
     """
     shown = list(shown)
-    filters = filters or {"entity": sorted({claim.subject.iri for claim in shown})}
+    scope = view.scope
+    if not filters and not scope.sources:
+        filters = {"entity": sorted({claim.subject.iri for claim in shown})}
     live: dict[str, Holds] = {}
-    dated = any((view.as_of.valid_at, view.as_of.known_at))
+    dated = any((scope.valid_at, scope.known_at, scope.recorded_at))
     if dated and shown:
-        narrowed: Filters = {**filters, "layer": view.layers}  # type: ignore[typeddict-item]
-        live = dict(select(store, narrowed, view.as_of, "possible"))
+        live = dict(select(store, scope.replace(holds="possible"), **filters))
     states: dict[str, State] = {}
     marked: dict[str, Claim] = {}
     for claim in shown:
@@ -89,9 +94,9 @@ def mark_for_day(
         if claim.iri in live:
             states[claim.iri] = "possible" if holds == "possible" else "holds"
         else:
-            states[claim.iri] = state_of(claim, view.as_of) if dated else "holds"
+            states[claim.iri] = state_of(claim, scope) if dated else "holds"
     against = contradictions(store, marked) if marked else {}
-    return marked, Reader(states, view.as_of, against)
+    return marked, Reader(states, scope, against)
 
 
 def _by_kind(found: Iterable[Claim]) -> dict[str, Shelf]:
@@ -101,12 +106,12 @@ def _by_kind(found: Iterable[Claim]) -> dict[str, Shelf]:
     return {kind: Shelf(tuple(group), len(group)) for kind, group in groups.items()}
 
 
-def _latest_of_each(store: Store, filters: Filters, view: ViewState) -> dict[str, Shelf]:
+def _latest_of_each(store: Store, view: ViewState, filters: Filters) -> dict[str, Shelf]:
     """Return, for a thing with very many claims, the latest of each kind and how many there are."""
     totals: dict[str, int] = {}
     shown: list[str] = []
     for kind in FORMS:
-        found = select(store, {**filters, "kind": kind}, AsOf(recorded_at=view.as_of.recorded_at))
+        found = select(store, at_any_time(view), **{**filters, "kind": kind})
         if found:
             totals[kind] = len(found)
             shown += [iri for iri, _ in found[-MOST_OF_A_KIND:]]

@@ -36,7 +36,7 @@ class CoalitionRow:
 
 def home_page(store: Store, view: ViewState) -> dict[str, Any]:
     """Return what the front page shows."""
-    told = stands(store, layer=view.layers, as_of=view.as_of)
+    told = stands(store, view.scope)
     past = [one for one in told if one.standing in _PAST and one.day]
     ahead = [one for one in told if one.standing in _AHEAD]
     latest = list(reversed(past))
@@ -44,7 +44,7 @@ def home_page(store: Store, view: ViewState) -> dict[str, Any]:
     return {
         "overview": overview(store),
         "latest": meeting_rows(store, view, latest[:SHOWN]),
-        "ahead": meeting_rows(store, view, _next(ahead, dated=view.as_of.valid_at is not None)[:SHOWN]),
+        "ahead": meeting_rows(store, view, _next(ahead, dated=view.scope.valid_at is not None)[:SHOWN]),
         "ahead_count": len(ahead),
         "sketch": sketch(store, view, latest),
         "meeting_count": len(told),
@@ -67,9 +67,8 @@ def coalitions(store: Store, view: ViewState) -> list[CoalitionRow]:
     found, _ = listed(store, ("Coalition",), _MOST)
     if not found:
         return []
-    days: dict[str, Any] = {"layer": view.layers, "as_of": view.as_of}
     iris = [ref.iri for ref in found]
-    told = find(store, entity=iris, kind=("AttributeClaim", "Membership"), holds="possible", **days)
+    told = find(store, view.scope.replace(holds="possible"), entity=iris, kind=("AttributeClaim", "Membership"))
     members: dict[str, set[str]] = defaultdict(set)
     sizes: dict[str, Claim] = {}
     for claim in told:

@@ -15,7 +15,7 @@ from conflict_graph.model import Claim, Ref, Thing, code_of
 from conflict_graph.namespaces import CG
 from conflict_graph.store.base import Store
 from conflict_graph.vocabulary import codes
-from conflict_graph_api.pages.gather import Gathered, gather
+from conflict_graph_api.pages.gather import Gathered, at_any_time, gather
 from conflict_graph_api.pages.holdings import Holding, holdings
 from conflict_graph_api.pages.occasions import by_date, occasions
 from conflict_graph_api.pages.statements import Reader, Statement, by_day
@@ -96,7 +96,7 @@ def by_option(
 
 def _shifts(store: Store, thing: Thing, view: ViewState, gathered: Gathered) -> list[tuple[date, Statement, Statement]]:
     """Return who gave up one position for another and when, latest first."""
-    found = shifts(store, issue=thing.iri, layer=view.layers)
+    found = shifts(store, at_any_time(view), issue=thing.iri)
     known = {claim.iri: claim for claim in gathered.of("Position")}
     told = [(one.on, known.get(one.before.iri), known.get(one.after.iri)) for one in found]
     reader = gathered.reader

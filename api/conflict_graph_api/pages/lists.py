@@ -15,7 +15,6 @@ from conflict_graph.ask.positions import told as compared
 from conflict_graph.ask.rosters import Roster, rosters
 from conflict_graph.ask.search import listed
 from conflict_graph.ask.sources import source_text
-from conflict_graph.dates import AsOf
 from conflict_graph.model import Claim, Ref, SourceText
 from conflict_graph.store.base import Store
 from conflict_graph.vocabulary import actor_kinds, codes
@@ -100,15 +99,14 @@ def actors(store: Store, view: ViewState, kinds: Sequence[str], start: int) -> S
     found, total = listed(store, kinds or actor_kinds(), PAGE, start)
     if not found:
         return Slice([], total, start)
-    chosen: Filters = {"subject": [ref.iri for ref in found], "kind": ("Tenure", "Membership"), "layer": view.layers}
-    known = AsOf(known_at=view.as_of.known_at, recorded_at=view.as_of.recorded_at)
+    chosen: Filters = {"subject": [ref.iri for ref in found], "kind": ("Tenure", "Membership")}
     told: dict[tuple[str, str], list[Claim]] = defaultdict(list)
-    for claim in claims(store, [iri for iri, _ in select(store, chosen, known)]):
+    for claim in claims(store, [iri for iri, _ in select(store, view.scope.without("valid_at"), **chosen)]):
         told[claim.subject.iri, claim.kind].append(claim)
-    certain = {iri for iri, _ in select(store, chosen, view.as_of)} if view.as_of.valid_at else set()
+    certain = {iri for iri, _ in select(store, view.scope, **chosen)} if view.scope.valid_at else set()
 
     def held(actor: Ref, kind: str) -> tuple[Ref, ...]:
-        return current(told[actor.iri, kind], lambda claim: claim.iri in certain, view.as_of.valid_at)
+        return current(told[actor.iri, kind], lambda claim: claim.iri in certain, view.scope.valid_at)
 
     return Slice([ActorRow(ref, held(ref, "Tenure"), held(ref, "Membership")) for ref in found], total, start)
 
@@ -116,14 +114,14 @@ def actors(store: Store, view: ViewState, kinds: Sequence[str], start: int) -> S
 def meeting_list(store: Store, view: ViewState, standing: Sequence[str], start: int) -> Slice[MeetingRow]:
     """Return one page of the meetings, by date, undated ones last; standing keeps some of STANDINGS."""
     known = [one for one in standing if one in STANDINGS]
-    found = stands(store, standing=known, layer=view.layers, as_of=view.as_of)
+    found = stands(store, view.scope, standing=known)
     return Slice(meeting_rows(store, view, found[start : start + PAGE]), len(found), start)
 
 
 def meeting_rows(store: Store, view: ViewState, shown: Sequence[Stand]) -> list[MeetingRow]:
     """Return meetings with their people and agendas, whatever the day: what is planned is part of a meeting."""
-    known = rosters(store, [one.thing.iri for one in shown], view.layers, view.as_of)
-    return [_meeting_row(of_meeting(one, view.as_of), known[one.thing.iri]) for one in told(store, shown)]
+    known = rosters(store, [one.thing.iri for one in shown], view.scope)
+    return [_meeting_row(of_meeting(one, view.scope), known[one.thing.iri]) for one in told(store, shown)]
 
 
 def _meeting_row(one: Occasion, roster: Roster) -> MeetingRow:
@@ -150,10 +148,10 @@ def issue_rows(
     if not found:
         return []
     iris = [ref.iri for ref in found]
-    days = {"layer": view.layers, "as_of": view.as_of}
-    holders = stances(store, iris, holds="possible", **days)  # type: ignore[arg-type]
+    scope = view.scope.replace(holds="possible")
+    holders = stances(store, iris, scope)
     differ: dict[str, dict[tuple[str, str], Pair]] = defaultdict(dict)
-    for pair in differing(store, issue=iris, holds="possible", **days):  # type: ignore[arg-type]
+    for pair in differing(store, scope, issue=iris):
         differ[pair.issue][pair.a, pair.b] = pair
 
     def order(ref: Ref) -> tuple[int, int, str]:
@@ -171,10 +169,10 @@ def _issue_row(
     return IssueRow(issue, counted, tuple(compared(store, pairs[:shown])), len(pairs))
 
 
-def sources(store: Store, start: int) -> Slice[SourceRow]:
+def sources(store: Store, view: ViewState, start: int) -> Slice[SourceRow]:
     """Return one page of the sources, by title, with the number of claims that rest on each."""
     found, total = listed(store, ("Source",), PAGE, start)
-    counts = claims_by_source(store, [ref.iri for ref in found]) if found else {}
+    counts = claims_by_source(store, view.scope, [ref.iri for ref in found]) if found else {}
     rows = [SourceRow(source_text(store, ref.iri), counts.get(ref.iri, {})) for ref in found]
     return Slice(rows, total, start)
 

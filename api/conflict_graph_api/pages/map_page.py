@@ -14,15 +14,16 @@ from conflict_graph.ask.claims import find
 from conflict_graph.ask.search import listed
 from conflict_graph.ask.surroundings import surroundings
 from conflict_graph.ask.things import ACTORS, resolve
-from conflict_graph.dates import AsOf, check_order, parse_day
+from conflict_graph.dates import check_order, parse_day
 from conflict_graph.errors import InvalidParameter
 from conflict_graph.model import Claim, Ref
 from conflict_graph.namespaces import CG
+from conflict_graph.scope import PARTS
 from conflict_graph.show.atlas import SHOWS, Atlas, Spot, StateMark, membership, places, stances
 from conflict_graph.show.projection import VIEWS, Point, View
 from conflict_graph.show.world import Outline, boundaries, outlines
 from conflict_graph.store.base import Store
-from conflict_graph_api.pages.gather import mark_for_day
+from conflict_graph_api.pages.gather import at_any_time, mark_for_day
 from conflict_graph_api.pages.statements import Statement
 from conflict_graph_api.pages.words import when
 from conflict_graph_api.parameters import Pairs, single
@@ -159,11 +160,11 @@ def map_page(store: Store, pairs: Pairs, view: ViewState, asked: Sought) -> dict
 def _found(store: Store, view: ViewState, asked: Sought, about: Ref | None) -> Atlas:
     if asked.show == "meetings":
         who = asked.participant.iri if asked.participant else None
-        return places(store, participant=who, first=asked.first, last=asked.last, layer=view.layers, as_of=view.as_of)
+        return places(store, view.scope, participant=who, first=asked.first, last=asked.last)
     if about is None:
         return Atlas("membership" if asked.show == "membership" else "stances", None)
     make = membership if asked.show == "membership" else stances
-    return make(store, about, layer=view.layers, as_of=view.as_of)
+    return make(store, about, view.scope)
 
 
 def _usual(store: Store, view: ViewState, show: str) -> Ref | None:
@@ -171,7 +172,7 @@ def _usual(store: Store, view: ViewState, show: str) -> Ref | None:
     if show == "meetings":
         return None
     kind = "Membership" if show == "membership" else "Position"
-    told = find(store, kind=kind, layer=view.layers, as_of=AsOf(recorded_at=view.as_of.recorded_at))
+    told = find(store, at_any_time(view), kind=kind)
     counted = Counter(thing for claim in told if (thing := _about(claim)))
     return min(counted, key=lambda ref: (-counted[ref], ref.iri), default=None)
 
@@ -223,10 +224,9 @@ def _dot(spot: Spot, view: View, shapes: dict[str, Outline], number: int) -> Dot
 
 
 def _to(pairs: Pairs, keep: tuple[str, ...] | None = None, **changed: str) -> str:
-    days = ("valid_at", "known_at", "recorded_at", "layer")
     kept = [(name, value) for name, value in pairs if value and name not in changed and name != "format"]
     if keep is not None:
-        kept = [(name, value) for name, value in kept if name in (*days, *keep)]
+        kept = [(name, value) for name, value in kept if name in (*PARTS, *keep)]
     return f"/map?{urlencode([*kept, *changed.items()])}"
 
 

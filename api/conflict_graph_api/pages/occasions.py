@@ -9,8 +9,8 @@ from typing import Final
 
 from conflict_graph.ask.claims import find
 from conflict_graph.ask.meetings import Meeting, meetings
-from conflict_graph.dates import AsOf
 from conflict_graph.model import Claim, Ref, code_of
+from conflict_graph.scope import Scope
 from conflict_graph.show.days import day
 from conflict_graph.store.base import Store
 from conflict_graph_api.pages.words import basis_word, when
@@ -107,28 +107,27 @@ def occasions(store: Store, view: ViewState, events: Iterable[Ref]) -> dict[str,
     """Return what is known of these events on the days of the view, by IRI; events nothing is said of are there too."""
     wanted = {event.iri: event for event in events}
     gatherings = [iri for iri, event in wanted.items() if event.kind == "Meeting"]
-    found = {iri: Occasion(event, on=view.as_of.valid_at) for iri, event in wanted.items()}
+    found = {iri: Occasion(event, on=view.scope.valid_at) for iri, event in wanted.items()}
     if gatherings:
-        told = meetings(store, meeting=gatherings, layer=view.layers, as_of=view.as_of)
-        found |= {one.thing.iri: of_meeting(one, view.as_of) for one in told}
+        told = meetings(store, view.scope, meeting=gatherings)
+        found |= {one.thing.iri: of_meeting(one, view.scope) for one in told}
     return found | _others(store, view, [event for event in wanted.values() if event.kind != "Meeting"])
 
 
-def of_meeting(one: Meeting, as_of: AsOf) -> Occasion:
+def of_meeting(one: Meeting, scope: Scope) -> Occasion:
     """Return a meeting as an occasion."""
-    return Occasion(one.thing, one.claims, one.standing, as_of.valid_at)
+    return Occasion(one.thing, one.claims, one.standing, scope.valid_at)
 
 
 def _others(store: Store, view: ViewState, events: Sequence[Ref]) -> dict[str, Occasion]:
     """Return events that are no meetings, as the claims stated last tell them."""
     if not events:
         return {}
-    known = AsOf(known_at=view.as_of.known_at, recorded_at=view.as_of.recorded_at)
-    told = find(store, subject=[one.iri for one in events], kind="EventClaim", layer=view.layers, as_of=known)
+    told = find(store, view.scope.without("valid_at"), subject=[one.iri for one in events], kind="EventClaim")
     replaced = {iri for claim in told for iri in claim.supersedes}
     current = sorted((claim for claim in told if claim.iri not in replaced), key=_weight, reverse=True)
     return {
-        event.iri: Occasion(event, tuple(c for c in current if c.subject.iri == event.iri), on=view.as_of.valid_at)
+        event.iri: Occasion(event, tuple(c for c in current if c.subject.iri == event.iri), on=view.scope.valid_at)
         for event in events
     }
 

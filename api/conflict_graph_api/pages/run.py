@@ -11,7 +11,7 @@ from conflict_graph.ask.surroundings import surroundings
 from conflict_graph.model import Thing
 from conflict_graph.namespaces import CG, PROV
 from conflict_graph.store.base import Store
-from conflict_graph_api.pages.gather import mark_for_day
+from conflict_graph_api.pages.gather import at_any_time, mark_for_day
 from conflict_graph_api.view_state import ViewState
 
 MOST: Final = 100
@@ -20,7 +20,7 @@ MOST: Final = 100
 def run_page(store: Store, thing: Thing, view: ViewState) -> dict[str, Any]:
     """Return what the page of a run shows."""
     around = surroundings(store, thing.iri)
-    made = resting(store, extraction=thing.iri)
+    made = resting(store, at_any_time(view), extraction=thing.iri)
     told, reader = mark_for_day(store, view, claims(store, made[-MOST:]))
     return {
         "methods": around.leads_to(CG + "method"),

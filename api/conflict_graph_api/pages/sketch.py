@@ -43,8 +43,8 @@ def sketch(store: Store, view: ViewState, past: Sequence[Stand]) -> Sketch | Non
     rooms = [one.thing.iri for one in past[:MEETINGS]]
     if not rooms:
         return None
-    told = find(store, entity=rooms, kind=("Participation", "EventClaim"), layer=view.layers, as_of=view.as_of)
-    net = _strongest(project(told, "co-attendance", as_of=view.as_of, snapshot=store.snapshot))
+    told = find(store, view.scope, entity=rooms, kind=("Participation", "EventClaim"))
+    net = _strongest(project(told, "co-attendance", scope=view.scope, snapshot=store.snapshot))
     if len(net) < 3:
         return None
     shown = [*view.pairs, *(("node", str(shorten(node))) for node in net)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -53,7 +53,7 @@ class Paragraph:
 
 def source_page(store: Store, thing: Thing, view: ViewState) -> dict[str, Any]:
     """Return what the page of a source shows."""
-    gathered = gather(store, view, source=thing.iri)
+    gathered = gather(store, replace(view, scope=view.scope.resting_on(thing.iri)))
     around = surroundings(store, thing.iri)
     source = source_text(store, thing.iri)
     told = [claim for claim in gathered.claims if claim.kind != "Mention"]

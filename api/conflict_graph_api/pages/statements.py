@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
-from conflict_graph.dates import AsOf
 from conflict_graph.model import Claim, code_of
+from conflict_graph.scope import Scope
 from conflict_graph.show.days import day
 from conflict_graph.show.sentences import firmness_word, layer_word, sentence
 from conflict_graph_api.pages.linked import Part, linked
 from conflict_graph_api.pages.notes import Note, Notes
 from conflict_graph_api.pages.words import when
 
-State = Literal["holds", "possible", "later", "over", "unsaid"]
-"""How a claim stands to the day of the page: it holds, may hold, lies ahead, is over, or was not said yet."""
+State = Literal["holds", "possible", "later", "over", "unsaid", "unrecorded"]
+"""How a claim stands to the days of the page: it holds, may hold, lies ahead, is over, or was not said or recorded."""
 
 _LAST: Final = date.max
 _OUGHT_TO_HAVE_DAYS: Final = ("EventClaim", "Membership", "Tenure", "Position")
@@ -66,7 +66,7 @@ class Statement:
     @property
     def dim(self) -> bool:
         """Whether it does not hold on the day of the page."""
-        return self.state in ("later", "over", "unsaid")
+        return self.state in ("later", "over", "unsaid", "unrecorded")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +88,12 @@ class Reader:
     def __init__(
         self,
         states: Mapping[str, State],
-        as_of: AsOf,
+        scope: Scope,
         against: Mapping[str, Sequence[str]],
     ) -> None:
         self.notes = Notes()
         self._states = states
-        self._as_of = as_of
+        self._scope = scope
         self._against = against
 
     def adopt(self, other: Reader) -> None:
@@ -128,11 +128,13 @@ class Reader:
 
     def _remark(self, claim: Claim, state: State) -> str:
         """Return why a claim is dimmed, or that it only may hold."""
-        if state == "unsaid" and self._as_of.known_at:
-            return f"said on {day(claim.stated_on)}, after {day(self._as_of.known_at)}"
+        if state == "unsaid" and self._scope.known_at:
+            return f"said on {day(claim.stated_on)}, after {day(self._scope.known_at)}"
+        if state == "unrecorded" and claim.recorded_at and self._scope.recorded_at:
+            return f"recorded on {day(claim.recorded_at.date())}, after {day(self._scope.recorded_at)}"
         if state == "possible":
             return "not certain for this day"
-        valid_at = self._as_of.valid_at
+        valid_at = self._scope.valid_at
         if state == "later" and valid_at:
             return f"after {day(valid_at)}"
         if state == "over" and valid_at:
@@ -145,11 +147,13 @@ def by_day(claim: Claim) -> tuple[date, date, str]:
     return claim.start_date or claim.valid_from or _LAST, claim.stated_on, claim.iri
 
 
-def state_of(claim: Claim, as_of: AsOf) -> State:
-    """Return why a claim that does not hold on a day does not: not said yet, over by then, or still ahead."""
-    if as_of.known_at and claim.stated_on > as_of.known_at:
+def state_of(claim: Claim, scope: Scope) -> State:
+    """Return why a claim that does not hold on a day does not: not recorded or not said yet, over, or ahead."""
+    if scope.recorded_at and claim.recorded_at and claim.recorded_at.date() > scope.recorded_at:
+        return "unrecorded"
+    if scope.known_at and claim.stated_on > scope.known_at:
         return "unsaid"
     ends = [end for end in (claim.valid_until, claim.valid_until_latest) if end]
-    if as_of.valid_at and ends and min(ends) <= as_of.valid_at:
+    if scope.valid_at and ends and min(ends) <= scope.valid_at:
         return "over"
     return "later"

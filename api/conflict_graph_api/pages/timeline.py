@@ -14,10 +14,10 @@ from conflict_graph.ask.things import ACTORS, resolve, thing
 from conflict_graph.dates import check_order, parse_day
 from conflict_graph.show.chart import Chart, chart
 from conflict_graph.show.days import short_month
-from conflict_graph.show.marks import Kind, Wanted, lane_kind, mark_kinds
+from conflict_graph.show.marks import Kind, Question, lane_kind, mark_kinds
 from conflict_graph.show.time_axis import month_starts
 from conflict_graph.store.base import Store
-from conflict_graph.vocabulary import check_all, codes
+from conflict_graph.vocabulary import codes
 from conflict_graph_api.pages.timeline_drawing import ROW, WIDTH, draw, row
 from conflict_graph_api.parameters import Pairs, several, single
 from conflict_graph_api.view_state import ViewState
@@ -44,7 +44,7 @@ class Way:
     current: bool = False
 
 
-def wanted(store: Store, pairs: Pairs, view: ViewState) -> Wanted:
+def question(store: Store, pairs: Pairs, view: ViewState) -> Question:
     """Return what an address asks the timeline for.
 
     Raises NotFound and AmbiguousName for things, InvalidDate, ReversedInterval and InvalidParameter.
@@ -55,21 +55,19 @@ def wanted(store: Store, pairs: Pairs, view: ViewState) -> Wanted:
         name: tuple(resolve(store, value, kinds).iri for value in several(pairs, name) if value)
         for name, kinds in _SORTS.items()
     }
-    return Wanted(
+    return Question(
         by=lane_kind(single(pairs, "by") or "issue"),
         actors=named["actor"],
         issues=named["issue"],
         coalitions=named["coalition"],
         kinds=mark_kinds(several(pairs, "kind")),
-        layer=view.layers,
-        modality=check_all("modality", several(pairs, "modality")),
         first=first,
         last=last,
-        as_of=view.as_of,
+        scope=view.scope,
     )
 
 
-def timeline_page(store: Store, pairs: Pairs, view: ViewState, asked: Wanted) -> dict[str, Any]:
+def timeline_page(store: Store, pairs: Pairs, view: ViewState, asked: Question) -> dict[str, Any]:
     """Return what the page of the timeline shows."""
     found = chart(store, asked)
     ways = Ways(pairs)
@@ -114,7 +112,7 @@ class Ways:
         return self.to(**{"from": first.isoformat(), "until": last.isoformat()})
 
 
-def _zooms(found: Chart, asked: Wanted, ways: Ways) -> Iterator[tuple[str, list[Way]]]:
+def _zooms(found: Chart, asked: Question, ways: Ways) -> Iterator[tuple[str, list[Way]]]:
     """Yield groups of links: all days, years, and the quarters and months of what is shown when they are few."""
     start, end = found.start, found.end
     if start is None or end is None:

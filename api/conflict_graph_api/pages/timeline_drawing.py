@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from conflict_graph.dates import AsOf
 from conflict_graph.model import Ref, code_of
+from conflict_graph.scope import Scope
 from conflict_graph.show.chart import Chart, Lane
 from conflict_graph.show.days import day
 from conflict_graph.show.firmness import firmness_word, layer_word
 from conflict_graph.show.lanes import Placed, lay_out
-from conflict_graph.show.marks import Mark, Wanted
+from conflict_graph.show.marks import Mark, Question
 from conflict_graph.show.sentences import sentence
 from conflict_graph.show.time_axis import Tick, TimeAxis, ticks
 from conflict_graph_api.pages.words import STATUSES, when
@@ -86,7 +86,7 @@ class Drawing:
     today: float | None
 
 
-def draw(found: Chart, wanted: Wanted) -> Drawing:
+def draw(found: Chart, wanted: Question) -> Drawing:
     """Return a timeline drawn: each lane on the axis that all of them share."""
     axis = _axis(found)
     if axis is None:
@@ -95,7 +95,7 @@ def draw(found: Chart, wanted: Wanted) -> Drawing:
     marks = {id(mark): mark for lane in found.lanes for mark in lane.marks}
     rows = {key: row(mark, wanted) for key, mark in marks.items()}
     lanes = tuple(_lane(lane, number, rows, axis, most_rows) for number, lane in enumerate(found.lanes))
-    return Drawing(lanes, tuple(ticks(axis)), _end_of(wanted.as_of.valid_at, axis))
+    return Drawing(lanes, tuple(ticks(axis)), _end_of(wanted.scope.valid_at, axis))
 
 
 def _end_of(on: date | None, axis: TimeAxis) -> float | None:
@@ -105,7 +105,7 @@ def _end_of(on: date | None, axis: TimeAxis) -> float | None:
     return round(min(axis.at(on) + axis.at(axis.first + timedelta(1)), axis.width), 1)
 
 
-def row(mark: Mark, wanted: Wanted) -> Row:
+def row(mark: Mark, wanted: Question) -> Row:
     """Return one mark in words."""
     return Row(
         mark,
@@ -115,11 +115,11 @@ def row(mark: Mark, wanted: Wanted) -> Row:
         sentence(mark.claim),
         firmness_word(mark.claim),
         layer_word(mark.claim),
-        _remark(mark, wanted.as_of),
+        _remark(mark, wanted.scope),
     )
 
 
-def label_of(mark: Mark, wanted: Wanted) -> str:
+def label_of(mark: Mark, wanted: Question) -> str:
     """Return the name of a mark: of an event its own, else who it is about, or what, where it is clear who."""
     claim, by = mark.claim, wanted.by
     if mark.kind == "meeting":
@@ -172,13 +172,13 @@ def _how(mark: Mark) -> str:
     return ", ".join(filter(None, [*words, "withdrawn" if mark.withdrawn else ""]))
 
 
-def _remark(mark: Mark, as_of: AsOf) -> str:
+def _remark(mark: Mark, scope: Scope) -> str:
     """Return why a mark is dimmed; an empty text when it is not."""
-    if not mark.after(as_of):
+    if not mark.after(scope):
         return ""
-    if as_of.known_at and mark.claim.stated_on > as_of.known_at:
-        return f"said on {day(mark.claim.stated_on)}, after {day(as_of.known_at)}"
-    return f"after {day(as_of.valid_at)}" if as_of.valid_at else ""
+    if scope.known_at and mark.claim.stated_on > scope.known_at:
+        return f"said on {day(mark.claim.stated_on)}, after {day(scope.known_at)}"
+    return f"after {day(scope.valid_at)}" if scope.valid_at else ""
 
 
 def _axis(found: Chart) -> TimeAxis | None:

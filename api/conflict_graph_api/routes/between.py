@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from conflict_graph.ask.things import ACTORS
-from conflict_graph.errors import InvalidParameter, NotFound
+from conflict_graph.errors import InvalidParameter, NotFound, UnsupportedScope
 from conflict_graph.relate.names import LONGEST, RELATIONSHIPS
 from conflict_graph_api import openapi
 from conflict_graph_api.asked import AskedDep
@@ -24,7 +24,6 @@ from conflict_graph_api.pages.compare import compare_page
 from conflict_graph_api.pages.ends import End, end
 from conflict_graph_api.parameters import query_pairs, single
 from conflict_graph_api.problems import problem_headers, wants_page
-from conflict_graph_api.selection import Selection
 from conflict_graph_api.templating import pages_of
 from conflict_graph_api.view_state import ViewState
 
@@ -85,8 +84,12 @@ def get_path(request: Request, asked: AskedDep, view: ViewDep) -> Response:
         a, b = (one.thing for one in ends)
         if not a or not b or a == b:
             return known
-        modality = () if plans == "yes" else ("actual",)
-        graph = network(asked, relationship, NetworkWanted(Selection(view.as_of, view.layers, modality), "count"))
+        scope = view.scope
+        if plans == "no":
+            if scope.modalities and "actual" not in scope.modalities:
+                raise UnsupportedScope("What is not planned", ["modality"])
+            scope = scope.replace(modality="actual")
+        graph = network(asked, relationship, NetworkWanted(scope))
         return {**known, **path_pages.path_page(store, view, graph, a, b, longest=longest, most=most)}
 
     return _page(request, store, view, "path.html", ends, build)

@@ -13,7 +13,7 @@ from conflict_graph_api.asked import AskedDep
 from conflict_graph_api.json_routes import UNKNOWN_NAME, json_router
 from conflict_graph_api.listing import claims_page
 from conflict_graph_api.models import Answer, Claim, Days, Listed
-from conflict_graph_api.selection import PageDep, SelectionDep, SourceQuery, codes_query, text_query
+from conflict_graph_api.selection import PageDep, ScopeDep, codes_query, text_query
 
 router = json_router("Claims")
 
@@ -30,13 +30,12 @@ _NAME = "IRI, prefixed name, label or alias."
 @router.get("/claims", summary="Claims", response_model=Listed[Claim], responses=UNKNOWN_NAME)
 def get_claims(
     asked: AskedDep,
-    wanted: SelectionDep,
+    scope: ScopeDep,
     page: PageDep,
     entity: Annotated[str | None, text_query(f"Thing the claim names in any place. {_NAME}", "Emmanuel Macron")] = None,
     subject: Annotated[str | None, text_query(f"Whom or what the claim is about. {_NAME}")] = None,
     object: Annotated[str | None, text_query(f"What the subject is related to. {_NAME}")] = None,
     kind: Annotated[list[str], codes_query("Class of claim.", claim_kinds(), "Position")] = [],  # noqa: B006
-    source: SourceQuery = [],  # noqa: B006
     status: Annotated[
         list[str], codes_query("Claim status; without it, all but retracted.", codes("claim-status"))
     ] = [],  # noqa: B006
@@ -51,13 +50,10 @@ def get_claims(
         "subject": asked.iri(subject),
         "object": asked.iri(object),
         "kind": kind,
-        "source": asked.iris(source, ("Source",)),
-        "layer": wanted.layer,
-        "modality": wanted.modality,
         "status": status,
         "firmness": firmness,
     }
-    return asked.answer(lambda: claims_page(asked, page, filters, wanted.as_of, wanted.holds))
+    return asked.answer(lambda: claims_page(asked, page, scope, filters))
 
 
 @router.get("/claims/{slug}", summary="One claim", response_model=OneClaim, responses=UNKNOWN_NAME)

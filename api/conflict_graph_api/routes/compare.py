@@ -11,14 +11,11 @@ from starlette.responses import Response
 
 from conflict_graph.ask.meetings import Standing
 from conflict_graph.ask.things import ACTORS, resolve
-from conflict_graph.dates import AsOf
-from conflict_graph.model import Ref
 from conflict_graph.relate.compare import Comparison, OnGroup, OnIssue, OnMeeting, Outcome, Side, comparison
-from conflict_graph.vocabulary import check_all
 from conflict_graph_api.asked import AskedDep
 from conflict_graph_api.json_routes import UNKNOWN_NAME, json_router
 from conflict_graph_api.models import Answer, Claim, Days, Record, Said, Thing, said
-from conflict_graph_api.selection import HoldsQuery, KnownAt, Layers, RecordedAt, ValidAt
+from conflict_graph_api.selection import ScopeDep
 
 router = json_router("Networks")
 
@@ -95,7 +92,7 @@ class Compared(Answer):
         told = (found.issues, found.meetings, found.groups, found.members, found.offices_a, found.offices_b)
         return cls(
             snapshot=found.snapshot,
-            as_of=Days.of(found.as_of),
+            as_of=Days.of(found.scope),
             answer=said(one for part in told for one in part),
             a=Thing.of(found.a),
             b=Thing.of(found.b),
@@ -118,19 +115,14 @@ def actor_query(description: str, example: str) -> object:
 @router.get("/compare", summary="Two actors side by side", response_model=Compared, responses=UNKNOWN_NAME)
 def get_comparison(
     asked: AskedDep,
+    scope: ScopeDep,
     a: Annotated[str, actor_query("One actor", "Emmanuel Macron")],
     b: Annotated[str, actor_query("The other actor", "Volodymyr Zelenskyy")],
-    valid_at: ValidAt = None,
-    known_at: KnownAt = None,
-    recorded_at: RecordedAt = None,
-    layer: Layers = [],  # noqa: B006 (FastAPI copies it)
-    holds: HoldsQuery = "certain",
 ) -> Response:
     """Where two actors agree and differ, which meetings and groups they share, and which offices they hold.
 
     That they agree or differ is derived from their positions; no source need say so. An actor of whom the sources do
     not say anything is an answer, not an error.
     """
-    as_of, of = AsOf.of(valid_at, known_at, recorded_at), check_all("layer", layer)
-    ends: list[Ref] = [resolve(asked.store, name, ACTORS).ref() for name in (a, b)]
-    return asked.answer(lambda: Compared.of(comparison(asked.store, *ends, as_of=as_of, layer=of, holds=holds)))
+    one, other = (resolve(asked.store, name, ACTORS).ref() for name in (a, b))
+    return asked.answer(lambda: Compared.of(comparison(asked.store, one, other, scope)))

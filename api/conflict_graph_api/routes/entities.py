@@ -11,9 +11,8 @@ from starlette.responses import Response
 from conflict_graph import model
 from conflict_graph.ask.claims import Filters
 from conflict_graph.ask.meetings import meetings
-from conflict_graph.dates import AsOf
 from conflict_graph.namespaces import KIND_PREFIXES
-from conflict_graph.vocabulary import check_all, claim_kinds
+from conflict_graph.vocabulary import claim_kinds
 from conflict_graph_api.asked import Asked, AskedDep
 from conflict_graph_api.json_routes import UNKNOWN_NAME, json_router
 from conflict_graph_api.listing import claims_page, listed
@@ -22,7 +21,7 @@ from conflict_graph_api.models import Thing as ThingRef
 from conflict_graph_api.models_network import Neighbourhood
 from conflict_graph_api.networks import NetworkDep, RelationshipQuery, neighbourhood
 from conflict_graph_api.routes.meetings import Meeting
-from conflict_graph_api.selection import KnownAt, Layers, PageDep, SelectionDep, ValidAt, codes_query
+from conflict_graph_api.selection import PageDep, ScopeDep, codes_query
 
 router = json_router("Things")
 
@@ -63,17 +62,18 @@ def get_entity_claims(
     kind: Kind,
     slug: Slug,
     asked: AskedDep,
-    wanted: SelectionDep,
+    scope: ScopeDep,
     page: PageDep,
     claim_kind: Annotated[list[str], codes_query("Class of claim.", claim_kinds(), "Position", alias="kind")] = [],  # noqa: B006
 ) -> Response:
     """Every claim that names the thing in any place; of a source, every claim that rests on it."""
     found = asked.addressed(kind, slug)
-    filters: Filters = {"kind": claim_kind, "layer": wanted.layer, "modality": wanted.modality}
-    filters["source" if kind == "source" else "entity"] = found.iri
-    return asked.moved(found, "claims") or asked.answer(
-        lambda: claims_page(asked, page, filters, wanted.as_of, wanted.holds)
-    )
+    filters: Filters = {"kind": claim_kind}
+    if kind == "source":
+        scope = scope.resting_on(found.iri)
+    else:
+        filters["entity"] = found.iri
+    return asked.moved(found, "claims") or asked.answer(lambda: claims_page(asked, page, scope, filters))
 
 
 @router.get(
@@ -82,18 +82,11 @@ def get_entity_claims(
     response_model=Listed[Claim],
     responses=UNKNOWN_NAME,
 )
-def get_entity_positions(kind: Kind, slug: Slug, asked: AskedDep, wanted: SelectionDep, page: PageDep) -> Response:
+def get_entity_positions(kind: Kind, slug: Slug, asked: AskedDep, scope: ScopeDep, page: PageDep) -> Response:
     """The positions an actor holds, or those held on an issue or option."""
     found = asked.addressed(kind, slug)
-    filters: Filters = {
-        "entity": found.iri,
-        "kind": "Position",
-        "layer": wanted.layer,
-        "modality": wanted.modality,
-    }
-    return asked.moved(found, "positions") or asked.answer(
-        lambda: claims_page(asked, page, filters, wanted.as_of, wanted.holds)
-    )
+    filters: Filters = {"entity": found.iri, "kind": "Position"}
+    return asked.moved(found, "positions") or asked.answer(lambda: claims_page(asked, page, scope, filters))
 
 
 @router.get(
@@ -106,19 +99,16 @@ def get_entity_meetings(
     kind: Kind,
     slug: Slug,
     asked: AskedDep,
+    scope: ScopeDep,
     page: PageDep,
-    valid_at: ValidAt = None,
-    known_at: KnownAt = None,
-    layer: Layers = [],  # noqa: B006
 ) -> Response:
     """The meetings the actor attended or is expected at, as they stand at the end of a day."""
     found = asked.addressed(kind, slug)
-    as_of, of = AsOf.of(valid_at, known_at), check_all("layer", layer)
 
     def build() -> Listed[Meeting]:
-        kept = meetings(asked.store, participant=found.iri, layer=of, as_of=as_of)
+        kept = meetings(asked.store, scope, participant=found.iri)
         return listed(
-            asked, page, kept, lambda one: one.thing.iri, lambda some: [Meeting.of(one) for one in some], as_of
+            asked, page, kept, lambda one: one.thing.iri, lambda some: [Meeting.of(one) for one in some], scope
         )
 
     return asked.moved(found, "meetings") or asked.answer(build)

@@ -9,6 +9,7 @@ from fastapi import Path, Query, Request
 from pydantic import BaseModel
 from starlette.responses import Response
 
+from conflict_graph.scope import DAYS
 from conflict_graph_api import openapi
 from conflict_graph_api.asked import Asked, AskedDep
 from conflict_graph_api.dependencies import services_of
@@ -37,7 +38,7 @@ from conflict_graph_api.pages.graph_view.scenes import (
 from conflict_graph_api.pages.graph_view.view import see
 from conflict_graph_api.responses import TRUNCATED_HEADER, data_headers
 from conflict_graph_api.scene_bodies import SCENE_RESPONSES, SceneRoute
-from conflict_graph_api.selection import SelectionDep, text_query
+from conflict_graph_api.selection import ScopeDep, text_query
 
 router = json_router("Graph view")
 router.route_class = SceneRoute
@@ -82,22 +83,13 @@ def post_graph(asked: AskedDep, scene: Scene) -> Response:
 @router.get("/graph/counts", summary="What a thing is joined to, in numbers", response_model=Counts, **_ASKED)
 def get_counts(
     asked: AskedDep,
-    selection: SelectionDep,
+    scope: ScopeDep,
     node: Annotated[str, _NODE],
     mode: ModeQuery = "actors",
 ) -> Response:
     """Neighbours by relation, and by year within it, before any is drawn."""
-    days = {"valid_at": selection.as_of.valid_at, "known_at": selection.as_of.known_at}
-    scene = checked(
-        {
-            **days,
-            "recorded_at": selection.as_of.recorded_at,
-            "layer": selection.layer,
-            "modality": selection.modality,
-            "mode": mode,
-            "focus": full(node),
-        }
-    )
+    scope.require([*DAYS, "layer", "modality"], "The graph view")
+    scene = checked({**scope.to_dict(), "mode": mode, "focus": full(node)})
     return asked.answer(lambda: counted(asked, scene))
 
 

@@ -7,9 +7,8 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Depends, Query
 from starlette.responses import RedirectResponse, Response
 
-from conflict_graph.dates import AsOf
 from conflict_graph.errors import InvalidParameter
-from conflict_graph.vocabulary import check_all
+from conflict_graph.scope import Scope
 from conflict_graph_api import openapi
 from conflict_graph_api.asked import Asked, AskedDep
 from conflict_graph_api.dependencies import services_of
@@ -20,7 +19,7 @@ from conflict_graph_api.models_graph import ExpandWanted, GraphNode, Scene, Scen
 from conflict_graph_api.negotiation import choose
 from conflict_graph_api.pages.answer import answer, headers_of
 from conflict_graph_api.pages.graph_view import evidence
-from conflict_graph_api.pages.graph_view.addresses import address, scene_pairs, without
+from conflict_graph_api.pages.graph_view.addresses import address, scene_pairs
 from conflict_graph_api.pages.graph_view.growth import expanded
 from conflict_graph_api.pages.graph_view.page import graph_page, view_state
 from conflict_graph_api.pages.graph_view.scenes import (
@@ -36,7 +35,7 @@ from conflict_graph_api.pages.graph_view.view import see
 from conflict_graph_api.parameters import query_pairs
 from conflict_graph_api.security import CONTENT_SECURITY_POLICY
 from conflict_graph_api.selection import KnownAt, Layers, RecordedAt, ValidAt, text_query
-from conflict_graph_api.view_state import ViewState
+from conflict_graph_api.view_state import view_of
 
 router = APIRouter(tags=["Graph view"], dependencies=[Depends(only_known_parameters)])
 
@@ -145,9 +144,8 @@ def get_evidence(
     _one_of("sign", sign, ("", "agree", "differ"))
     headers = headers_of(asked.request, asked.store, choose(asked.request, (HTML,)))
     pairs = query_pairs(asked.request)
-    days = AsOf.of(valid_at, known_at, recorded_at)
-    layers = check_all("layer", layer)
-    view = ViewState(days, layers, tuple(without(pairs, "valid_at", "known_at", "recorded_at", "layer")))
+    scope = Scope.of(valid_at=valid_at, known_at=known_at, recorded_at=recorded_at, layer=layer, modality=modality)
+    view = view_of(scope, pairs)
 
     def build() -> dict[str, Any]:
         if claim:
@@ -156,8 +154,7 @@ def get_evidence(
             raise InvalidParameter("between", between, "two things, or claim instead")
         scene = checked(
             {
-                "valid_at": days.valid_at, "known_at": days.known_at, "recorded_at": days.recorded_at, "layer": layers,
-                "modality": check_all("modality", modality), "mode": mode,
+                **scope.to_dict(), "mode": mode,
                 "nodes": [{"iri": full(one)} for one in between],
             }
         )  # fmt: skip

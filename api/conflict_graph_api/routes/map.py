@@ -8,14 +8,13 @@ from fastapi import Query
 from starlette.responses import Response
 
 from conflict_graph.ask.things import ACTORS, resolve
-from conflict_graph.dates import AsOf, check_order, parse_day
+from conflict_graph.dates import check_order, parse_day
 from conflict_graph.errors import InvalidParameter
 from conflict_graph.show.atlas import Atlas, membership, places, stances
-from conflict_graph.vocabulary import check_all
 from conflict_graph_api.asked import AskedDep
 from conflict_graph_api.json_routes import UNKNOWN_NAME, json_router
 from conflict_graph_api.models_map import WorldMap
-from conflict_graph_api.selection import From, KnownAt, Layers, RecordedAt, Until, ValidAt, text_query
+from conflict_graph_api.selection import From, ScopeDep, Until, text_query
 
 router = json_router("Map")
 
@@ -30,6 +29,7 @@ _TAKES: Final[dict[str, tuple[str, ...]]] = {
 @router.get("/map", summary="What a map shows", response_model=WorldMap, responses=UNKNOWN_NAME)
 def get_map(
     asked: AskedDep,
+    scope: ScopeDep,
     show: Annotated[Literal["stances", "membership", "meetings"], Query(description="What to show.")] = "meetings",
     on: Annotated[
         str | None,
@@ -39,34 +39,25 @@ def get_map(
     participant: Annotated[str | None, text_query("Of meetings: who takes part.", "Emmanuel Macron")] = None,
     first: From = None,
     until: Until = None,
-    valid_at: ValidAt = None,
-    known_at: KnownAt = None,
-    recorded_at: RecordedAt = None,
-    layer: Layers = [],  # noqa: B006
 ) -> Response:
     """States by what is said of them, or places by their meetings, each with the claims behind it.
 
     A person's position counts for a state only where the claim says for whom it is held, or where the person holds an
     office of the state on that day; `how` tells which. What a map cannot draw is in others, silent and nowhere.
     """
-    as_of, of = AsOf.of(valid_at, known_at, recorded_at), check_all("layer", layer)
     start, end = parse_day("from", first), parse_day("until", until)
     check_order("from", start, "until", end)
     _only_of(show, {"on": on, "coalition": coalition, "participant": participant, "from": first, "until": until})
 
     def build() -> Atlas:
         if show == "stances":
-            return stances(
-                asked.store, resolve(asked.store, on or "", ("Issue", "PolicyOption")).ref(), layer=of, as_of=as_of
-            )
+            return stances(asked.store, resolve(asked.store, on or "", ("Issue", "PolicyOption")).ref(), scope)
         if show == "membership":
-            return membership(
-                asked.store, resolve(asked.store, coalition or "", ("Coalition",)).ref(), layer=of, as_of=as_of
-            )
+            return membership(asked.store, resolve(asked.store, coalition or "", ("Coalition",)).ref(), scope)
         who = resolve(asked.store, participant, ACTORS).iri if participant else None
-        return places(asked.store, participant=who, first=start, last=end, layer=of, as_of=as_of)
+        return places(asked.store, scope, participant=who, first=start, last=end)
 
-    return asked.answer(lambda: WorldMap.of(asked.snapshot, build(), as_of))
+    return asked.answer(lambda: WorldMap.of(asked.snapshot, build(), scope))
 
 
 def _only_of(show: str, given: dict[str, str | None]) -> None:

@@ -10,23 +10,12 @@ from pydantic import Field
 from starlette.responses import Response
 
 from conflict_graph.ask import meetings as ask
-from conflict_graph.dates import AsOf
-from conflict_graph.vocabulary import check_all
+from conflict_graph.scope import Scope
 from conflict_graph_api.asked import AskedDep
 from conflict_graph_api.json_routes import UNKNOWN_NAME, json_router
 from conflict_graph_api.listing import listed
 from conflict_graph_api.models import Answer, Claim, Code, Days, Listed, Record, Thing
-from conflict_graph_api.selection import (
-    From,
-    KnownAt,
-    Layers,
-    PageDep,
-    SourceQuery,
-    Until,
-    ValidAt,
-    codes_query,
-    text_query,
-)
+from conflict_graph_api.selection import From, PageDep, ScopeDep, Until, codes_query, text_query
 
 router = json_router("Meetings")
 
@@ -76,6 +65,7 @@ class MeetingRecord(Answer):
 @router.get("/meetings", summary="Meetings as of a day", response_model=Listed[Meeting], responses=UNKNOWN_NAME)
 def get_meetings(
     asked: AskedDep,
+    scope: ScopeDep,
     page: PageDep,
     participant: Annotated[
         str | None, text_query("Someone who attended or is expected: IRI, name or alias.", "Emmanuel Macron")
@@ -83,31 +73,17 @@ def get_meetings(
     standing: Annotated[list[str], codes_query("Where it stands on the day.", ask.STANDINGS, "held")] = [],  # noqa: B006
     first: From = None,
     until: Until = None,
-    valid_at: ValidAt = None,
-    known_at: KnownAt = None,
-    layer: Layers = [],  # noqa: B006
-    source: SourceQuery = [],  # noqa: B006
 ) -> Response:
     """Every meeting that fits, as it stands at the end of a day, dated ones first.
 
     Nothing becomes held because its day has passed: a source must say so. With a range of days, undated meetings are
     left out.
     """
-    as_of, of = AsOf.of(valid_at, known_at), check_all("layer", layer)
-    who, sources = asked.iri(participant), asked.iris(source, ("Source",))
+    who = asked.iri(participant)
 
     def build() -> Listed[Meeting]:
-        found = ask.meetings(
-            asked.store,
-            participant=who,
-            standing=standing,
-            first=first,
-            last=until,
-            layer=of,
-            source=sources,
-            as_of=as_of,
-        )
-        return listed(asked, page, found, _key, lambda shown: [Meeting.of(one) for one in shown], as_of)
+        found = ask.meetings(asked.store, scope, participant=who, standing=standing, first=first, last=until)
+        return listed(asked, page, found, _key, lambda shown: [Meeting.of(one) for one in shown], scope)
 
     return asked.answer(build)
 
@@ -116,22 +92,19 @@ def get_meetings(
 def get_meeting(
     slug: Annotated[str, Path(description="The last part of its IRI.")],
     asked: AskedDep,
-    valid_at: ValidAt = None,
-    known_at: KnownAt = None,
-    layer: Layers = [],  # noqa: B006
+    scope: ScopeDep,
 ) -> Response:
     """All that is claimed of one meeting: how it stands, who takes part in which role, agenda, parts, outcomes."""
     found = asked.addressed("meeting", slug)
-    as_of, of = AsOf.of(valid_at, known_at), check_all("layer", layer)
-    return asked.answer(lambda: _record(asked, found.iri, of, as_of))
+    return asked.answer(lambda: _record(asked, found.iri, scope))
 
 
-def _record(asked: AskedDep, iri: str, layer: tuple[str, ...], as_of: AsOf) -> MeetingRecord:
-    told = ask.meeting(asked.store, iri, layer=layer, as_of=as_of)
+def _record(asked: AskedDep, iri: str, scope: Scope) -> MeetingRecord:
+    told = ask.meeting(asked.store, iri, scope)
     parts = ("participants", "agenda", "part_of", "parts", "outcomes", "other")
     return MeetingRecord(
         snapshot=asked.snapshot,
-        as_of=Days.of(as_of),
+        as_of=Days.of(scope),
         meeting=Meeting.of(told.meeting),
         **{name: [Claim.of(claim) for claim in getattr(told, name)] for name in parts},
     )

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 from fastapi import Query
 from starlette.responses import Response
 
-from conflict_graph.dates import AsOf
 from conflict_graph.errors import InvalidParameter
 from conflict_graph.relate.names import MEASURES
+from conflict_graph.scope import Scope
 from conflict_graph.show.formats import FORMATS
 from conflict_graph_api import openapi
 from conflict_graph_api.asked import Asked, AskedDep
@@ -83,7 +83,7 @@ def get_network(
 
     net = network(asked, relationship, wanted)
     if choice.format.name == "json":
-        return asked.answer(lambda: _network(asked, net, wanted.selection.as_of), *links)
+        return asked.answer(lambda: _network(asked, net, wanted.scope), *links)
     headers["Content-Type"] = choice.content_type
     headers["Content-Disposition"] = f'inline; filename="{relationship}.{choice.format.extension}"'
     return Response(write(net, choice.format.name), headers=headers)
@@ -122,17 +122,16 @@ def get_measures(
     Only the picture that the claims give is measured: a central thing may just be well reported.
     """
     _check(asked, measure, weighted)
-    as_of = wanted.selection.as_of
 
     def build() -> Measure | Communities:
         net = network(asked, relationship, wanted)
         if measure == "communities":
             from conflict_graph.relate.communities import communities
 
-            return _communities(asked, page, communities(net, method, seed=seed, resolution=resolution), as_of)
+            return _communities(asked, page, communities(net, method, seed=seed, resolution=resolution), wanted.scope)
         from conflict_graph.relate.measures import measure as compute
 
-        return _measure(asked, page, compute(net, measure, weighted=weighted), as_of)
+        return _measure(asked, page, compute(net, measure, weighted=weighted), wanted.scope)
 
     return asked.answer(build)
 
@@ -148,13 +147,13 @@ def _check(asked: Asked, measure: str, weighted: bool | None) -> None:
         raise InvalidParameter("the parameter name", name, f"a parameter that the measure {measure} takes")
 
 
-def _network(asked: Asked, net: Any, as_of: AsOf) -> Network:
+def _network(asked: Asked, net: Any, scope: Scope) -> Network:
     from networkx import node_link_data
 
     data = node_link_data(net, edges="edges")
     return Network(
         snapshot=asked.snapshot,
-        as_of=Days.of(as_of),
+        as_of=Days.of(scope),
         answer=said(data["edges"]),
         relationship=net.graph["relationship"],
         directed=data["directed"],
@@ -165,14 +164,14 @@ def _network(asked: Asked, net: Any, as_of: AsOf) -> Network:
     )
 
 
-def _measure(asked: Asked, page: PageWanted, found: MeasureResult, as_of: AsOf) -> Measure:
+def _measure(asked: Asked, page: PageWanted, found: MeasureResult, scope: Scope) -> Measure:
     shown = listed(
         asked,
         page,
         found.values,
         lambda value: value.thing.iri,
         lambda some: [MeasureValue.of(value) for value in some],
-        as_of,
+        scope,
     )
     return Measure(
         **dict(shown),
@@ -183,14 +182,14 @@ def _measure(asked: Asked, page: PageWanted, found: MeasureResult, as_of: AsOf) 
     )
 
 
-def _communities(asked: Asked, page: PageWanted, found: CommunityResult, as_of: AsOf) -> Communities:
+def _communities(asked: Asked, page: PageWanted, found: CommunityResult, scope: Scope) -> Communities:
     shown = listed(
         asked,
         page,
         found.communities,
         lambda community: community.members[0].iri,
         lambda some: [Community.of(community) for community in some],
-        as_of,
+        scope,
     )
     return Communities(
         **dict(shown),

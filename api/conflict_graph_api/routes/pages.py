@@ -99,7 +99,9 @@ def get_issues(request: Request, store: HeldStoreDep, view: ViewDep) -> Response
 def get_sources(request: Request, store: HeldStoreDep, view: ViewDep) -> Response:
     """Sources with publisher, day, and the number of claims that rest on each."""
     start = _start(request)
-    return _page(request, store, view, "lists/sources.html", lambda: lists.template_data(lists.sources(store, start)))
+    return _page(
+        request, store, view, "lists/sources.html", lambda: lists.template_data(lists.sources(store, view, start))
+    )
 
 
 @router.get(

@@ -66,7 +66,7 @@ def _paths(
     named = asked.graph.lookup(sorted({claim for path in found.paths for claim in path.claims}))
     return Paths(
         snapshot=asked.snapshot,
-        as_of=Days.of(wanted.selection.as_of),
+        as_of=Days.of(wanted.scope),
         answer=said(found.paths),
         message=found.message,
         start=Thing.of(found.start),

@@ -9,26 +9,13 @@ from pydantic import Field
 from starlette.responses import Response
 
 from conflict_graph.ask import positions as ask
-from conflict_graph.dates import AsOf
 from conflict_graph.model import Holds
-from conflict_graph.vocabulary import check_all, codes, concepts
+from conflict_graph.vocabulary import codes, concepts
 from conflict_graph_api.asked import AskedDep
 from conflict_graph_api.json_routes import UNKNOWN_NAME, json_router
 from conflict_graph_api.listing import claim_list, listed
 from conflict_graph_api.models import Claim, Listed, Record, Thing
-from conflict_graph_api.selection import (
-    From,
-    HoldsQuery,
-    KnownAt,
-    Layers,
-    PageDep,
-    SelectionDep,
-    SourceQuery,
-    Until,
-    ValidAt,
-    codes_query,
-    text_query,
-)
+from conflict_graph_api.selection import From, PageDep, ScopeDep, Until, codes_query, text_query
 
 router = json_router("Positions")
 
@@ -83,30 +70,20 @@ class Shift(Record):
 @router.get("/positions", summary="Positions", response_model=Listed[Claim], responses=UNKNOWN_NAME)
 def get_positions(
     asked: AskedDep,
-    wanted: SelectionDep,
+    scope: ScopeDep,
     page: PageDep,
     holder: Holder = None,
     on: Annotated[str | None, text_query("Issue, with its options, or one option: IRI, name or alias.")] = None,
     stance: Annotated[list[str], codes_query("Stance.", codes("stance"))] = [],  # noqa: B006
-    source: SourceQuery = [],  # noqa: B006
 ) -> Response:
     """Who holds which stance on which issue or option as of the days asked for, as claims with their evidence."""
     stances = concepts("stance", stance)
-    by, about, sources = asked.iri(holder), asked.iri(on), asked.iris(source, ("Source",))
+    by, about = asked.iri(holder), asked.iri(on)
 
     def build() -> Listed[Claim]:
-        found = ask.positions(
-            asked.store,
-            holder=by,
-            on=about,
-            layer=wanted.layer,
-            source=sources,
-            modality=wanted.modality,
-            as_of=wanted.as_of,
-            holds=wanted.holds,
-        )
+        found = ask.positions(asked.store, scope, holder=by, on=about)
         fitting = [claim for claim in found if not stances or (claim.stance and claim.stance.iri in stances)]
-        return claim_list(asked, page, fitting, wanted.as_of)
+        return claim_list(asked, page, fitting, scope)
 
     return asked.answer(build)
 
@@ -116,21 +93,17 @@ def get_positions(
 )
 def get_disagreements(
     asked: AskedDep,
+    scope: ScopeDep,
     page: PageDep,
     holder: Holder = None,
     issue: Issue = None,
-    layer: Layers = [],  # noqa: B006
-    valid_at: ValidAt = None,
-    known_at: KnownAt = None,
-    holds: HoldsQuery = "certain",
 ) -> Response:
     """Pairs whose positions on one issue differ, as the graph compares them; no source need say that they disagree."""
-    as_of, of = AsOf.of(valid_at, known_at), check_all("layer", layer)
     by, on = asked.iri(holder), asked.iri(issue)
 
     def build() -> Listed[Disagreement]:
-        found = ask.disagreements(asked.store, holder=by, issue=on, layer=of, as_of=as_of, holds=holds)
-        return listed(asked, page, found, _pair, lambda shown: [Disagreement.of(one) for one in shown], as_of)
+        found = ask.disagreements(asked.store, scope, holder=by, issue=on)
+        return listed(asked, page, found, _pair, lambda shown: [Disagreement.of(one) for one in shown], scope)
 
     return asked.answer(build)
 
@@ -138,21 +111,19 @@ def get_disagreements(
 @router.get("/positions/shifts", summary="Who changed", response_model=Listed[Shift], responses=UNKNOWN_NAME)
 def get_shifts(
     asked: AskedDep,
+    scope: ScopeDep,
     page: PageDep,
     holder: Holder = None,
     issue: Issue = None,
     first: From = None,
     until: Until = None,
-    layer: Layers = [],  # noqa: B006
-    known_at: KnownAt = None,
 ) -> Response:
     """Who gave up one stance or option for another, and on which day."""
-    as_of, of = AsOf.of(known_at=known_at), check_all("layer", layer)
     by, on = asked.iri(holder), asked.iri(issue)
 
     def build() -> Listed[Shift]:
-        found = ask.shifts(asked.store, holder=by, issue=on, layer=of, first=first, last=until, as_of=as_of)
-        return listed(asked, page, found, _change, lambda shown: [Shift.of(one) for one in shown], as_of)
+        found = ask.shifts(asked.store, scope, holder=by, issue=on, first=first, last=until)
+        return listed(asked, page, found, _change, lambda shown: [Shift.of(one) for one in shown], scope)
 
     return asked.answer(build)
 

@@ -13,9 +13,9 @@ from starlette.responses import Response
 from conflict_graph.ask.binding import Parameter
 from conflict_graph.ask.named import NamedQuery, catalogue, named
 from conflict_graph.ask.results import Result
-from conflict_graph.dates import AsOf
-from conflict_graph.errors import InvalidParameter
+from conflict_graph.errors import InvalidParameter, UnsupportedScope
 from conflict_graph.namespaces import QUERY
+from conflict_graph.scope import DAYS, PARTS, Scope
 from conflict_graph_api import openapi
 from conflict_graph_api.asked import Asked, AskedDep
 from conflict_graph_api.formats import CSV, JSON, TSV, XML, Format
@@ -35,7 +35,6 @@ PLAIN: Final = Format("json", "application/json", "JSON", "json")
 SPARQL_JSON: Final = Format("sparql-json", JSON.media_type, "SPARQL JSON results", JSON.extension)
 ROW_FORMATS: Final = (PLAIN, SPARQL_JSON, XML, CSV, TSV)
 _OWN: Final = ("limit", "cursor", "format")
-_DAYS: Final = ("valid_at", "known_at", "recorded_at")
 
 
 class ParameterDescription(Record):
@@ -158,6 +157,8 @@ def _given(asked: Asked, query: NamedQuery) -> dict[str, Any]:
     known = {parameter.name: parameter for parameter in query.parameters}
     given: dict[str, Any] = {}
     for name in dict.fromkeys(key for key, _ in pairs if key not in _OWN):
+        if name in PARTS and name not in known:
+            raise UnsupportedScope(f"The query {query.name}", [name])
         if name not in known:
             raise unknown_parameter(name, (*known, *_OWN))
         values = several(pairs, name)
@@ -170,8 +171,9 @@ def _rows(asked: Asked, page: PageWanted, query: NamedQuery, given: Mapping[str,
     text = query.bind(**given)
     result = asked.graph.query(text)
     rows = [{name: _plain(value) for name, value in row.items()} for row in result.rows]
-    as_of = AsOf.of(**{name: next(iter(given.get(name, ())), None) for name in _DAYS})
-    shown = listed(asked, page, rows, repr, list, as_of)
+    valid_at, known_at, recorded_at = (next(iter(given.get(name, ())), None) for name in DAYS)
+    scope = Scope.of(valid_at=valid_at, known_at=known_at, recorded_at=recorded_at)
+    shown = listed(asked, page, rows, repr, list, scope)
     return Rows(**dict(shown), query=query.name, columns=result.columns, truncated=result.truncated, sparql=text)
 
 

@@ -20,6 +20,7 @@ from conflict_graph_api import openapi
 from conflict_graph_api.dependencies import HeldStoreDep, ViewDep
 from conflict_graph_api.formats import HTML
 from conflict_graph_api.negotiation import choose
+from conflict_graph_api.page_route import SCOPE
 from conflict_graph_api.pages.answer import alternates, answer, headers_of
 from conflict_graph_api.pages.kinds import KINDS
 from conflict_graph_api.pages.rdf import RDF_FORMATS, link_header, rdf_response
@@ -55,9 +56,7 @@ _ANSWERS: Final[dict[int | str, dict[str, Any]]] = {
     openapi_extra={
         "parameters": [
             openapi.query_parameter("format", "html, turtle, jsonld, ntriples or rdfxml, instead of Accept."),
-            openapi.query_parameter("valid_at", "Day on which claims must hold.", example="2026-02-24"),
-            openapi.query_parameter("known_at", "Last day on which a source may have said them."),
-            openapi.query_parameter("layer", "Layers to show; may be repeated.", several=True),
+            *SCOPE,
             openapi.query_parameter("sort", "Order of an issue's matrix: agreement or name.", example="name"),
         ]
     },
@@ -77,7 +76,7 @@ def get_thing(kind: KindPath, slug: SlugPath, request: Request, store: HeldStore
     if found.replaced_by:
         return _moved(request, found.replaced_by, view)
     if choice.format is not HTML:
-        described = describe(store, iri, as_of=view.as_of, layers=view.layers)
+        described = describe(store, iri, view.scope)
         if described.shown < described.claims:
             headers[TRUNCATED_HEADER] = f"claims={described.shown} of={described.claims}"
         return rdf_response(described.triples, choice, headers)

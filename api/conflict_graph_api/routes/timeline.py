@@ -11,27 +11,16 @@ from starlette.responses import Response
 
 from conflict_graph.ask.things import ACTORS
 from conflict_graph.ask.timeline import Entry, timeline
-from conflict_graph.dates import AsOf, check_order, parse_day
+from conflict_graph.dates import check_order, parse_day
 from conflict_graph.show.chart import chart
-from conflict_graph.show.marks import KINDS, Wanted, mark_kinds
-from conflict_graph.vocabulary import check_all, claim_kinds
+from conflict_graph.show.marks import KINDS, Question, mark_kinds
+from conflict_graph.vocabulary import claim_kinds
 from conflict_graph_api.asked import AskedDep
 from conflict_graph_api.json_routes import UNKNOWN_NAME, json_router
 from conflict_graph_api.listing import listed
 from conflict_graph_api.models import Claim, Listed, Record
 from conflict_graph_api.models_timeline import TimelineChart
-from conflict_graph_api.selection import (
-    From,
-    KnownAt,
-    Layers,
-    Modalities,
-    PageDep,
-    RecordedAt,
-    Until,
-    ValidAt,
-    codes_query,
-    text_query,
-)
+from conflict_graph_api.selection import From, PageDep, ScopeDep, Until, codes_query, text_query
 
 router = json_router("Timeline")
 
@@ -59,28 +48,23 @@ class Moment(Record):
 @router.get("/timeline", summary="Timeline", response_model=Listed[Moment], responses=UNKNOWN_NAME)
 def get_timeline(
     asked: AskedDep,
+    scope: ScopeDep,
     page: PageDep,
     entity: Annotated[str | None, text_query("Thing asked about: IRI, name or alias.", "Emmanuel Macron")] = None,
     kind: Annotated[list[str], codes_query("Class of claim.", _KINDS)] = [],  # noqa: B006
     first: From = None,
     until: Until = None,
-    valid_at: ValidAt = None,
-    known_at: KnownAt = None,
-    recorded_at: RecordedAt = None,
-    layer: Layers = [],  # noqa: B006
-    modality: Modalities = [],  # noqa: B006
 ) -> Response:
     """What is claimed of a thing, or of everything, in order of days; mentions are left out.
 
     A claim without a day of its own stands at the day by which it is known, and says so. With valid_at, what did not
     hold on that day, or had not happened by then, is left out.
     """
-    as_of, about = AsOf.of(valid_at, known_at, recorded_at), asked.iri(entity)
-    of, modes = check_all("layer", layer), check_all("modality", modality)
+    about = asked.iri(entity)
 
     def build() -> Listed[Moment]:
-        found = timeline(asked.store, about, kind=kind, first=first, last=until, layer=of, modality=modes, as_of=as_of)
-        return listed(asked, page, found, _key, lambda shown: [Moment.of(one) for one in shown], as_of)
+        found = timeline(asked.store, scope, entity=about, kind=kind, first=first, last=until)
+        return listed(asked, page, found, _key, lambda shown: [Moment.of(one) for one in shown], scope)
 
     return asked.answer(build)
 
@@ -88,18 +72,14 @@ def get_timeline(
 @router.get("/timeline/lanes", summary="Timeline in lanes", response_model=TimelineChart, responses=UNKNOWN_NAME)
 def get_timeline_lanes(
     asked: AskedDep,
+    scope: ScopeDep,
     by: Annotated[Literal["issue", "actor", "coalition"], Query(description="What lanes are made of.")] = "issue",
     actor: Annotated[list[str], _named("Actor the marks must name")] = [],  # noqa: B006
     issue: Annotated[list[str], _named("Issue the marks must be about")] = [],  # noqa: B006
     coalition: Annotated[list[str], _named("Coalition the marks must name")] = [],  # noqa: B006
     kind: Annotated[list[str], codes_query("What is marked.", tuple(KINDS))] = [],  # noqa: B006
-    modality: Modalities = [],  # noqa: B006
     first: From = None,
     until: Until = None,
-    valid_at: ValidAt = None,
-    known_at: KnownAt = None,
-    recorded_at: RecordedAt = None,
-    layer: Layers = [],  # noqa: B006
 ) -> Response:
     """Meetings, positions, offices and memberships along time, in the lanes that the page of the timeline draws.
 
@@ -107,22 +87,19 @@ def get_timeline_lanes(
     valid_at or known_at comes too, and says so. Without a first day the few marks long before all others are left
     out, and counted as earlier.
     """
-    as_of = AsOf.of(valid_at, known_at, recorded_at)
     start, end = parse_day("from", first), parse_day("until", until)
     check_order("from", start, "until", end)
-    wanted = Wanted(
+    question = Question(
         by=by,
         actors=tuple(asked.iris(actor, ACTORS)),
         issues=tuple(asked.iris(issue, ("Issue",))),
         coalitions=tuple(asked.iris(coalition, ("Coalition",))),
         kinds=mark_kinds(kind),
-        layer=check_all("layer", layer),
-        modality=check_all("modality", modality),
         first=start,
         last=end,
-        as_of=as_of,
+        scope=scope,
     )
-    return asked.answer(lambda: TimelineChart.of(asked.snapshot, chart(asked.store, wanted), as_of))
+    return asked.answer(lambda: TimelineChart.of(asked.snapshot, chart(asked.store, question), scope))
 
 
 def _key(entry: Entry) -> str:

@@ -13,7 +13,7 @@ from conflict_graph_api.formats import HTML
 from conflict_graph_api.negotiation import choose
 from conflict_graph_api.page_route import described
 from conflict_graph_api.pages.answer import answer, headers_of
-from conflict_graph_api.pages.timeline import timeline_page, wanted
+from conflict_graph_api.pages.timeline import question, timeline_page
 from conflict_graph_api.parameters import query_pairs
 
 router = APIRouter(tags=["Pages"])
@@ -34,7 +34,7 @@ PARAMETERS: Final = (
 def get_timeline_page(request: Request, store: HeldStoreDep, view: ViewDep) -> Response:
     """What stands when: known days as points, uncertain ones as bars with soft ends; what has no date is listed."""
     pairs = query_pairs(request)
-    asked = wanted(store, pairs, view)
+    asked = question(store, pairs, view)
     headers = headers_of(request, store, choose(request, (HTML,)))
     return answer(
         request, store, headers, view, "timeline/timeline.html", lambda: timeline_page(store, pairs, view, asked)

@@ -8,22 +8,14 @@ from pydantic import Field
 from starlette.responses import Response
 
 from conflict_graph.ask.verdict import Finding, verdict
-from conflict_graph.dates import AsOf
 from conflict_graph.errors import InvalidRequest
 from conflict_graph.model import Verdict
-from conflict_graph.vocabulary import check_all, claim_kinds, codes, thing_classes
+from conflict_graph.scope import Scope
+from conflict_graph.vocabulary import claim_kinds, codes, thing_classes
 from conflict_graph_api.asked import Asked, AskedDep
 from conflict_graph_api.json_routes import UNKNOWN_NAME, json_router
 from conflict_graph_api.models import Answer, Claim, Days, Record
-from conflict_graph_api.selection import (
-    KnownAt,
-    Layers,
-    RecordedAt,
-    SourceQuery,
-    ValidAt,
-    codes_query,
-    text_query,
-)
+from conflict_graph_api.selection import ScopeDep, codes_query, text_query
 
 router = json_router("Claims")
 
@@ -57,6 +49,7 @@ class WhatIsSaid(Answer):
 @router.get("/verdict", summary="What is said of a statement", response_model=WhatIsSaid, responses=UNKNOWN_NAME)
 def get_verdict(
     asked: AskedDep,
+    scope: ScopeDep,
     subject: Annotated[
         str | None,
         text_query("Who or what it is about, also the state acted for: IRI, name or alias.", "United States"),
@@ -66,11 +59,6 @@ def get_verdict(
     object: Annotated[str | None, text_query("What it is related to: event, group, issue, action, ...")] = None,
     attribute: Annotated[list[str], codes_query("Attribute, for attribute claims.", codes("attribute"))] = [],  # noqa: B006
     role: Annotated[list[str], codes_query("Role.", codes("role"))] = [],  # noqa: B006
-    source: SourceQuery = [],  # noqa: B006
-    layer: Layers = [],  # noqa: B006
-    valid_at: ValidAt = None,
-    known_at: KnownAt = None,
-    recorded_at: RecordedAt = None,
 ) -> Response:
     """Stated, planned, proposed, contingent, not planned, denied, or not said at all: one word, with its claims.
 
@@ -78,25 +66,20 @@ def get_verdict(
     """
     if not (subject or object or subject_kind):
         raise InvalidRequest("Nothing is asked about.", hint="Give subject, object or subject_kind.")
-    as_of = AsOf.of(valid_at, known_at, recorded_at)
     selected = {
         "subject_kind": subject_kind,
         "kind": kind,
         "attribute": attribute,
         "role": role,
-        "layer": check_all("layer", layer),
-        "source": asked.iris(source, ("Source",)),
     }
     who, what = asked.iri(subject), asked.iri(object)
-    return asked.answer(
-        lambda: _said(asked, verdict(asked.store, subject=who, object=what, as_of=as_of, **selected), as_of)
-    )
+    return asked.answer(lambda: _said(asked, verdict(asked.store, scope, subject=who, object=what, **selected), scope))
 
 
-def _said(asked: Asked, found: Finding, as_of: AsOf) -> WhatIsSaid:
+def _said(asked: Asked, found: Finding, scope: Scope) -> WhatIsSaid:
     return WhatIsSaid(
         snapshot=asked.snapshot,
-        as_of=Days.of(as_of),
+        as_of=Days.of(scope),
         answer=found.verdict,
         message=_WORDS[found.verdict],
         claims=[Claim.of(claim) for claim in found.claims],

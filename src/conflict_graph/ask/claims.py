@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Final, TypedDict, cast
+from typing import Final, TypedDict, Unpack, cast
 
 from conflict_graph.ask.evidence import evidence_of
 from conflict_graph.ask.labels import BATCH, kind, ordered, refs, text
@@ -14,10 +14,10 @@ from conflict_graph.ask.named import run, run_bare
 from conflict_graph.ask.snapshot_cache import SnapshotCache
 from conflict_graph.ask.statements import Values, values_of
 from conflict_graph.batching import batched
-from conflict_graph.dates import AsOf
 from conflict_graph.errors import NotFound
 from conflict_graph.model import Claim, Concept, Evidence, Holds, Ref
 from conflict_graph.namespaces import CG, ORG, PROV, RDF, SKOS, expand
+from conflict_graph.scope import ALL, Scope
 from conflict_graph.store.base import Store
 
 FORMS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
@@ -71,21 +71,17 @@ _LINKS: Final = {
 _LAYER: Final = CG + "layer"
 
 _ANY_FORM: Final = (CG + "claimSubject", (CG + "claimObject",))
-_NOW: Final = AsOf()
 
 _claims: Final = SnapshotCache[Claim](most=5000)
 
 
 class Filters(TypedDict, total=False):
-    """What a selection of claims can be narrowed by; each takes one value or several."""
+    """What a selection of claims can be narrowed by beside its scope; each takes one value or several."""
 
     entity: object
     subject: object
     object: object
     kind: object
-    source: object
-    layer: object
-    modality: object
     status: object
     firmness: object
 
@@ -114,54 +110,43 @@ def _read(store: Store, wanted: Sequence[str]) -> dict[str, Claim]:
 
 def find(
     store: Store,
+    scope: Scope = ALL,
     *,
     entity: object = None,
     subject: object = None,
     object: object = None,
     kind: object = (),
-    source: object = (),
-    layer: object = (),
-    modality: object = (),
     status: object = (),
     firmness: object = (),
-    as_of: AsOf = _NOW,
-    holds: Holds = "certain",
     limit: int | None = None,
     offset: int = 0,
 ) -> list[Claim]:
-    """Return the claims that fit, ordered by the day they were stated, then by IRI.
+    """Return the claims of a scope that fit, ordered by the day they were stated, then by IRI.
 
     Every filter takes one value or several: IRIs, prefixed names, or bare codes where the vocabulary is known
-    (kind="Position", modality="scheduled"). With holds="possible" the claims that may have held on the day
-    come too, marked by their `holds`. Raises InvalidParameter.
+    (kind="Position", status="disputed"). Where the scope takes what possibly holds, each claim says how surely it
+    does by its `holds`. Raises InvalidParameter.
     """
     found = select(
         store,
-        {
-            "entity": entity,
-            "subject": subject,
-            "object": object,
-            "kind": kind,
-            "source": source,
-            "layer": layer,
-            "modality": modality,
-            "status": status,
-            "firmness": firmness,
-        },
-        as_of,
-        holds,
+        scope,
+        entity=entity,
+        subject=subject,
+        object=object,
+        kind=kind,
+        status=status,
+        firmness=firmness,
     )
     page = found[offset : None if limit is None else offset + limit]
     return assemble(store, page)
 
 
-def select(store: Store, filters: Filters, as_of: AsOf = _NOW, holds: Holds = "certain") -> list[tuple[str, Holds]]:
-    """Return the IRIs of all claims that fit, in a stable order, with how surely each holds on the day asked for.
+def select(store: Store, scope: Scope = ALL, **filters: Unpack[Filters]) -> list[tuple[str, Holds]]:
+    """Return the IRIs of all claims of a scope that fit, in a stable order, with how surely each holds on its day.
 
     Its length is the total that pages of the answer are counted from.
     """
-    days = {"valid_at": as_of.valid_at, "known_at": as_of.known_at, "recorded_at": as_of.recorded_at}
-    rows = ordered(run_bare(store, "claims", **filters, **days, holds=holds), "stated", "claim")
+    rows = ordered(run_bare(store, "claims", scope, **filters), "stated", "claim")
     return list({text(row["claim"]): cast(Holds, text(row["holds"])) for row in rows}.items())
 
 

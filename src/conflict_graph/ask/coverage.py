@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from conflict_graph.ask.claims import select
 from conflict_graph.ask.contradictions import contradictions
 from conflict_graph.ask.labels import text
-from conflict_graph.ask.named import run
+from conflict_graph.ask.named import run, run_bare
 from conflict_graph.ask.overview import ClaimCount, Overview, overview
 from conflict_graph.model import Concept, Ref
+from conflict_graph.scope import ALL, Scope
 from conflict_graph.store.base import Store
+from conflict_graph.vocabulary import codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +53,21 @@ def coverage(store: Store) -> Coverage:
     )
 
 
-def claims_by_source(store: Store, sources: object = None) -> dict[str, dict[str, int]]:
-    """Return for each source the number of claims that rest on it, by layer."""
+def claims_by_source(
+    store: Store, scope: Scope = ALL, sources: Sequence[str] | None = None
+) -> dict[str, dict[str, int]]:
+    """Return for each source the number of claims of a scope that rest on it, by layer."""
     found: dict[str, dict[str, int]] = defaultdict(dict)
-    for row in run(store, "source-counts", source=sources):
-        found[text(row["source"])][Concept(text(row["layer"])).code] = int(text(row["claims"]))
+    if scope == ALL:
+        for row in run(store, "source-counts", source=sources):
+            found[text(row["source"])][Concept(text(row["layer"])).code] = int(text(row["claims"]))
+        return dict(found)
+    resting: dict[str, set[str]] = defaultdict(set)
+    for row in run_bare(store, "evidence", source=sources):
+        resting[text(row["source"])].add(text(row["claim"]))
+    for layer in scope.layers or codes("layer"):
+        fitting = {iri for iri, _ in select(store, scope.replace(layer=layer))}
+        for source, claims in resting.items():
+            if number := len(claims & fitting):
+                found[source][layer] = number
     return dict(found)

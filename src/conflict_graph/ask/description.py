@@ -14,10 +14,11 @@ from conflict_graph.ask.named import run
 from conflict_graph.ask.resting import resting
 from conflict_graph.ask.sources import source_text
 from conflict_graph.batching import batched
-from conflict_graph.dates import AsOf
 from conflict_graph.errors import NotFound
 from conflict_graph.namespaces import CG, ID, OA, PROV, RDF, SKOS
+from conflict_graph.scope import ALL, Scope
 from conflict_graph.store.base import Store
+from conflict_graph.store.derive import SHORTCUTS
 
 MOST_CLAIMS: Final = 500
 _TEXT: Final = ox.NamedNode(CG + "text")
@@ -35,19 +36,20 @@ class Description:
     shown: int
 
 
-def describe(
-    store: Store, iri: str, *, as_of: AsOf | None = None, layers: Collection[str] = (), limit: int = MOST_CLAIMS
-) -> Description:
+def describe(store: Store, iri: str, scope: Scope = ALL, *, limit: int = MOST_CLAIMS) -> Description:
     """Return what the graph says of one thing, of any kind: claim, evidence, source and run too.
 
     The claims that name it come with their evidence, the quoted spans, the sources (without their texts) and the
     runs that made them. At most limit claims are described, those stated last; the numbers say how many there are.
-    A source brings its own text, where that is kept. Raises NotFound.
+    A source brings its own text, where that is kept. Shortcuts say how things stand by all claims there are, so that a
+    narrower scope leaves them out. Raises NotFound.
     """
     own = _triples(store, [iri])
     if not own:
         raise NotFound("thing", iri)
-    claims = [claim for claim in _claims(store, iri, as_of or AsOf(), layers) if claim != iri]
+    if scope != ALL:
+        own = [triple for triple in own if triple.predicate not in SHORTCUTS]
+    claims = [claim for claim in _claims(store, iri, scope) if claim != iri]
     shown = claims[-limit:] if limit else []
     triples = dict.fromkeys([*own, *_text_of(store, iri), *_triples(store, shown)])
     return Description(_followed_up(store, triples, {iri, *shown}), len(claims), len(shown))
@@ -80,17 +82,18 @@ def _rests(triple: ox.Triple) -> bool:
     return isinstance(triple.subject, ox.NamedNode) and triple.predicate.value not in _NAMING
 
 
-def _claims(store: Store, iri: str, as_of: AsOf, layers: Collection[str]) -> list[str]:
+def _claims(store: Store, iri: str, scope: Scope) -> list[str]:
     """Return the claims that belong to a thing, in whatever way its kind allows."""
     kind = iri.removeprefix(ID).partition("/")[0] if iri.startswith(ID) else ""
-    if kind == "evidence":
-        return resting(store, evidence=iri)
-    if kind == "run":
-        return resting(store, extraction=iri)
     if kind == "claim":
         return []
-    filters = {"source": iri} if kind == "source" else {"entity": iri}
-    return [claim for claim, _ in select(store, {**filters, "layer": layers}, as_of, "possible")]  # type: ignore[typeddict-item]
+    scope = scope.replace(holds="possible") if scope.valid_at else scope
+    if kind == "evidence":
+        return resting(store, scope, evidence=iri)
+    if kind == "run":
+        return resting(store, scope, extraction=iri)
+    found = select(store, scope.resting_on(iri)) if kind == "source" else select(store, scope, entity=iri)
+    return [claim for claim, _ in found]
 
 
 def _triples(store: Store, iris: Collection[str]) -> list[ox.Triple]:

@@ -6,16 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Literal, cast
+from typing import Final, Literal, TypedDict, Unpack, cast
 
 from conflict_graph.ask.claims import claims, find
 from conflict_graph.ask.labels import refs, text
 from conflict_graph.ask.named import run_bare
 from conflict_graph.ask.things import thing
-from conflict_graph.dates import AsOf, check_order, parse_day
+from conflict_graph.dates import check_order, parse_day
 from conflict_graph.errors import InvalidParameter
 from conflict_graph.model import Claim, Concept, Ref, code_of
 from conflict_graph.namespaces import VOCAB
+from conflict_graph.scope import ALL, OneOrSeveral, Scope, several
 from conflict_graph.store.base import Row, Store
 
 Standing = Literal["held", "under-way", "cancelled", "denied", "postponed", "due", "ahead", "undated"]
@@ -34,8 +35,6 @@ STANDINGS: Final[tuple[Standing, ...]] = (
 held and under-way by a source's word; due when its day has come and nobody says that it took place; undated when
 it cannot be placed before or after the day.
 """
-
-_NOW: Final = AsOf()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,51 +85,43 @@ class MeetingRecord:
         return {role: tuple(found) for role, found in roles.items()}
 
 
-def meetings(
-    store: Store,
-    *,
-    meeting: object = None,
-    participant: object = None,
-    standing: Sequence[str] = (),
-    first: str | date | None = None,
-    last: str | date | None = None,
-    layer: object = (),
-    source: object = (),
-    as_of: AsOf = _NOW,
-) -> list[Meeting]:
-    """Return the meetings that fit, as they stand at the end of as_of.valid_at, dated ones first, in order of days.
+class MeetingFilters(TypedDict, total=False):
+    """What meetings can be narrowed by beside their scope; meeting and participant take one value or several.
 
     participant keeps those that someone attended or is expected at; first and last keep those dated between two
-    days, both included; standing keeps some of STANDINGS. Raises InvalidDate, ReversedInterval, InvalidParameter.
+    days, both included; standing keeps some of STANDINGS.
     """
-    selection = {"meeting": meeting, "participant": participant, "standing": standing, "first": first, "last": last}
-    return told(store, stands(store, **selection, layer=layer, source=source, as_of=as_of))  # type: ignore[arg-type]
+
+    meeting: object
+    participant: object
+    standing: OneOrSeveral
+    first: str | date | None
+    last: str | date | None
 
 
-def stands(
-    store: Store,
-    *,
-    meeting: object = None,
-    participant: object = None,
-    standing: Sequence[str] = (),
-    first: str | date | None = None,
-    last: str | date | None = None,
-    layer: object = (),
-    source: object = (),
-    as_of: AsOf = _NOW,
-) -> list[Stand]:
+def meetings(store: Store, scope: Scope = ALL, **filters: Unpack[MeetingFilters]) -> list[Meeting]:
+    """Return the meetings that fit, as they stand at the end of scope.valid_at, dated ones first, in order of days.
+
+    Raises InvalidDate, ReversedInterval, InvalidParameter, and UnsupportedScope for what possibly holds: each meeting
+    says itself whether it can be placed before or after the day.
+    """
+    return told(store, stands(store, scope, **filters))
+
+
+def stands(store: Store, scope: Scope = ALL, **filters: Unpack[MeetingFilters]) -> list[Stand]:
     """Return where the meetings that fit stand, in the order of `meetings`, for callers that show only some."""
+    meeting, participant = filters.get("meeting"), filters.get("participant")
+    first, last, standing = filters.get("first"), filters.get("last"), several(filters.get("standing"))
     start, end = parse_day("from", first), parse_day("until", last)
     check_order("from", start, "until", end)
     for name in standing:
         if name not in STANDINGS:
             raise InvalidParameter.one_of("standing", name, STANDINGS)
-    shared = {"meeting": meeting, "source": source, "layer": layer, "known_at": as_of.known_at}
-    rows = run_bare(store, "meetings-as-of", **shared, valid_at=as_of.valid_at)
+    rows = run_bare(store, "meetings-as-of", scope, meeting=meeting)
     if participant or start or end:
-        days: dict[str, object] = {"from": start, "until": end}
-        kept = {text(row["event"]) for row in run_bare(store, "meetings", **shared, participant=participant, **days)}
-        rows = [row for row in rows if text(row["event"]) in kept]
+        narrowed = {"meeting": meeting, "participant": participant, "from": start, "until": end}
+        fitting = {text(row["event"]) for row in run_bare(store, "meetings", scope.without("valid_at"), **narrowed)}
+        rows = [row for row in rows if text(row["event"]) in fitting]
     return [one for one in _stands(store, rows) if not standing or one.standing in standing]
 
 
@@ -140,16 +131,15 @@ def told(store: Store, found: Sequence[Stand]) -> list[Meeting]:
     return [_meeting(one, [known[iri] for iri in one.claims]) for one in found]
 
 
-def meeting(store: Store, iri: str, *, layer: object = (), as_of: AsOf = _NOW) -> MeetingRecord:
+def meeting(store: Store, iri: str, scope: Scope = ALL) -> MeetingRecord:
     """Return all that is claimed of one meeting, as far as could be known; raises NotFound when there is none.
 
-    What is claimed of it counts whether or not the day of the meeting has come: as_of.valid_at only decides how
+    What is claimed of it counts whether or not the day of the meeting has come: scope.valid_at only decides how
     the meeting stands.
     """
     card = thing(store, iri)
-    known = AsOf(known_at=as_of.known_at, recorded_at=as_of.recorded_at)
-    about = find(store, entity=card.iri, layer=layer, as_of=known)
-    found = meetings(store, meeting=card.iri, layer=layer, as_of=as_of)
+    found = meetings(store, scope, meeting=card.iri)
+    about = find(store, scope.without("valid_at"), entity=card.iri)
     stand = found[0] if found else Meeting(card.ref(), "undated", None, None, None, None, None, ())
     attributes = [claim for claim in about if claim.kind == "AttributeClaim"]
     named = {"agenda": "agenda-issue", "part_of": "part-of", "outcomes": "outcome"}

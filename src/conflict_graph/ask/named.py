@@ -21,8 +21,9 @@ from pathlib import Path
 from typing import Final
 
 from conflict_graph.ask.binding import TYPES, Parameter
-from conflict_graph.errors import InvalidParameter, NotFound
+from conflict_graph.errors import InvalidParameter, NotFound, UnsupportedScope
 from conflict_graph.resources import query_files
+from conflict_graph.scope import ALL, PARTS, Scope
 from conflict_graph.store.base import Row, Store
 from conflict_graph.suggest import nearest, question
 
@@ -50,18 +51,29 @@ class NamedQuery:
     parameters: tuple[Parameter, ...]
     text: str
 
+    @property
+    def parameter_names(self) -> tuple[str, ...]:
+        """The names of its parameters."""
+        return tuple(parameter.name for parameter in self.parameters)
+
     def parameter(self, name: str) -> Parameter:
-        """Return the parameter of this name; raises InvalidParameter, listing the known ones."""
+        """Return the parameter of this name.
+
+        Raises UnsupportedScope for a day, layer or other part of a `Scope` that the query does not take, and
+        InvalidParameter, listing the known ones, for any other name.
+        """
         for parameter in self.parameters:
             if parameter.name == name:
                 return parameter
-        known = [parameter.name for parameter in self.parameters]
+        if name in PARTS:
+            raise UnsupportedScope(f"The query {self.name}", [name])
+        known = self.parameter_names
         raise InvalidParameter(
             "the parameter name",
             name,
             f"one of {', '.join(known)}" if known else f"no parameter, for the query {self.name} takes none",
             hint=question(nearest(name, known)) or f"The query {self.name} is described in its head.",
-            known=known,
+            known=list(known),
         )
 
     def bind(self, **parameters: object) -> str:
@@ -132,20 +144,23 @@ def named(name: str) -> NamedQuery:
     return queries[name]
 
 
-def run(store: Store, name: str, **parameters: object) -> list[Row]:
-    """Return the rows of a named query with these parameters.
+def run(store: Store, name: str, scope: Scope = ALL, **parameters: object) -> list[Row]:
+    """Return the rows of a named query, asked in a scope, with these parameters of its own.
 
-    Raises NotFound for an unknown query, InvalidParameter or InvalidDate for a parameter that cannot be used.
+    Raises NotFound for an unknown query, InvalidParameter or InvalidDate for a parameter that cannot be used, and
+    UnsupportedScope when the query cannot honour a part of the scope.
     """
-    return store.select(named(name).bind(**parameters))
+    query = named(name)
+    return store.select(query.bind(**scope.parameters(query), **parameters))
 
 
-def run_bare(store: Store, name: str, **parameters: object) -> list[Row]:
+def run_bare(store: Store, name: str, scope: Scope = ALL, **parameters: object) -> list[Row]:
     """Return the rows of a named query in no order and without labels, in half the time.
 
     Where there are many rows, naming and sorting them is most of an engine's work. Raises what run raises.
     """
-    return store.select(named(name).bind_bare(**parameters))
+    query = named(name)
+    return store.select(query.bind_bare(**scope.parameters(query), **parameters))
 
 
 def parse(path: Path) -> NamedQuery:

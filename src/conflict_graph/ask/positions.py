@@ -11,12 +11,12 @@ from typing import Literal
 from conflict_graph.ask.claims import claims, find
 from conflict_graph.ask.labels import ordered, text
 from conflict_graph.ask.named import run_bare
-from conflict_graph.dates import AsOf, check_order, parse_day
+from conflict_graph.dates import check_order, parse_day
 from conflict_graph.model import Claim, Concept, Holds, Ref
+from conflict_graph.scope import ALL, Scope
 from conflict_graph.store.base import Row, Store
 
 Difference = Literal["opposed-stances", "incompatible-options"]
-_NOW = AsOf()
 _PAIR = ("a", "b", "issue", "kind", "holds", "claim", "other")
 
 
@@ -56,81 +56,35 @@ class Shift:
     after: Claim
 
 
-def positions(
-    store: Store,
-    *,
-    holder: object = None,
-    on: object = None,
-    layer: object = (),
-    source: object = (),
-    modality: object = (),
-    as_of: AsOf = _NOW,
-    holds: Holds = "certain",
-) -> list[Claim]:
-    """Return the positions of a holder, on an issue or option, as of a day; an issue includes its options.
+def positions(store: Store, scope: Scope = ALL, *, holder: object = None, on: object = None) -> list[Claim]:
+    """Return the positions of a holder, on an issue or option; an issue includes its options.
 
-    With holds="possible" the positions that may have been held on the day come too. Raises InvalidParameter.
+    Raises InvalidParameter.
     """
-    return find(
-        store,
-        kind="Position",
-        subject=holder,
-        object=on,
-        layer=layer,
-        source=source,
-        modality=modality,
-        as_of=as_of,
-        holds=holds,
-    )
+    return find(store, scope, kind="Position", subject=holder, object=on)
 
 
-def stances(
-    store: Store, issues: Sequence[str], *, layer: object = (), as_of: AsOf = _NOW, holds: Holds = "certain"
-) -> dict[str, dict[str, set[str]]]:
-    """Return for each issue the IRIs of the holders by stance, a bare code, as of a day; for lists that only count."""
-    days = {"valid_at": as_of.valid_at, "known_at": as_of.known_at, "recorded_at": as_of.recorded_at}
+def stances(store: Store, issues: Sequence[str], scope: Scope = ALL) -> dict[str, dict[str, set[str]]]:
+    """Return for each issue the IRIs of the holders by stance, a bare code; for lists that only count."""
     found: dict[str, dict[str, set[str]]] = {iri: defaultdict(set) for iri in issues}
-    for row in run_bare(store, "positions", issue=issues, layer=layer, holds=holds, **days):
+    for row in run_bare(store, "positions", scope, issue=issues):
         stance = Concept(text(row["stance"])).code
         found[text(row["issue"])][stance].add(text(row["holder"]))
     return found
 
 
-def differing(
-    store: Store,
-    *,
-    holder: object = None,
-    issue: object = None,
-    layer: object = (),
-    as_of: AsOf = _NOW,
-    holds: Holds = "certain",
-) -> list[Pair]:
+def differing(store: Store, scope: Scope = ALL, *, holder: object = None, issue: object = None) -> list[Pair]:
     """Return the pairs of `disagreements` by name, for callers that show only some of them."""
-    rows = run_bare(
-        store,
-        "disagreements",
-        holder=holder,
-        issue=issue,
-        layer=layer,
-        valid_at=as_of.valid_at,
-        known_at=as_of.known_at,
-        holds=holds,
-    )
+    rows = run_bare(store, "disagreements", scope, holder=holder, issue=issue)
     in_order = ordered(rows, "issue", "a", "b", "kind", "claim", "other")
     return [Pair(*(text(row[column]) for column in _PAIR)) for row in in_order]  # type: ignore[arg-type]
 
 
 def disagreements(
-    store: Store,
-    *,
-    holder: object = None,
-    issue: object = None,
-    layer: object = (),
-    as_of: AsOf = _NOW,
-    holds: Holds = "certain",
+    store: Store, scope: Scope = ALL, *, holder: object = None, issue: object = None
 ) -> list[Disagreement]:
-    """Return the pairs whose positions differ as of a day: opposed stances, or support for incompatible options."""
-    return told(store, differing(store, holder=holder, issue=issue, layer=layer, as_of=as_of, holds=holds))
+    """Return the pairs whose positions differ: opposed stances, or support for incompatible options."""
+    return told(store, differing(store, scope, holder=holder, issue=issue))
 
 
 def told(store: Store, pairs: Sequence[Pair]) -> list[Disagreement]:
@@ -151,22 +105,22 @@ def told(store: Store, pairs: Sequence[Pair]) -> list[Disagreement]:
 
 def shifts(
     store: Store,
+    scope: Scope = ALL,
     *,
     holder: object = None,
     issue: object = None,
-    layer: object = (),
     first: str | date | None = None,
     last: str | date | None = None,
-    as_of: AsOf = _NOW,
 ) -> list[Shift]:
     """Return where a holder gave up one stance or option for another, between two days; both ends count.
 
-    Raises InvalidDate, ReversedInterval, InvalidParameter.
+    With the day scope.valid_at, those that had happened by then. Raises InvalidDate, ReversedInterval,
+    InvalidParameter, and UnsupportedScope for what possibly holds: a shift stands on the day its claim gives it.
     """
     start, end = parse_day("from", first), parse_day("until", last)
     check_order("from", start, "until", end)
-    days: dict[str, object] = {"from": start, "until": end, "known_at": as_of.known_at}
-    rows = run_bare(store, "position-shifts", holder=holder, issue=issue, layer=layer, **days)
+    between: dict[str, object] = {"from": start, "until": end}
+    rows = run_bare(store, "position-shifts", scope, holder=holder, issue=issue, **between)
     rows = ordered(rows, "on", "holder", "claim")
     known = _claims(store, rows, "claim", "earlier")
     return [

@@ -10,8 +10,8 @@ from typing import Final
 from conflict_graph.ask.claims import select
 from conflict_graph.ask.labels import ordered, refs, text
 from conflict_graph.ask.named import run_bare
-from conflict_graph.dates import AsOf
 from conflict_graph.model import Concept, Ref
+from conflict_graph.scope import ALL, Scope
 from conflict_graph.store.base import Row, Store
 
 _LEADING: Final = ("chair", "co-chair", "host")
@@ -38,24 +38,23 @@ class Part:
     attendance: str
 
 
-def rosters(store: Store, meetings: Sequence[str], layer: object = (), as_of: AsOf | None = None) -> dict[str, Roster]:
+def rosters(store: Store, meetings: Sequence[str], scope: Scope = ALL) -> dict[str, Roster]:
     """Return the roster of each meeting, whatever the day: what is planned is part of a meeting.
 
-    Of as_of only known_at and recorded_at count. Each part is that of the claims of the meeting, counted by queries:
+    Of the scope the day valid_at does not count. Each part is that of the claims of the meeting, counted by queries:
     for a list nobody needs their sentences.
     """
     if not meetings:
         return {}
-    as_of = as_of or AsOf()
-    known = {"layer": layer, "known_at": as_of.known_at, "recorded_at": as_of.recorded_at}
+    known = scope.without("valid_at")
     counts: dict[str, dict[str, int]] = defaultdict(dict)
-    for row in run_bare(store, "attendance-counts", event=meetings, **known):
+    for row in run_bare(store, "attendance-counts", known, event=meetings):
         counts[text(row["event"])][_code(row, "participationStatus")] = int(text(row["actors"]))
     leading: dict[str, dict[str, str]] = defaultdict(dict)
-    for row in _as_stated(run_bare(store, "participants", event=meetings, role=_LEADING, **known)):
+    for row in _as_stated(run_bare(store, "participants", known, event=meetings, role=_LEADING)):
         leading[text(row["event"])][text(row["participant"])] = _code(row, "role")
     agenda: dict[str, list[str]] = defaultdict(list)
-    for row in _as_stated(run_bare(store, "attributes", subject=meetings, attribute="agenda-issue", **known)):
+    for row in _as_stated(run_bare(store, "attributes", known, subject=meetings, attribute="agenda-issue")):
         if "valueEntity" in row:
             agenda[text(row["subject"])].append(text(row["valueEntity"]))
     names = refs(store, [iri for side in (*leading.values(), *agenda.values()) for iri in side])
@@ -69,16 +68,15 @@ def rosters(store: Store, meetings: Sequence[str], layer: object = (), as_of: As
     }
 
 
-def parts_of(store: Store, actors: Sequence[str], layer: object = (), as_of: AsOf | None = None) -> list[Part]:
-    """Return the parts of these actors in all events that hold as of the days, in the order in which they were stated.
+def parts_of(store: Store, actors: Sequence[str], scope: Scope = ALL) -> list[Part]:
+    """Return the parts of these actors in all events that hold in a scope, in the order in which they were stated.
 
     The claims are those of `ask.claims.select` for these subjects; their sentences are not read.
     """
-    as_of = as_of or AsOf()
-    known = {"layer": layer, "known_at": as_of.known_at, "recorded_at": as_of.recorded_at}
-    rows = _as_stated(run_bare(store, "participants", participant=actors, **known)) if actors else []
-    if as_of.valid_at and rows:
-        held = {iri for iri, _ in select(store, {"subject": actors, "kind": "Participation", "layer": layer}, as_of)}
+    known = scope.without("valid_at")
+    rows = _as_stated(run_bare(store, "participants", known, participant=actors)) if actors else []
+    if scope.valid_at and rows:
+        held = {iri for iri, _ in select(store, scope, subject=actors, kind="Participation")}
         rows = [row for row in rows if text(row["claim"]) in held]
     names = refs(store, [text(row[end]) for row in rows for end in ("participant", "event")])
     return [

@@ -8,11 +8,10 @@ from datetime import date
 from conflict_graph.ask.claims import claims, select
 from conflict_graph.ask.labels import ordered, text
 from conflict_graph.ask.named import run_bare
-from conflict_graph.dates import AsOf, check_order, parse_day
+from conflict_graph.dates import check_order, parse_day
 from conflict_graph.model import Claim
+from conflict_graph.scope import ALL, Scope
 from conflict_graph.store.base import Store
-
-_NOW = AsOf()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,29 +26,26 @@ class Entry:
 
 def timeline(
     store: Store,
-    entity: object = None,
+    scope: Scope = ALL,
     *,
+    entity: object = None,
     kind: object = (),
     first: str | date | None = None,
     last: str | date | None = None,
-    layer: object = (),
-    modality: object = (),
-    as_of: AsOf = _NOW,
 ) -> list[Entry]:
     """Return what is claimed of a thing, or of everything, in order of days, between two days that both count.
 
-    Mentions are left out; with as_of.valid_at, so is what did not hold on that day.
+    Mentions are left out; with scope.valid_at, so is what did not hold on that day.
 
     Raises InvalidDate, ReversedInterval, InvalidParameter.
     """
     start, end = parse_day("from", first), parse_day("until", last)
     check_order("from", start, "until", end)
-    days: dict[str, object] = {"from": start, "until": end}
-    days |= {"known_at": as_of.known_at, "recorded_at": as_of.recorded_at}
-    rows = run_bare(store, "timeline", entity=entity, kind=kind, layer=layer, modality=modality, **days)
+    between: dict[str, object] = {"from": start, "until": end}
+    rows = run_bare(store, "timeline", scope.without("valid_at"), entity=entity, kind=kind, **between)
     rows = ordered(rows, "day", "kind", "claim")
-    if as_of.valid_at:
-        held = dict(select(store, {"entity": entity, "kind": kind, "layer": layer, "modality": modality}, as_of))
+    if scope.valid_at:
+        held = dict(select(store, scope, entity=entity, kind=kind))
         rows = [row for row in rows if text(row["claim"]) in held]
     known = {claim.iri: claim for claim in claims(store, (text(row["claim"]) for row in rows))}
     return [

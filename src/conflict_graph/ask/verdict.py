@@ -10,11 +10,10 @@ from conflict_graph.ask.claims import claims, select
 from conflict_graph.ask.labels import text
 from conflict_graph.ask.named import run
 from conflict_graph.ask.things import thing
-from conflict_graph.dates import AsOf
 from conflict_graph.model import Claim, Verdict, code_of
+from conflict_graph.scope import ALL, Scope
 from conflict_graph.store.base import Store
 
-_NOW: Final = AsOf()
 _AWAY: Final = frozenset({"declined", "absent"})
 _COMING: Final = frozenset({"expected", "invited"})
 _CALLED_OFF: Final = frozenset({"cancelled", "postponed"})
@@ -36,6 +35,7 @@ class Finding:
 
 def verdict(
     store: Store,
+    scope: Scope = ALL,
     *,
     subject: str | None = None,
     subject_kind: object = (),
@@ -43,14 +43,11 @@ def verdict(
     object: str | None = None,
     attribute: object = (),
     role: object = (),
-    layer: object = (),
-    source: object = (),
-    as_of: AsOf = _NOW,
 ) -> Finding:
     """Return what is said of a statement: someone (or anyone of a kind) in relation to something.
 
     What is reported as fact goes before plans, and plans before what is contingent or proposed; of claims of equal
-    rank the one stated last decides. With as_of.valid_at only claims that held by that day bear on it.
+    rank the one stated last decides. With scope.valid_at only claims that held by that day bear on it.
 
     Parameters
     ----------
@@ -69,19 +66,17 @@ def verdict(
     rows = run(
         store,
         "verdict",
+        scope.without("valid_at"),
         subject=subject,
         subject_kind=subject_kind,
         kind=kind,
         object=object,
         attribute=attribute,
         role=role,
-        layer=layer,
-        source=source,
-        known_at=as_of.known_at,
     )
     verdicts = {text(row["claim"]): cast(Verdict, text(row["verdict"])) for row in rows}
-    if verdicts and as_of != AsOf(known_at=as_of.known_at):
-        held = dict(select(store, {"entity": object or subject, "kind": kind, "layer": layer, "source": source}, as_of))
+    if verdicts and scope.valid_at:
+        held = dict(select(store, scope, entity=object or subject, kind=kind))
         verdicts = {iri: value for iri, value in verdicts.items() if iri in held}
     return _finding([(verdicts[claim.iri], claim) for claim in claims(store, verdicts)])
 

@@ -7,6 +7,8 @@ from typing import Annotated
 
 from typer import Argument, Option
 
+from conflict_graph.vocabulary import Holds
+
 StoreOption = Annotated[
     str | None,
     Option(
@@ -25,6 +27,9 @@ ValidAtOption = Annotated[
 KnownAtOption = Annotated[
     str | None, Option("--known-at", metavar="DATE", help="Last day on which a source may have said it.")
 ]
+RecordedAtOption = Annotated[
+    str | None, Option("--recorded-at", metavar="DATE", help="Last day on which it may have entered the graph.")
+]
 LayerOption = Annotated[
     list[str] | None,
     Option("--layer", metavar="LAYER", help="Only claims of this layer (article, reference, ...); repeatable."),
@@ -32,6 +37,13 @@ LayerOption = Annotated[
 ModalityOption = Annotated[
     list[str] | None,
     Option("--modality", metavar="MODALITY", help="Only claims of this modality (actual, scheduled, ...); repeatable."),
+]
+SourceOption = Annotated[
+    list[str] | None,
+    Option("--source", metavar="SOURCE", help="Only claims with evidence in this source (name or IRI); repeatable."),
+]
+HoldsOption = Annotated[
+    Holds, Option("--holds", metavar="certain|possible", help="possible takes what may have held on the day too.")
 ]
 WrittenStoreOption = Annotated[
     str, Option("--store", metavar="DIR|URL", help="Store directory or SPARQL endpoint to write to.")

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 from typer import Argument, Option
 
 from conflict_graph.cli.options import (
+    HoldsOption,
     KnownAtOption,
     LayerOption,
     ModalityOption,
     OutputOption,
+    RecordedAtOption,
+    SourceOption,
     StoreOption,
     ValidAtOption,
 )
@@ -31,8 +34,11 @@ def network(
     ],
     valid_at: ValidAtOption = None,
     known_at: KnownAtOption = None,
+    recorded_at: RecordedAtOption = None,
     layer: LayerOption = None,
     modality: ModalityOption = None,
+    source: SourceOption = None,
+    holds: HoldsOption = "certain",
     weighting: Annotated[
         str, Option("--weighting", metavar="count|newman", help="How shared meetings weigh in co-attendance.")
     ] = "count",
@@ -62,8 +68,11 @@ def network(
             relationship,
             valid_at=valid_at,
             known_at=known_at,
-            layer=layer or (),
-            modality=modality or (),
+            recorded_at=recorded_at,
+            layer=layer,
+            modality=modality,
+            source=source,
+            holds=holds,
             weighting=weighting,
         )
         if format == "table":
@@ -84,8 +93,11 @@ def paths(
     longest: Annotated[int | None, Option("--longest", metavar="N", min=1, help="Most hops of a path.")] = None,
     valid_at: ValidAtOption = None,
     known_at: KnownAtOption = None,
+    recorded_at: RecordedAtOption = None,
     layer: LayerOption = None,
     modality: ModalityOption = None,
+    source: SourceOption = None,
+    holds: HoldsOption = "certain",
     store: StoreOption = None,
     format: Annotated[str, Option("--format", metavar="text|json", help="How the paths are written.")] = "text",
 ) -> None:
@@ -109,8 +121,11 @@ def paths(
             longest=longest,
             valid_at=valid_at,
             known_at=known_at,
-            layer=layer or (),
-            modality=modality or (),
+            recorded_at=recorded_at,
+            layer=layer,
+            modality=modality,
+            source=source,
+            holds=holds,
         )
         if format == "json":
             write_json(found.to_dict())

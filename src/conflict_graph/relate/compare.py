@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final, Literal
 
-from conflict_graph.dates import AsOf
-from conflict_graph.model import Claim, Holds, Ref
+from conflict_graph.model import Claim, Ref
 from conflict_graph.relate.agreement import View, compare, views
 from conflict_graph.relate.attendance import Seat, seats
 from conflict_graph.relate.rules import Rules
+from conflict_graph.scope import ALL, Scope
 
 if TYPE_CHECKING:
     from conflict_graph.ask.meetings import Standing
@@ -84,13 +84,11 @@ class Comparison:
     members: tuple[OnGroup, ...]
     offices_a: tuple[Claim, ...]
     offices_b: tuple[Claim, ...]
-    as_of: AsOf
+    scope: Scope
     snapshot: str
 
 
-def comparison(
-    store: Store, a: Ref, b: Ref, *, as_of: AsOf | None = None, layer: Sequence[str] = (), holds: Holds = "certain"
-) -> Comparison:
+def comparison(store: Store, a: Ref, b: Ref, scope: Scope = ALL) -> Comparison:
     """Return two actors side by side.
 
     Definition. Positions are compared by the rule of the agreement network (`conflict_graph.relate.agreement`), on
@@ -100,9 +98,7 @@ def comparison(
     Parameters
     ----------
     a, b: the actors, as the store names them.
-    as_of: the days the claims must hold for; a meeting counts on valid_at when its claims hold then.
-    layer: only claims of these layers.
-    holds: "possible" also takes claims that may have held on the day.
+    scope: the days and the claims it may rest on; a meeting counts on valid_at when its claims hold then.
 
     Returns
     -------
@@ -110,21 +106,21 @@ def comparison(
     """
     from conflict_graph.ask.claims import find
 
-    as_of, rules, held = as_of or AsOf(), Rules(unnamed=True), store.view()
-    own = find(held, subject=[a.iri, b.iri], kind=_KINDS, layer=layer, as_of=as_of, holds=holds)
-    into = find(held, object=[a.iri, b.iri], kind="Membership", layer=layer, as_of=as_of, holds=holds)
+    rules, held = Rules(unnamed=True), store.view()
+    own = find(held, scope, subject=[a.iri, b.iri], kind=_KINDS)
+    into = find(held, scope, object=[a.iri, b.iri], kind="Membership")
     standing = [claim for claim in own if claim.kind == "Membership" and rules.stands(claim)]
     offices = [claim for claim in own if claim.kind == "Tenure"]
     return Comparison(
         a=a,
         b=b,
         issues=_issues(held, a, b, [claim for claim in own if claim.kind == "Position"], rules),
-        meetings=_meetings(held, a, b, [claim for claim in own if claim.kind == "Participation"], rules, layer, as_of),
+        meetings=_meetings(held, a, b, [claim for claim in own if claim.kind == "Participation"], rules, scope),
         groups=_groups(a, b, [(claim.subject.iri, claim.object, claim) for claim in standing]),
         members=_groups(a, b, [(c.object.iri, c.subject, c) for c in into if c.object and rules.stands(c)]),
         offices_a=_latest_first(claim for claim in offices if claim.subject.iri == a.iri),
         offices_b=_latest_first(claim for claim in offices if claim.subject.iri == b.iri),
-        as_of=as_of,
+        scope=scope,
         snapshot=held.snapshot,
     )
 
@@ -170,20 +166,20 @@ def _on_issue(
     return OnIssue(issue=issue, outcome=came, a=_latest_first(mine), b=_latest_first(theirs))
 
 
-def _meetings(
-    store: Store, a: Ref, b: Ref, parts: list[Claim], rules: Rules, layer: Sequence[str], as_of: AsOf
-) -> tuple[OnMeeting, ...]:
+def _meetings(store: Store, a: Ref, b: Ref, parts: list[Claim], rules: Rules, scope: Scope) -> tuple[OnMeeting, ...]:
     from conflict_graph.ask.claims import find
     from conflict_graph.ask.meetings import meetings
 
     rooms = sorted({claim.object.iri for claim in parts if claim.object})
     if not rooms:
         return ()
-    told = find(store, subject=rooms, kind="EventClaim", layer=layer, as_of=as_of)
+    # What is said of the fate of an event counts whatever its modality, as in the networks.
+    fate = scope.without("modality", "holds")
+    told = find(store, fate, subject=rooms, kind="EventClaim")
     taken: dict[str, dict[str, Seat]] = {}
     for seat in seats([*parts, *told], rules):
         taken.setdefault(seat.meeting.iri, {})[seat.actor.iri] = seat
-    known = {one.thing.iri: one for one in meetings(store, meeting=rooms, layer=layer, as_of=as_of)}
+    known = {one.thing.iri: one for one in meetings(store, fate, meeting=rooms)}
     found = []
     for iri, present in taken.items():
         one = known.get(iri)

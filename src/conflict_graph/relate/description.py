@@ -6,8 +6,8 @@ from typing import Any
 
 import networkx as nx
 
-from conflict_graph.dates import AsOf
 from conflict_graph.relate.rules import Rules
+from conflict_graph.scope import ALL, Scope
 
 
 def describe(
@@ -15,7 +15,7 @@ def describe(
     relationship: str,
     note: str,
     *,
-    as_of: AsOf | None = None,
+    scope: Scope = ALL,
     snapshot: str = "",
     weighting: str = "",
     rules: Rules | None = None,
@@ -27,13 +27,12 @@ def describe(
     edges = [edge for _, _, edge in graph.edges(data=True)]
     planned = sum(1 for edge in edges if edge["planned"])
     plans = f" {planned:,} of {len(edges):,} edges rest on plans alone." if planned else ""
-    days = as_of or AsOf()
     graph.graph.update(
         snapshot=snapshot,
         relationship=relationship,
-        valid_at=_text(days.valid_at),
-        known_at=_text(days.known_at),
-        recorded_at=_text(days.recorded_at),
+        valid_at=_text(scope.valid_at),
+        known_at=_text(scope.known_at),
+        recorded_at=_text(scope.recorded_at),
         layers=sorted({layer for edge in edges for layer in edge["layers"]}),
         modality=sorted({edge["modality"] for edge in edges}),
         claim_status=sorted((rules or Rules()).statuses),

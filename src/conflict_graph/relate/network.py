@@ -9,17 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from conflict_graph.dates import AsOf
 from conflict_graph.errors import UnknownRelationship
 from conflict_graph.model import Claim
 from conflict_graph.relate.names import RELATIONSHIPS
 from conflict_graph.relate.project import Context, project
-from conflict_graph.vocabulary import check_all
+from conflict_graph.scope import ALL, Scope
 
 if TYPE_CHECKING:
     import networkx as nx
 
-    from conflict_graph.model import Holds
     from conflict_graph.store.base import Store
 
 _KINDS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -41,27 +39,21 @@ _LAST_ROOT_OF_CLASS: Final = (
 def network(
     store: Store,
     relationship: str,
+    scope: Scope = ALL,
     *,
-    as_of: AsOf | None = None,
-    layer: Sequence[str] = (),
-    modality: Sequence[str] = (),
     weighting: str = "count",
     meetings: str = "ties",
-    holds: Holds = "certain",
 ) -> nx.Graph:
-    """Return the network of one relationship in a store, as of the days asked for.
+    """Return the network of one relationship in a store, made of the claims of a scope.
 
     Parameters
     ----------
     relationship: one of RELATIONSHIPS.
-    as_of: the days the claims must hold for; without them, whenever.
-    layer: only claims of these layers (``article``, ``reference``, ...).
-    modality: only claims of these modalities. Without it what happened and what is scheduled are both there, and
-        each tie says whether it rests on plans alone; ``["actual"]`` leaves plans out. What is said of the fate of
-        an event (cancelled, postponed) counts whatever its modality.
+    scope: the days and the claims. Without modalities what happened and what is scheduled are both there, and each
+        tie says whether it rests on plans alone; ``actual`` leaves plans out. What is said of the fate of an event
+        (cancelled, postponed) counts whatever its modality.
     weighting: of co-attendance: "count" or "newman".
     meetings: "ties" joins those who met in pairs, "nodes" joins each of them to the meeting.
-    holds: "possible" also takes claims that may have held on the day.
 
     Returns
     -------
@@ -69,19 +61,17 @@ def network(
 
     Raises
     ------
-    UnknownRelationship, InvalidParameter.
+    UnknownRelationship, InvalidParameter for an unknown weighting or way to show meetings.
     """
     from conflict_graph.ask.claims import find
 
     if relationship not in RELATIONSHIPS:
         raise UnknownRelationship(relationship, RELATIONSHIPS)
-    modality = check_all("modality", modality)
-    as_of = as_of or AsOf()
-    found = find(store, kind=_KINDS[relationship], layer=layer, as_of=as_of, holds=holds)
+    found = find(store, scope.without("modality"), kind=_KINDS[relationship])
     return project(
-        (claim for claim in found if _fits(claim, modality)),
+        (claim for claim in found if _fits(claim, scope.modalities)),
         relationship,
-        as_of=as_of,
+        scope=scope,
         weighting=weighting,
         meetings=meetings,
         snapshot=store.snapshot,

@@ -9,7 +9,6 @@ from typing import Final
 
 import networkx as nx
 
-from conflict_graph.dates import AsOf
 from conflict_graph.errors import InvalidParameter, UnknownRelationship
 from conflict_graph.model import Claim, Ref
 from conflict_graph.relate.agreement import agreement
@@ -20,6 +19,7 @@ from conflict_graph.relate.edges import Tie, assemble
 from conflict_graph.relate.interaction import interaction
 from conflict_graph.relate.names import MEETINGS, RELATIONSHIPS
 from conflict_graph.relate.rules import Rules
+from conflict_graph.scope import ALL, Scope
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +93,7 @@ def project(
     claims: Iterable[Claim],
     relationship: str,
     *,
-    as_of: AsOf | None = None,
+    scope: Scope = ALL,
     weighting: str = "count",
     meetings: str = "ties",
     snapshot: str = "",
@@ -116,7 +116,7 @@ def project(
         happened; negated, contingent and proposed ones never become edges, selected or not.
     relationship: one of RELATIONSHIPS. ``all`` is a MultiGraph of all of them, keyed by relationship; for
         agreement by relationship and issue, for interaction by relationship, class of act and initiator.
-    as_of: the days the claims were selected for; written into the graph, not applied again.
+    scope: what the claims were selected by; its days are written into the graph, not applied again.
     weighting: of co-attendance: "count" (shared meetings) or "newman" (sum of 1/(n-1)).
     meetings: "ties" joins those who met in pairs; "nodes" joins each to the meeting instead (``attendance``), in
         co-attendance and all: a meeting of 35 is one node, not 595 edges. The nodes of co-attendance then carry
@@ -160,7 +160,7 @@ def project(
         graph,
         relationship,
         _note(relationship, kinds, weighting if weighed else ""),
-        as_of=as_of,
+        scope=scope,
         snapshot=snapshot,
         weighting=weighting if weighed else "",
         rules=rules,

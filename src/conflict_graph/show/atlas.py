@@ -17,9 +17,9 @@ from conflict_graph.ask.labels import text
 from conflict_graph.ask.meetings import Meeting, meetings
 from conflict_graph.ask.named import run_bare
 from conflict_graph.ask.world import coordinates, offices_of_states, states
-from conflict_graph.dates import AsOf
 from conflict_graph.model import Claim, Ref, code_of
 from conflict_graph.relate.speaking import Voice, voices
+from conflict_graph.scope import ALL, Scope
 from conflict_graph.store.base import Store
 
 Show = Literal["stances", "membership", "meetings"]
@@ -28,7 +28,6 @@ SHOWS: Final[tuple[Show, ...]] = ("stances", "membership", "meetings")
 DIFFERS: Final = "differs"
 """The sign of a state whose voices do not stand in one place."""
 _MEMBER_SIGNS: Final = {"actual": "member", "scheduled": "planned", "proposed": "proposed", "contingent": "conditional"}
-_NOW: Final = AsOf()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,26 +81,29 @@ class Atlas:
         return dict(Counter(mark.sign for mark in self.states))
 
 
-def stances(store: Store, on: Ref, *, layer: object = (), as_of: AsOf = _NOW) -> Atlas:
-    """Return where states stand on an issue, all its options included, or on one option, as of a day."""
+def stances(store: Store, on: Ref, scope: Scope = ALL) -> Atlas:
+    """Return where states stand on an issue, all its options included, or on one option.
+
+    What possibly holds comes too, and says so.
+    """
     held = store.view()
-    every = find(held, kind="Position", object=on.iri, layer=layer, as_of=as_of, holds="possible")
-    told, over = _open(every, as_of)
+    every = find(held, scope.replace(holds="possible"), kind="Position", object=on.iri)
+    told, over = _open(every, scope)
     people = sorted({claim.subject.iri for claim in told if claim.subject.kind == "Person" and not claim.on_behalf_of})
-    known = AsOf(known_at=as_of.known_at, recorded_at=as_of.recorded_at)
-    tenures = find(held, kind="Tenure", subject=people, layer=layer, as_of=known) if people else []
-    spoken, rest = voices(told, tenures, offices_of_states(held), as_of.valid_at)
+    tenures = find(held, scope.without("valid_at", "modality"), kind="Tenure", subject=people) if people else []
+    spoken, rest = voices(told, tenures, offices_of_states(held), scope.valid_at)
     known_states = states(held)
     marks = [_mark(iri, found, known_states) for iri, found in spoken.items()]
     return Atlas("stances", on, _sorted(marks), tuple(rest), over, silent=_silent(known_states, spoken))
 
 
-def membership(store: Store, group: Ref, *, layer: object = (), as_of: AsOf = _NOW) -> Atlas:
-    """Return which states belong to a group as of a day; that a state is no member is shown as such."""
+def membership(store: Store, group: Ref, scope: Scope = ALL) -> Atlas:
+    """Return which states belong to a group; that a state is no member is shown as such.
+
+    What possibly holds comes too, and says so.
+    """
     held = store.view()
-    told, over = _open(
-        find(held, kind="Membership", object=group.iri, layer=layer, as_of=as_of, holds="possible"), as_of
-    )
+    told, over = _open(find(held, scope.replace(holds="possible"), kind="Membership", object=group.iri), scope)
     known_states = states(held)
     by_state: dict[str, list[Claim]] = defaultdict(list)
     for claim in told:
@@ -111,33 +113,32 @@ def membership(store: Store, group: Ref, *, layer: object = (), as_of: AsOf = _N
     return Atlas("membership", group, _sorted(marks), rest, over, silent=_silent(known_states, by_state))
 
 
-def _open(told: Sequence[Claim], as_of: AsOf) -> tuple[list[Claim], tuple[Claim, ...]]:
+def _open(told: Sequence[Claim], scope: Scope) -> tuple[list[Claim], tuple[Claim, ...]]:
     """Return the claims that count and those that are over: where no day is asked for, what has ended is over.
 
     An end that lies after the last day on which sources may speak counts as open.
     """
-    if as_of.valid_at:
+    if scope.valid_at:
         return list(told), ()
-    ended = [c for c in told if c.valid_until and not (as_of.known_at and c.valid_until > as_of.known_at)]
+    ended = [c for c in told if c.valid_until and not (scope.known_at and c.valid_until > scope.known_at)]
     return [claim for claim in told if claim not in ended], tuple(ended)
 
 
 def places(
     store: Store,
+    scope: Scope = ALL,
     *,
     participant: object = None,
     first: date | None = None,
     last: date | None = None,
-    layer: object = (),
-    as_of: AsOf = _NOW,
 ) -> Atlas:
     """Return the places of meetings as they stand on a day; a place without coordinates stands for its state.
 
     Raises ReversedInterval.
     """
     held = store.view()
-    found = meetings(held, participant=participant, first=first, last=last, layer=layer, as_of=as_of)
-    at, located = coordinates(held), _located(held, layer, as_of)
+    found = meetings(held, scope, participant=participant, first=first, last=last)
+    at, located = coordinates(held), _located(held, scope)
     grouped: dict[str, list[Meeting]] = defaultdict(list)
     names: dict[str, Ref] = {}
     nowhere = []
@@ -154,9 +155,9 @@ def places(
     return Atlas("meetings", None, spots=tuple(spots), nowhere=tuple(nowhere))
 
 
-def _located(store: Store, layer: object, as_of: AsOf) -> dict[str, Ref]:
+def _located(store: Store, scope: Scope) -> dict[str, Ref]:
     """Return the state, else the place, that claims on their location give events, by the IRI of the event."""
-    rows = run_bare(store, "attributes", attribute="location", layer=layer, known_at=as_of.known_at)
+    rows = run_bare(store, "attributes", scope.without("valid_at", "modality"), attribute="location")
     told = claims(store, sorted({text(row["claim"]) for row in rows}))
     given: dict[str, Ref] = {}
     for claim in sorted(told, key=lambda claim: claim.object is not None and claim.object.kind != "State"):

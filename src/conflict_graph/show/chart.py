@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from conflict_graph.ask.claims import Filters, claims, select
+from conflict_graph.ask.claims import claims, select
 from conflict_graph.ask.labels import text
 from conflict_graph.ask.named import run_bare
-from conflict_graph.dates import AsOf, check_order
+from conflict_graph.dates import check_order
 from conflict_graph.model import Claim, Ref, code_of
-from conflict_graph.show.marks import Mark, Wanted, marks, part_in
+from conflict_graph.show.marks import Mark, Question, marks, part_in, past
 from conflict_graph.show.spans import Span
 from conflict_graph.store.base import Store
 
@@ -63,18 +63,18 @@ class Chart:
     years: dict[int, int]
 
 
-def chart(store: Store, wanted: Wanted, *, most: int = MOST_MARKS, most_lanes: int = MOST_LANES) -> Chart:
+def chart(store: Store, question: Question, *, most: int = MOST_MARKS, most_lanes: int = MOST_LANES) -> Chart:
     """Return a timeline. Of more lanes than `most_lanes` those with most marks are shown, of more marks the latest.
 
     Raises ReversedInterval.
     """
-    check_order("from", wanted.first, "until", wanted.last)
+    check_order("from", question.first, "until", question.last)
     held = store.view()
-    found = marks(held, wanted)
-    rows = _rows(held, wanted, found)
+    found = marks(held, question)
+    rows = _rows(held, question, found)
     dated = {mark.claim.iri: mark for _, mark in rows if mark.span}
     placed = dated.values()
-    window = _Window.of(wanted, placed)
+    window = _Window.of(question, placed)
     named, nameless = _lanes([(thing, mark) for thing, mark in rows if window.shows(mark)])
     lanes = _latest([*named[:most_lanes], *nameless], most)
     return Chart(
@@ -101,13 +101,13 @@ class _Window:
     end: date | None
 
     @classmethod
-    def of(cls, wanted: Wanted, placed: Collection[Mark]) -> _Window:
+    def of(cls, question: Question, placed: Collection[Mark]) -> _Window:
         """Return the days asked for, else those of the marks without the few that lie long before."""
         days = [day for mark in placed if mark.span for day in (mark.span.first, mark.span.last) if day]
-        start = wanted.first or _usual_start(placed)
-        end = wanted.last or max(days, default=None)
+        start = question.first or _usual_start(placed)
+        end = question.last or max(days, default=None)
         if start and end and start > end:  # what was asked for lies beyond all marks: the window is empty there
-            return cls(start, wanted.last or start) if wanted.first else cls(end, end)
+            return cls(start, question.last or start) if question.first else cls(end, end)
         return cls(start, end)
 
     def shows(self, mark: Mark) -> bool:
@@ -163,30 +163,32 @@ def _latest(lanes: Sequence[Lane], most: int) -> tuple[Lane, ...]:
     return tuple(lane for lane in cut if lane.marks)
 
 
-def _rows(store: Store, wanted: Wanted, found: Sequence[Mark]) -> list[tuple[Ref, Mark]]:
+def _rows(store: Store, question: Question, found: Sequence[Mark]) -> list[tuple[Ref, Mark]]:
     """Return each mark with every lane it stands in."""
     events = {mark.thing.iri for mark in found if mark.kind == "meeting"}
-    parts = _parts(store, wanted, events) if events else {}
-    asked = {"issue": wanted.issues, "actor": (*wanted.actors, *wanted.coalitions), "coalition": wanted.coalitions}
-    only = set(asked[wanted.by])
-    rows = [row for mark in found for row in _places(mark, wanted, parts)]
+    parts = _parts(store, question, events) if events else {}
+    actors = (*question.actors, *question.coalitions)
+    only = set({"issue": question.issues, "actor": actors, "coalition": question.coalitions}[question.by])
+    rows = [row for mark in found for row in _places(mark, question, parts)]
     return [(thing, mark) for thing, mark in rows if not only or thing.iri in only or not thing.iri]
 
 
-def _places(mark: Mark, wanted: Wanted, parts: Mapping[str, Sequence[tuple[Ref, Claim]]]) -> Iterator[tuple[Ref, Mark]]:
+def _places(
+    mark: Mark, question: Question, parts: Mapping[str, Sequence[tuple[Ref, Claim]]]
+) -> Iterator[tuple[Ref, Mark]]:
     """Yield the lanes of one mark; an event stands in an actor's lane by the claim that the actor takes part."""
     claim = mark.claim
     if mark.kind == "meeting":
         told = parts.get(mark.thing.iri, ())
         for thing, part in _one_for_each(told):
             yield thing, part_in(mark, part) if part.kind == "Participation" else mark
-        if not told and wanted.by == "issue":
+        if not told and question.by == "issue":
             yield OTHER, mark
-    elif wanted.by == "issue":
+    elif question.by == "issue":
         yield (claim.issue or OTHER) if mark.kind == "position" else OFFICES, mark
     else:
         ends = [claim.subject, *([claim.object] if mark.kind == "membership" and claim.object else [])]
-        yield from ((thing, mark) for thing in ends if wanted.by == "actor" or thing.kind == "Coalition")
+        yield from ((thing, mark) for thing in ends if question.by == "actor" or thing.kind == "Coalition")
 
 
 def _one_for_each(told: Sequence[tuple[Ref, Claim]]) -> Iterator[tuple[Ref, Claim]]:
@@ -201,37 +203,35 @@ def _attended(claim: Claim) -> bool:
     return code_of(claim.participation_status) == "attended"
 
 
-def _parts(store: Store, wanted: Wanted, events: set[str]) -> dict[str, list[tuple[Ref, Claim]]]:
+def _parts(store: Store, question: Question, events: set[str]) -> dict[str, list[tuple[Ref, Claim]]]:
     """Return for each event the things whose lanes it stands in, each with the claim that puts it there."""
     found: dict[str, list[tuple[Ref, Claim]]] = defaultdict(list)
-    for claim in claims(store, _ties_of(store, wanted)):
-        for event, thing in _ties(claim, wanted):
+    for claim in claims(store, _ties_of(store, question)):
+        for event, thing in _ties(claim, question):
             if event.iri in events:
                 found[event.iri].append((thing, claim))
     return found
 
 
-def _ties_of(store: Store, wanted: Wanted) -> list[str]:
+def _ties_of(store: Store, question: Question) -> list[str]:
     """Return the claims that may put an event into a lane."""
-    if wanted.by == "issue":
-        rows = run_bare(store, "attributes", attribute="agenda-issue", layer=wanted.layer)
+    if question.by == "issue":
+        rows = run_bare(store, "attributes", past(question), attribute="agenda-issue")
         return sorted({text(row["claim"]) for row in rows})
-    kinds = ["Participation"] if wanted.by == "actor" else ["Participation", "AttributeClaim"]
-    filters: Filters = {"kind": kinds, "layer": wanted.layer}
-    if wanted.sorts and wanted.by == "actor":
-        filters["entity"] = [*wanted.actors, *wanted.coalitions] or ()
-    return [iri for iri, _ in select(store, filters, AsOf(recorded_at=wanted.as_of.recorded_at))]
+    kinds = ["Participation"] if question.by == "actor" else ["Participation", "AttributeClaim"]
+    named = [*question.actors, *question.coalitions] if question.by == "actor" else ()
+    return [iri for iri, _ in select(store, past(question), kind=kinds, entity=named)]
 
 
-def _ties(claim: Claim, wanted: Wanted) -> Iterator[tuple[Ref, Ref]]:
+def _ties(claim: Claim, question: Question) -> Iterator[tuple[Ref, Ref]]:
     """Yield event and thing for a claim that puts an event into the lane of a thing."""
     thing = claim.object
     if thing is None:
         return
     if claim.kind == "Participation":
-        if wanted.by == "actor" or claim.subject.kind == "Coalition":
+        if question.by == "actor" or claim.subject.kind == "Coalition":
             yield thing, claim.subject
         return
-    on_agenda = wanted.by == "issue" and code_of(claim.attribute) == "agenda-issue"
-    if on_agenda or (wanted.by == "coalition" and thing.kind == "Coalition"):
+    on_agenda = question.by == "issue" and code_of(claim.attribute) == "agenda-issue"
+    if on_agenda or (question.by == "coalition" and thing.kind == "Coalition"):
         yield claim.subject, thing

@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal
 
-from conflict_graph.ask.claims import Filters, claims, select
+from conflict_graph.ask.claims import claims, select
 from conflict_graph.ask.meetings import Meeting, meetings
-from conflict_graph.dates import AsOf
 from conflict_graph.errors import InvalidParameter
 from conflict_graph.model import Claim, Ref, code_of
+from conflict_graph.scope import ALL, DAYS, Scope
 from conflict_graph.show.spans import Span, span
 from conflict_graph.store.base import Store
 
@@ -32,7 +32,6 @@ KINDS: Final[dict[Kind, str]] = {
 }
 """What can be marked, with the class of its claims."""
 _KIND_OF: Final[dict[str, Kind]] = {"Participation": "meeting", **{name: kind for kind, name in KINDS.items()}}
-_NOW: Final = AsOf()
 _HAPPENED: Final = ("held", "under-way")
 _FELL: Final = ("cancelled", "denied", "postponed")
 _AWAY: Final = ("declined", "absent", "not-planned")
@@ -66,8 +65,12 @@ def _kind(value: str) -> Kind:
     raise InvalidParameter.one_of("kind", value, KINDS)
 
 
+HONOURED: Final = (*DAYS, "layer", "modality", "source")
+"""The parts of a scope that a timeline in lanes honours."""
+
+
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class Question:
     """What a timeline is asked for: what lanes are made of, which things and claims count, and between which days.
 
     Things are IRIs. Where several sorts of things are asked for a claim must name one of each. Empty means all.
@@ -78,11 +81,9 @@ class Wanted:
     issues: tuple[str, ...] = ()
     coalitions: tuple[str, ...] = ()
     kinds: tuple[Kind, ...] = ()
-    layer: tuple[str, ...] = ()
-    modality: tuple[str, ...] = ()
     first: date | None = None
     last: date | None = None
-    as_of: AsOf = _NOW
+    scope: Scope = ALL
 
     @property
     def shown_kinds(self) -> tuple[Kind, ...]:
@@ -126,20 +127,24 @@ class Mark:
         """Attendance, where the mark stands for somebody's part in an event."""
         return code_of(self.claim.participation_status)
 
-    def after(self, as_of: AsOf) -> bool:
+    def after(self, scope: Scope) -> bool:
         """Tell whether it lies after the days asked for: it begins later, or was said later."""
         begins = self.span.first if self.span else None
-        later = bool(as_of.valid_at and begins and begins > as_of.valid_at)
-        return later or bool(as_of.known_at and self.claim.stated_on > as_of.known_at)
+        later = bool(scope.valid_at and begins and begins > scope.valid_at)
+        return later or bool(scope.known_at and self.claim.stated_on > scope.known_at)
 
 
-def marks(store: Store, wanted: Wanted) -> list[Mark]:
-    """Return the marks that fit what is wanted, whatever their days; those of events without regard to lanes."""
-    kinds = wanted.shown_kinds
-    found = list(_lasting(store, wanted, [KINDS[kind] for kind in kinds if kind != "meeting"]))
+def marks(store: Store, question: Question) -> list[Mark]:
+    """Return the marks that fit, whatever their days; those of events without regard to lanes.
+
+    Raises UnsupportedScope for what possibly holds: a mark shows itself how its days are bounded.
+    """
+    question.scope.require(HONOURED, "A timeline in lanes")
+    kinds = question.shown_kinds
+    found = list(_lasting(store, question, [KINDS[kind] for kind in kinds if kind != "meeting"]))
     if "meeting" in kinds:
-        found += _events(store, wanted)
-    return [mark for mark in found if not wanted.modality or mark.firm in wanted.modality]
+        found += _events(store, question)
+    return [mark for mark in found if not question.scope.modalities or mark.firm in question.scope.modalities]
 
 
 def part_in(mark: Mark, part: Claim) -> Mark:
@@ -148,28 +153,29 @@ def part_in(mark: Mark, part: Claim) -> Mark:
     return replace(mark, claim=part, firm="negated" if away else mark.firm)
 
 
-def named_by(store: Store, wanted: Wanted, kinds: Collection[str]) -> set[str] | None:
+def named_by(store: Store, question: Question, kinds: Collection[str]) -> set[str] | None:
     """Return the claims of some classes that name one thing of each sort asked for; None when nothing is asked for."""
     of_each = [
-        {iri for iri, _ in select(store, {"entity": things, "kind": list(kinds), "layer": wanted.layer}, _past(wanted))}
-        for things in wanted.sorts
+        {iri for iri, _ in select(store, past(question), entity=things, kind=list(kinds))} for things in question.sorts
     ]
     return set.intersection(*of_each) if of_each else None
 
 
-def _past(wanted: Wanted) -> AsOf:
-    """Return the days of a question without those that only dim: what lies after them is shown too."""
-    return AsOf(recorded_at=wanted.as_of.recorded_at)
+def past(question: Question) -> Scope:
+    """Return the scope of a question without the days that only dim, for what lies after them is shown too.
+
+    Nor does it have the modalities: how firmly an event may be drawn is seen when all that is said of it is read.
+    """
+    return question.scope.without("valid_at", "known_at", "modality")
 
 
-def _lasting(store: Store, wanted: Wanted, kinds: list[str]) -> Iterator[Mark]:
+def _lasting(store: Store, question: Question, kinds: list[str]) -> Iterator[Mark]:
     """Yield the marks of positions, offices and memberships."""
     if not kinds:
         return
-    filters: Filters = {"kind": kinds, "layer": wanted.layer}
-    found = [iri for iri, _ in select(store, filters, _past(wanted))]
-    withdrawn = {iri for iri, _ in select(store, {**filters, "status": "retracted"}, _past(wanted))}
-    named = named_by(store, wanted, kinds)
+    found = [iri for iri, _ in select(store, past(question), kind=kinds)]
+    withdrawn = {iri for iri, _ in select(store, past(question), kind=kinds, status="retracted")}
+    named = named_by(store, question, kinds)
     if named is not None:
         found = [iri for iri in found if iri in named]
         withdrawn &= named
@@ -179,29 +185,28 @@ def _lasting(store: Store, wanted: Wanted, kinds: list[str]) -> Iterator[Mark]:
         yield Mark(_KIND_OF[claim.kind], claim, thing, firm, span(claim), withdrawn=claim.iri in withdrawn)
 
 
-def _events(store: Store, wanted: Wanted) -> Iterator[Mark]:
+def _events(store: Store, question: Question) -> Iterator[Mark]:
     """Yield the marks of events: of each, one for every day that sources give it."""
-    events = _events_named(store, wanted)
+    events = _events_named(store, question)
     if events is not None and not events:
         return
-    about: dict[str, object] = {"meeting": sorted(events)} if events is not None else {}
-    known = meetings(store, layer=wanted.layer, as_of=wanted.as_of, **about)  # type: ignore[arg-type]
-    found = {one.thing.iri: one for one in known}
-    if wanted.as_of.known_at:
-        later = AsOf(valid_at=wanted.as_of.valid_at, recorded_at=wanted.as_of.recorded_at)
-        ahead = meetings(store, layer=wanted.layer, as_of=later, **about)  # type: ignore[arg-type]
+    named = sorted(events) if events is not None else ()
+    scope = question.scope.without("modality")
+    found = {one.thing.iri: one for one in meetings(store, scope, meeting=named)}
+    if scope.known_at:
+        ahead = meetings(store, scope.without("known_at"), meeting=named)
         found = {one.thing.iri: one for one in ahead} | found
     for one in found.values():
         yield from _of_meeting(one)
-    yield from _other_events(store, wanted, events)
+    yield from _other_events(store, question, events)
 
 
-def _events_named(store: Store, wanted: Wanted) -> set[str] | None:
+def _events_named(store: Store, question: Question) -> set[str] | None:
     """Return the events that every sort of things asked for has a part in, or None when nothing is asked for."""
     of_each = []
-    for things in wanted.sorts:
-        filters: Filters = {"entity": things, "kind": ["Participation", "AttributeClaim"], "layer": wanted.layer}
-        told = claims(store, [iri for iri, _ in select(store, filters, _past(wanted))])
+    for things in question.sorts:
+        kinds = ["Participation", "AttributeClaim"]
+        told = claims(store, [iri for iri, _ in select(store, past(question), entity=things, kind=kinds)])
         of_each.append({event.iri for claim in told for event in _event_of(claim)})
     return set.intersection(*of_each) if of_each else None
 
@@ -233,10 +238,9 @@ def _firm_of(standing: str, claim: Claim) -> str:
     return "actual" if code_of(claim.event_status) == "held" else "scheduled"
 
 
-def _other_events(store: Store, wanted: Wanted, events: set[str] | None) -> Iterator[Mark]:
+def _other_events(store: Store, question: Question, events: set[str] | None) -> Iterator[Mark]:
     """Yield the marks of events that are no meetings: wars, negotiations, as the claims not replaced tell them."""
-    filters: Filters = {"kind": "EventClaim", "layer": wanted.layer}
-    told = claims(store, [iri for iri, _ in select(store, filters, _past(wanted))])
+    told = claims(store, [iri for iri, _ in select(store, past(question), kind="EventClaim")])
     for claim in told:
         mine = claim.subject.kind != "Meeting" and (events is None or claim.subject.iri in events)
         if mine and not _replaced(claim, told):

@@ -126,7 +126,4 @@ def short(iri: str) -> str:
 
 def day_pairs(scene: Scene) -> list[tuple[str, str]]:
     """Return days, layers and modality of a scene as parameters."""
-    days = (("valid_at", scene.valid_at), ("known_at", scene.known_at), ("recorded_at", scene.recorded_at))
-    pairs = [(name, day.isoformat()) for name, day in days if day]
-    pairs += [("layer", layer) for layer in scene.layer]
-    return pairs + [("modality", modality) for modality in scene.modality]
+    return scene.scope.pairs()

@@ -36,7 +36,7 @@ def counted(asked: Asked, scene: Scene) -> Counts:
     found = counts(net, node)
     return Counts(
         snapshot=asked.snapshot,
-        as_of=Days.of(scene.as_of),
+        as_of=Days.of(scene.scope),
         answer=said(found.relations),
         thing=Thing.of(refs[node]),
         total=found.total,
@@ -78,7 +78,7 @@ def expanded(asked: Asked, body: ExpandWanted) -> Expansion:
     now_shown = found.shown - len(found.nodes) + len(added)
     return Expansion(
         snapshot=asked.snapshot,
-        as_of=Days.of(scene.as_of),
+        as_of=Days.of(scene.scope),
         answer=said(range(found.total)),
         thing=Thing.of(refs[node]),
         nodes=nodes,

@@ -13,7 +13,6 @@ from conflict_graph_api.asked import Asked
 from conflict_graph_api.models_graph import MOST_NODES, GraphEdge, GraphNode, Scene
 from conflict_graph_api.networks import NetworkWanted, network
 from conflict_graph_api.pages.words import kinds_word
-from conflict_graph_api.selection import Selection
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -73,7 +72,7 @@ class Told:
 
     def _empty(self) -> str:
         """Say that nothing is tied on these days and layers, and from when on something is."""
-        everything = network(self.asked, "all", NetworkWanted(Selection(self.scene.as_of.__class__()), "count"))
+        everything = network(self.asked, "all", NetworkWanted())
         days = sorted(edge["first"] for _, _, edge in everything.edges(data=True) if edge["first"])
         earliest = f" The earliest known day of a tie is {day(date.fromisoformat(days[0]))}." if days else ""
         return f"The sources do not say that anything is tied, {when(self.scene)}.{earliest}"

@@ -22,7 +22,7 @@ from conflict_graph_api.pages.graph_view.view import Seen, see
 from conflict_graph_api.pages.words import kinds_word
 from conflict_graph_api.parameters import Pairs
 from conflict_graph_api.templating import served_path
-from conflict_graph_api.view_state import ViewState
+from conflict_graph_api.view_state import ViewState, view_of
 
 SENTENCES: Final = 2
 """Sentences of one line in the table, 1 when there are many lines; the rest stands on the page of its evidence."""
@@ -115,8 +115,7 @@ def graph_page(asked: Asked, arranged: Arranged, text: str) -> dict[str, Any]:
 
 def view_state(scene: Scene, pairs: Pairs) -> ViewState:
     """Return the days and layers of a scene as the controls of a page have them."""
-    kept = addresses.without(pairs, "valid_at", "known_at", "recorded_at", "layer")
-    return ViewState(scene.as_of, tuple(scene.layer), tuple(kept))
+    return view_of(scene.scope, pairs)
 
 
 def drawn(seen: Seen) -> str:

@@ -24,7 +24,6 @@ from conflict_graph_api.selection import (
     KnownAt,
     Layers,
     RecordedAt,
-    Selection,
     Until,
     ValidAt,
     codes_query,
@@ -169,8 +168,7 @@ def ordered(scene: Scene) -> Scene:
 
 def wanted(scene: Scene) -> NetworkWanted:
     """Return the network that a scene is a part of."""
-    selection = Selection(scene.as_of, tuple(scene.layer), tuple(scene.modality))
-    return NetworkWanted(selection, "count", "nodes" if scene.mode == "meetings" else "ties")
+    return NetworkWanted(scene.scope, "count", "nodes" if scene.mode == "meetings" else "ties")
 
 
 def _some(values: list[str]) -> list[str]:

@@ -182,7 +182,7 @@ def _view(
     told = messages.Told(asked, scene, net, graph, cut, chosen)
     return GraphView(
         snapshot=asked.snapshot,
-        as_of=Days.of(scene.as_of),
+        as_of=Days.of(scene.scope),
         answer=said(edges),
         mode=scene.mode,
         title=told.title(nodes),
