@@ -64,7 +64,8 @@ class ShortcutChanges:
 
     >>> from conflict_graph.namespaces import CG
     >>> state, group = ox.NamedNode("urn:state"), ox.NamedNode("urn:group")
-    >>> after = ox.Store([ox.Quad(state, ox.NamedNode(CG + "memberOf"), group)])
+    >>> after = ox.Store()
+    >>> after.add(ox.Quad(state, ox.NamedNode(CG + "memberOf"), group))
     >>> changes = ShortcutChanges(ox.Store(), after, ["urn:state"])
     >>> changes.count(gone=False), changes.count(gone=True)  # no claim bears it out
     (0, 1)
