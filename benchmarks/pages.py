@@ -25,10 +25,10 @@ from starlette.types import Message
 
 from conflict_graph.ask import claims, evidence, labels, overview
 from conflict_graph.namespaces import BASE, CG, ID, PREFIXES
+from conflict_graph.opening import open_store
 from conflict_graph.settings import Settings
 from conflict_graph.store.base import Change, Store
 from conflict_graph.store.directory import DirectoryStore
-from conflict_graph.store.opening import open_store
 from conflict_graph_api.app import create_app
 from conflict_graph_api.pages import answer
 

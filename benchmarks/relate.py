@@ -13,14 +13,14 @@ from collections.abc import Callable
 from datetime import date
 from random import Random
 
+from conflict_graph.draw.node_layout import positions
+from conflict_graph.draw.pyvis_page import page
 from conflict_graph.model import Claim, Ref
 from conflict_graph.namespaces import ID, VOCAB
 from conflict_graph.relate.communities import communities
 from conflict_graph.relate.measures import measure
 from conflict_graph.relate.paths import all_short_paths
 from conflict_graph.relate.project import project
-from conflict_graph.show.layout import positions
-from conflict_graph.show.pyvis_page import page
 
 
 def attendance(meetings: int, actors: int) -> list[Claim]:

@@ -26,7 +26,7 @@ from run import process_seconds
 from store import LOAD, post, service
 
 from conflict_graph.namespaces import CG, ID, ORG, RDF, SKOS, VOCAB
-from conflict_graph_api import islands
+from conflict_graph_api.pages import islands
 
 SYLLABLES = [
     *("ka", "lo", "mi", "ra", "zel", "dov", "sta", "mer", "ben", "tur", "han", "vik", "ola"),

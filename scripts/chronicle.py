@@ -13,12 +13,12 @@ from datetime import date
 from pathlib import Path
 
 from conflict_graph.errors import InvalidData
-from conflict_graph.read.importers.tables import TablesImporter
-from conflict_graph.read.rdf import read_rdf
-from conflict_graph.store.compiled import compiled
-from conflict_graph.store.known import known
-from conflict_graph.store.load import load
+from conflict_graph.imports.known_things import known
+from conflict_graph.imports.tables.compile import compiled
+from conflict_graph.imports.tables.importer import TablesImporter
+from conflict_graph.rdf.documents import read_rdf
 from conflict_graph.store.memory import MemoryStore
+from conflict_graph.write.load import load
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 RECORDED_ON = date(2026, 11, 22)

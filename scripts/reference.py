@@ -58,7 +58,7 @@ def commands_page() -> str:
 
 def queries_page() -> str:
     """Every named query with its parameters."""
-    from conflict_graph.ask.named import catalogue
+    from conflict_graph.queries.catalogue import catalogue
 
     sections = []
     for query in catalogue().values():
@@ -76,7 +76,7 @@ def queries_page() -> str:
 
 def errors_page() -> str:
     """Every error with its code and HTTP status."""
-    import conflict_graph_api.errors  # noqa: F401 - so that the errors of the service are known too
+    import conflict_graph_api.http.errors  # noqa: F401 - so that the errors of the service are known too
     from conflict_graph.errors import ConflictGraphError
 
     rows = {
@@ -112,7 +112,7 @@ def routes_page() -> str:
 
 def tables_page() -> str:
     """Every table that can be imported, with its columns."""
-    from conflict_graph.read.importers.templates import columns_page
+    from conflict_graph.imports.tables.templates import columns_page
 
     return _page(
         "Tables",

@@ -13,35 +13,29 @@ from starlette.middleware.cors import CORSMiddleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from conflict_graph import __version__
+from conflict_graph.opening import open_store
 from conflict_graph.settings import Settings
 from conflict_graph.store.base import Store
-from conflict_graph.store.opening import open_store
-from conflict_graph_api import openapi
-from conflict_graph_api.bounds import HeadAsGet, RequestBounds
-from conflict_graph_api.clients import RateLimitFields
-from conflict_graph_api.compression import Compressed
+from conflict_graph_api.about import docs_routes, health_routes, page_routes
+from conflict_graph_api.compare import page_routes as between
+from conflict_graph_api.graph import page_routes as graph_view
+from conflict_graph_api.http import openapi
+from conflict_graph_api.http.bounds import HeadAsGet, RequestBounds
+from conflict_graph_api.http.budgets import RateLimitFields
+from conflict_graph_api.http.compression import Compressed
+from conflict_graph_api.http.metrics import REQUEST_ID_HEADER, Metrics, Observed
+from conflict_graph_api.http.problems import UnexpectedErrors, add_problem_handlers
+from conflict_graph_api.http.responses import SNAPSHOT_HEADER, TRUNCATED_HEADER
+from conflict_graph_api.http.security import SecurityHeaders
+from conflict_graph_api.http.services import Services
 from conflict_graph_api.json_api import JSON_ROUTERS
-from conflict_graph_api.observe import REQUEST_ID_HEADER, Metrics, Observed
-from conflict_graph_api.problems import UnexpectedErrors, add_problem_handlers
-from conflict_graph_api.responses import SNAPSHOT_HEADER, TRUNCATED_HEADER
-from conflict_graph_api.routes import (
-    about,
-    between,
-    docs,
-    graph_store,
-    graph_view,
-    health,
-    map_page,
-    pages,
-    sparql,
-    things,
-    timeline_page,
-    update,
-    vocabulary,
-)
-from conflict_graph_api.security import SecurityHeaders
-from conflict_graph_api.services import Services
-from conflict_graph_api.templating import STATIC, CachedStatic
+from conflict_graph_api.lists import page_routes as pages
+from conflict_graph_api.map import page_routes as map_page
+from conflict_graph_api.pages.templates import STATIC, CachedStatic
+from conflict_graph_api.sparql import graph_store_routes, query_routes, update_routes
+from conflict_graph_api.things import page_routes as things
+from conflict_graph_api.timeline import page_routes as timeline_page
+from conflict_graph_api.vocabulary import page_routes as vocabulary
 
 PAGE_ROUTERS = (
     pages.router,
@@ -51,10 +45,11 @@ PAGE_ROUTERS = (
     graph_view.router,
     things.router,
     vocabulary.router,
-    about.router,
+    page_routes.router,
 )
 ROUTERS = (
-    sparql.router, update.router, graph_store.router, *JSON_ROUTERS, *PAGE_ROUTERS, health.router, docs.router,
+    query_routes.router, update_routes.router, graph_store_routes.router, *JSON_ROUTERS, *PAGE_ROUTERS,
+    health_routes.router, docs_routes.router,
 )  # fmt: skip
 EXPOSED = (
     "ETag", "Link", "Location", "Retry-After", "RateLimit", "RateLimit-Policy",

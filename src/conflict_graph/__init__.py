@@ -51,8 +51,8 @@ from conflict_graph.errors import (
 from conflict_graph.model import Claim, Evidence, Ref, SourceText, Thing
 
 if TYPE_CHECKING:
-    from conflict_graph.ask.results import Result
     from conflict_graph.graph import Graph, open
+    from conflict_graph.queries.result import Result
     from conflict_graph.scope import Scope
     from conflict_graph.settings import Settings
 
@@ -104,7 +104,7 @@ __all__ = [
 
 _LAZY = {
     "Graph": "conflict_graph.graph",
-    "Result": "conflict_graph.ask.results",
+    "Result": "conflict_graph.queries.result",
     "Scope": "conflict_graph.scope",
     "Settings": "conflict_graph.settings",
     "open": "conflict_graph.graph",

@@ -11,13 +11,13 @@ from conflict_graph.store.base import Limits, Store
 if TYPE_CHECKING:
     from conflict_graph.ask.meetings import Meeting, MeetingRecord
     from conflict_graph.ask.positions import Disagreement, Shift
-    from conflict_graph.ask.results import Result
     from conflict_graph.ask.search import Hit
     from conflict_graph.ask.timeline import Entry
     from conflict_graph.ask.verdict import Finding
     from conflict_graph.graph import Graph
     from conflict_graph.handle import Handle
     from conflict_graph.model import Claim, Ref, SourceText
+    from conflict_graph.queries.result import Result
     from conflict_graph.settings import Settings
 
 Named = str | Identified
@@ -73,16 +73,16 @@ class Asking:
         ...     graph.query("ASK { per:emmanuel-macron a cg:Person }").boolean
         True
         """
-        from conflict_graph.ask.results import Result
+        from conflict_graph.queries.result import Result
 
         return Result(self.store.query(text, limits=self.limits))
 
     def named(self, name: str, **parameters: object) -> Result:
-        """Answer a named query; `conflict_graph.ask.named.catalogue` and the reference list them.
+        """Answer a named query; `conflict_graph.queries.catalogue.catalogue` and the reference list them.
 
         Raises NotFound for an unknown name, InvalidParameter or InvalidDate for a parameter that cannot be used.
         """
-        from conflict_graph.ask.named import named
+        from conflict_graph.queries.catalogue import named
 
         query = named(name)
         return self.query(query.bind(**{**self.scope.parameters(query), **parameters}))

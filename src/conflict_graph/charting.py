@@ -10,9 +10,9 @@ from conflict_graph.networks import Networks
 from conflict_graph.scope import Day, OneOrSeveral, ScopeArgs, several
 
 if TYPE_CHECKING:
-    from conflict_graph.show.atlas import Atlas
-    from conflict_graph.show.chart import Chart
-    from conflict_graph.show.marks import By
+    from conflict_graph.ask.map_answer import Atlas
+    from conflict_graph.ask.timeline_lanes import Chart
+    from conflict_graph.ask.timeline_marks import By
 
 
 class Charting(Networks):
@@ -42,8 +42,8 @@ class Charting(Networks):
         ...     [lane.thing.label for lane in graph.lanes("actor", actors="Macron").lanes]
         ['Emmanuel Macron']
         """
-        from conflict_graph.show.chart import chart
-        from conflict_graph.show.marks import Question, lane_kind, mark_kinds
+        from conflict_graph.ask.timeline_lanes import chart
+        from conflict_graph.ask.timeline_marks import Question, lane_kind, mark_kinds
 
         question = Question(
             by=lane_kind(by),
@@ -69,8 +69,8 @@ class Charting(Networks):
         ...     graph.map("membership", "Nordic-Baltic Eight", valid_at="2026-02-24").counts
         {'member': 8}
         """
+        from conflict_graph.ask.map_answer import SHOWS, membership, places, stances
         from conflict_graph.errors import InvalidParameter
-        from conflict_graph.show.atlas import SHOWS, membership, places, stances
 
         if show not in SHOWS:
             raise InvalidParameter.one_of("show", show, SHOWS)

@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from conflict_graph.ask.overview import Overview
-    from conflict_graph.read.rdf import RdfDocument
-    from conflict_graph.read.report import Report
+    from conflict_graph.imports.tables.export.report import ExportReport
+    from conflict_graph.rdf.documents import RdfDocument
     from conflict_graph.settings import Settings
-    from conflict_graph.store.exporting.report import ExportReport
-    from conflict_graph.store.load import LoadReport
-    from conflict_graph.store.merging import MergeReport
+    from conflict_graph.validate.report import Report
+    from conflict_graph.write.load import LoadReport
+    from conflict_graph.write.merge import MergeReport
 
 
 def open(location: str | Path | None = None, *, settings: Settings | None = None, create: bool = False) -> Graph:
@@ -45,9 +45,9 @@ def open(location: str | Path | None = None, *, settings: Settings | None = None
     ...     graph.actor("Macron").label
     'Emmanuel Macron'
     """
-    from conflict_graph.ask.publishing import executables
+    from conflict_graph.opening import open_store
+    from conflict_graph.queries.as_rdf import executables
     from conflict_graph.settings import read_settings
-    from conflict_graph.store.opening import open_store
 
     settings = settings or read_settings()
     place = location if location is not None else settings.store or None
@@ -81,7 +81,7 @@ class Graph(Charting):
 
         Raises InvalidData with the report, DataSyntaxError, MissingFile, ReadOnly, StoreLocked.
         """
-        from conflict_graph.store.load import load
+        from conflict_graph.write.load import load
 
         return load(self.store, _documents(files), graph=graph)
 
@@ -92,9 +92,9 @@ class Graph(Charting):
         Otherwise they stand alone, and only what they merely mention is looked up.
         Raises DataSyntaxError, MissingFile.
         """
-        from conflict_graph.read.context import standing_alone
-        from conflict_graph.read.validate import validate
-        from conflict_graph.store.load import lookup
+        from conflict_graph.validate.context import standing_alone
+        from conflict_graph.validate.validate import validate
+        from conflict_graph.write.load import lookup
 
         documents, known = _documents(files), lookup(self.store)
         return validate(documents, lookup=known if self.store.writable else standing_alone(documents, known))
@@ -104,7 +104,7 @@ class Graph(Charting):
 
         Raises UnknownFormat.
         """
-        from conflict_graph.store.export import export
+        from conflict_graph.write.export import export
 
         return export(self.held(), format)
 
@@ -115,13 +115,13 @@ class Graph(Charting):
         recorded.
         Raises NotFound, InvalidParameter, ReadOnly, StoreLocked.
         """
-        from conflict_graph.store.merging import merge
+        from conflict_graph.write.merge import merge
 
         return merge(self.store, _iri_as_given(kept), _iri_as_given(other), reason=reason, by=by, on=on)
 
     def unmerge(self, other: Named, *, reason: str, by: str = "", on: date | None = None) -> MergeReport:
         """Take a merged thing out again, and record why. Raises NotFound, InvalidParameter, ReadOnly, StoreLocked."""
-        from conflict_graph.store.merging import unmerge
+        from conflict_graph.write.merge import unmerge
 
         return unmerge(self.store, _iri_as_given(other), reason=reason, by=by, on=on)
 
@@ -131,7 +131,7 @@ class Graph(Charting):
         name is what the tables are called, if there are several sets. Returns what was written, and what tables
         cannot say. Raises InvalidParameter, MissingFile.
         """
-        from conflict_graph.store.exporting.tables import export_tables
+        from conflict_graph.imports.tables.export.export import export_tables
 
         return export_tables(self.held(), Path(place), dataset=name)
 
@@ -149,7 +149,7 @@ def _iri_as_given(record: Named) -> str:
 
 def _documents(files: Sequence[str | Path]) -> list[RdfDocument]:
     """Read files, each with the texts of its sources that lie beside it."""
-    from conflict_graph.read.rdf import read_rdf
-    from conflict_graph.read.texts import attach_texts
+    from conflict_graph.rdf.documents import read_rdf
+    from conflict_graph.rdf.source_texts import attach_texts
 
     return [attach_texts(read_rdf(path), path.parent) for path in map(Path, files)]

@@ -10,11 +10,11 @@ from conflict_graph.scope import ScopeArgs
 if TYPE_CHECKING:
     import networkx as nx
 
+    from conflict_graph.ask.comparison import Comparison
+    from conflict_graph.draw.notebook import Picture
     from conflict_graph.relate.communities import CommunityResult
-    from conflict_graph.relate.compare import Comparison
     from conflict_graph.relate.measures import MeasureResult
     from conflict_graph.relate.paths import Paths
-    from conflict_graph.show.notebook import Picture
 
 
 class Networks(Asking):
@@ -23,7 +23,7 @@ class Networks(Asking):
     def network(
         self, relationship: str, *, weighting: str = "count", meetings: str = "ties", **scope: Unpack[ScopeArgs]
     ) -> nx.Graph:
-        """Return the network of one relationship as a networkx graph; see `conflict_graph.relate.network.network`.
+        """Return the network of one relationship as a networkx graph; see `conflict_graph.ask.networks.network`.
 
         Raises UnknownRelationship, InvalidParameter, InvalidDate.
 
@@ -33,7 +33,7 @@ class Networks(Asking):
         ...     sorted(net.nodes[member]["label"] for member in net["https://w3id.org/conflict-graph/id/coalition/nb8"])
         ['Denmark', 'Estonia', 'Finland', 'Iceland', 'Latvia', 'Lithuania', 'Norway', 'Sweden']
         """
-        from conflict_graph.relate.network import network
+        from conflict_graph.ask.networks import network
 
         return network(self.held(), relationship, self._scope(scope), weighting=weighting, meetings=meetings)
 
@@ -77,8 +77,8 @@ class Networks(Asking):
         ...     [(one.issue.label, one.outcome) for one in found.issues]
         [('Placement and role of a multinational force', 'differ')]
         """
+        from conflict_graph.ask.comparison import comparison
         from conflict_graph.ask.things import ACTORS
-        from conflict_graph.relate.compare import comparison
 
         return comparison(self.held(), self._ref(a, ACTORS), self._ref(b, ACTORS), self._scope(scope))
 
@@ -121,8 +121,8 @@ class Networks(Asking):
 
         theme is "auto" (as the reader's system), "light" or "dark".
         """
-        from conflict_graph.show.notebook import notebook
-        from conflict_graph.show.pyvis_page import strongest
+        from conflict_graph.draw.notebook import notebook
+        from conflict_graph.draw.pyvis_page import strongest
 
         claims = self.lookup(_claims_on(strongest(network)))
         return notebook(network, title=title or _title(network), claims=claims, theme=theme)

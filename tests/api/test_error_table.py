@@ -17,7 +17,7 @@ import pytest
 from pydantic import SecretStr
 from serving import running
 
-from conflict_graph.read.rdf import read_rdf
+from conflict_graph.rdf.documents import read_rdf
 from conflict_graph.settings import Settings
 from conflict_graph.store.base import Change, Check, Store
 from conflict_graph.store.directory import DirectoryStore
@@ -25,7 +25,7 @@ from conflict_graph.store.lock import writer_lock
 from conflict_graph.store.memory import MemoryStore
 from conflict_graph.store.remote import RemoteStore
 from conflict_graph_api.app import create_app
-from conflict_graph_api.problem_kinds import problem_kinds
+from conflict_graph_api.http.problem_kinds import problem_kinds
 
 VALID = Path(__file__).parents[1] / "valid" / "every-kind.ttl"
 TOKEN = "a-token-for-the-table"

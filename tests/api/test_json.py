@@ -317,7 +317,7 @@ def test_a_named_query_has_the_rows_of_python(api: httpx.Client, shipped: cg.Gra
 
 
 def test_the_catalogue_holds_every_query_with_its_parameters(api: httpx.Client) -> None:
-    from conflict_graph.ask.named import catalogue
+    from conflict_graph.queries.catalogue import catalogue
 
     items = api.get("/api/queries?limit=1000").json()["items"]
     assert [item["name"] for item in items] == list(catalogue())

@@ -11,9 +11,9 @@ import pytest
 from fastapi import FastAPI
 from prometheus_client.parser import text_string_to_metric_families
 
+from conflict_graph.opening import open_store
 from conflict_graph.settings import Settings
 from conflict_graph.store.memory import MemoryStore
-from conflict_graph.store.opening import open_store
 from conflict_graph_api.app import create_app
 
 Serve = Callable[[FastAPI], httpx.Client]

@@ -12,7 +12,7 @@ from serving import running
 
 from conflict_graph.store.base import Change
 from conflict_graph.store.memory import MemoryStore
-from conflict_graph.store.merging import merge, unmerge
+from conflict_graph.write.merge import merge, unmerge
 from conflict_graph_api.app import create_app
 
 MANY = 120
@@ -78,14 +78,14 @@ def test_a_thing_that_very_many_claims_name_shows_the_latest_and_how_many_there_
 def test_a_description_that_is_cut_says_so(browser: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = browser.get("/id/state/hub", headers={"Accept": "application/n-triples"})
     assert "x-truncated" not in whole.headers
-    monkeypatch.setattr("conflict_graph.ask.description.describe.__kwdefaults__", {**_defaults(), "limit": 10})
+    monkeypatch.setattr("conflict_graph.ask.describe.describe.__kwdefaults__", {**_defaults(), "limit": 10})
     cut = browser.get("/id/state/hub?known_at=2026-12-31", headers={"Accept": "application/n-triples"})
     assert cut.headers["x-truncated"] == f"claims=10 of={HUB}"
     assert cut.text.count("hasEvidence") == 10
 
 
 def _defaults() -> dict[str, object]:
-    from conflict_graph.ask.description import describe
+    from conflict_graph.ask.describe import describe
 
     return dict(describe.__kwdefaults__ or {})
 

@@ -15,8 +15,8 @@ from conflict_graph.errors import ConflictGraphError, UnknownFormat
 from conflict_graph.store.base import Stream
 from conflict_graph.store.memory import MemoryStore
 from conflict_graph_api.app import create_app
-from conflict_graph_api.errors import HttpError
-from conflict_graph_api.problem_kinds import problem_kinds
+from conflict_graph_api.http.errors import HttpError
+from conflict_graph_api.http.problem_kinds import problem_kinds
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 

@@ -8,7 +8,7 @@ import shlex
 
 import httpx
 
-from conflict_graph.ask.named import catalogue
+from conflict_graph.queries.catalogue import catalogue
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from conflict_graph_api import islands
+from conflict_graph_api.pages import islands
 
 MACRON = "/id/person/emmanuel-macron"
 ZELENSKYY = "/id/person/volodymyr-zelenskyy"

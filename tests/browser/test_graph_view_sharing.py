@@ -13,7 +13,7 @@ from browsing import ARGUMENTS, Record, window
 from graph_page import MACRON, STARMER, STUBB, THREE, GraphPage
 from playwright.sync_api import expect
 
-from conflict_graph_api import islands
+from conflict_graph_api.pages import islands
 
 MOST_SCRIPT = 80_000
 """Bytes of JavaScript, packed, that the graph page may load."""

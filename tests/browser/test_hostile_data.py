@@ -10,7 +10,7 @@ import pyoxigraph as ox
 import pytest
 from serving import running
 
-from conflict_graph.read.rdf import read_rdf
+from conflict_graph.rdf.documents import read_rdf
 from conflict_graph.store.base import Change
 from conflict_graph.store.memory import MemoryStore
 from conflict_graph_api.app import create_app

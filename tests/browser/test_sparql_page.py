@@ -13,7 +13,7 @@ from barriers import barriers, only
 from playwright.sync_api import Page, expect
 from service_process import served as service
 
-from conflict_graph_api import islands
+from conflict_graph_api.pages import islands
 
 HEAVY = "SELECT (COUNT(*) AS ?n) { ?a ?p ?x . ?b ?q ?y . ?c ?r ?z }"
 STATES = "SELECT ?participant ?claim { ?claim cg:participant ?participant . ?participant a cg:State }"

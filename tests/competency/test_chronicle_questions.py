@@ -18,8 +18,8 @@ from page_reading import links, main, parse, section, words
 from serving import running
 
 import conflict_graph as cg
-from conflict_graph.ask.named import named
 from conflict_graph.namespaces import expand, shorten
+from conflict_graph.queries.catalogue import named
 from conflict_graph_api.app import create_app
 
 Row = dict[str, str]

@@ -15,8 +15,8 @@ from competency.expectations import ARTICLE, BARREN, QUESTIONS, SENTENCES, Quest
 from serving import running
 
 import conflict_graph as cg
-from conflict_graph.ask.named import named
 from conflict_graph.namespaces import expand, shorten
+from conflict_graph.queries.catalogue import named
 from conflict_graph.store.base import Change
 from conflict_graph_api.app import create_app
 

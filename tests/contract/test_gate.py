@@ -13,15 +13,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conflict_graph.errors import InvalidData, InvalidRequest, QuerySyntaxError, ReadOnly, UpdateTimeout
-from conflict_graph.read.rdf import read_rdf
+from conflict_graph.rdf.documents import read_rdf
 from conflict_graph.settings import Settings
 from conflict_graph.store.base import Change, Staged, Store
+from conflict_graph.store.changed_subjects import apply_updates
 from conflict_graph.store.directory import DirectoryStore
-from conflict_graph.store.gate import gate
 from conflict_graph.store.memory import MemoryStore
 from conflict_graph.store.remote import RemoteStore
-from conflict_graph.store.touched import apply_updates
 from conflict_graph.write.commit import commit
+from conflict_graph.write.gate import gate
 
 VALID = Path(__file__).parents[1] / "valid" / "change-of-mind.ttl"
 BACKS, DOUBTS = "clm:freedonia-backs-plan", "clm:freedonia-doubts-plan"

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from conflict_graph.errors import InvalidData
-from conflict_graph.read.rdf import RdfDocument, read_rdf
+from conflict_graph.rdf.documents import RdfDocument, read_rdf
 from conflict_graph.store.base import Change, Store
-from conflict_graph.store.load import load
 from conflict_graph.write.commit import commit
+from conflict_graph.write.load import load
 
 ROOT = Path(__file__).parents[1]
 

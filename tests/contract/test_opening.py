@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from conflict_graph.errors import ReadOnly, StoreUnreadable
-from conflict_graph.read.rdf import read_rdf
+from conflict_graph.opening import open_store
+from conflict_graph.rdf.documents import read_rdf
 from conflict_graph.settings import Settings
 from conflict_graph.store.base import Change, Limits
 from conflict_graph.store.directory import DirectoryStore
-from conflict_graph.store.opening import open_store
 
 
 def in_cache(folder: Path) -> Settings:
@@ -42,7 +42,7 @@ def test_extra_quads_get_shipped_data_of_their_own(tmp_path: Path) -> None:
 def test_several_that_build_the_shipped_data_at_once_all_get_them(tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from conflict_graph.settings import Settings\n"
-        "from conflict_graph.store.opening import open_store\n"
+        "from conflict_graph.opening import open_store\n"
         "store = open_store(None, Settings.model_validate({'cache_directory': Path(sys.argv[1])}))\n"
         "print(store.snapshot, store.count() > 1000)"
     )

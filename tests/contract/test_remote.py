@@ -11,9 +11,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from conflict_graph.errors import EndpointError, InvalidParameter, ReadOnly, ResultTooLarge
+from conflict_graph.opening import open_store
 from conflict_graph.settings import Settings
 from conflict_graph.store.base import Change, Limits, Store
-from conflict_graph.store.opening import open_store
 from conflict_graph.store.remote import RemoteStore
 
 Respond = Callable[[BaseHTTPRequestHandler], None]

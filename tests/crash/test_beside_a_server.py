@@ -16,8 +16,8 @@ from crash_stream import TOKEN, Writing, counts, writing
 from service_process import ServiceProcess, served
 
 from conflict_graph.errors import StoreUnreadable
-from conflict_graph.store.backup import canonical_hash, read_backup
 from conflict_graph.store.directory import DirectoryStore
+from conflict_graph.write.backup import canonical_hash, read_backup
 
 TERMS = """
     PREFIX skos: <http://www.w3.org/2004/02/skos/core#>

@@ -14,9 +14,9 @@ from typer.testing import CliRunner
 
 from conflict_graph.cli.app import app
 from conflict_graph.errors import ConflictGraphError, StoreUnreadable
+from conflict_graph.opening import open_store
 from conflict_graph.store.base import Change
 from conflict_graph.store.directory import DirectoryStore
-from conflict_graph.store.opening import open_store
 from conflict_graph.store.repair import repair
 
 PLACE = """@prefix skos: <http://www.w3.org/2004/02/skos/core#> .

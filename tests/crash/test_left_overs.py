@@ -11,15 +11,15 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from conflict_graph.opening import open_store
 from conflict_graph.settings import Settings
 from conflict_graph.store.base import Change
 from conflict_graph.store.directory import DirectoryStore
-from conflict_graph.store.opening import open_store
 
 LONG_AGO = 1_000_000_000
 OPEN_AND_WAIT = """
 import sys
-from conflict_graph.store.opening import open_store
+from conflict_graph.opening import open_store
 store = open_store(None, shipped_data=False)
 print(store.location, flush=True)
 sys.stdin.read()

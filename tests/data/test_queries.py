@@ -12,9 +12,9 @@ import pytest
 import rdflib
 
 from conflict_graph.ask.claims import select
-from conflict_graph.ask.named import NamedQuery, catalogue, run
-from conflict_graph.ask.publishing import executables
 from conflict_graph.namespaces import CG, QUERY, VOCAB
+from conflict_graph.queries.as_rdf import executables
+from conflict_graph.queries.catalogue import NamedQuery, catalogue, run
 from conflict_graph.resources import data_file
 from conflict_graph.scope import Scope
 from conflict_graph.settings import Settings

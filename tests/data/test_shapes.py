@@ -14,12 +14,12 @@ import pytest
 import rdflib
 
 from conflict_graph.namespaces import RDFS, SHAPES
-from conflict_graph.read.rdf import read_rdf
-from conflict_graph.read.report import Report
-from conflict_graph.read.shapes import shapes
-from conflict_graph.read.texts import attach_texts
-from conflict_graph.read.validate import validate
+from conflict_graph.rdf.documents import read_rdf
+from conflict_graph.rdf.source_texts import attach_texts
 from conflict_graph.resources import data_file, graph_files
+from conflict_graph.validate.report import Report
+from conflict_graph.validate.shacl_shapes import shapes
+from conflict_graph.validate.validate import validate
 
 HERE = Path(__file__).resolve().parents[1]
 INVALID = sorted((HERE / "invalid").glob("*.ttl"))

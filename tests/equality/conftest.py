@@ -18,14 +18,14 @@ import pytest
 from serving import oxigraph_server, running
 
 import conflict_graph as cg
-from conflict_graph.read.rdf import read_rdf
-from conflict_graph.read.texts import attach_texts
+from conflict_graph.rdf.documents import read_rdf
+from conflict_graph.rdf.source_texts import attach_texts
 from conflict_graph.settings import Settings
 from conflict_graph.store.base import Change, Store
 from conflict_graph.store.directory import DirectoryStore
-from conflict_graph.store.load import load
 from conflict_graph.store.memory import MemoryStore
 from conflict_graph.store.remote import RemoteStore
+from conflict_graph.write.load import load
 from conflict_graph_api.app import create_app
 
 KINDS = ("memory", "directory", "remote", "split in memory", "split behind an endpoint")

@@ -11,9 +11,9 @@ from typing import Any
 import httpx
 import networkx as nx
 
-from conflict_graph.ask.named import named
 from conflict_graph.model import Claim
 from conflict_graph.namespaces import ID
+from conflict_graph.queries.catalogue import named
 
 VOID = ("meta", "link", "br", "img", "input", "hr", "path", "rect", "line", "circle")
 

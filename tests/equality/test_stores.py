@@ -14,7 +14,7 @@ from equality.conftest import KINDS
 from equality.questions import ACTORS, ISSUES, MOMENTS, STATEMENTS, THINGS, Moment
 
 import conflict_graph as cg
-from conflict_graph.ask.named import catalogue
+from conflict_graph.queries.catalogue import catalogue
 from conflict_graph.relate.names import RELATIONSHIPS
 
 Kept = Callable[[str], cg.Graph]

@@ -17,7 +17,7 @@ import conflict_graph as cg
 from conflict_graph.ask.meetings import STANDINGS
 from conflict_graph.namespaces import ID
 from conflict_graph.relate.names import MEASURES, RELATIONSHIPS
-from conflict_graph.show.sentences import sentence
+from conflict_graph.words.sentences import sentence
 
 ON_PAGES = ("Participation", "EventClaim", "Membership", "Tenure", "Position", "Undertaking")
 """Kinds of claims that a thing's page shows one by one; names and identifiers stand in its head."""

@@ -19,13 +19,13 @@ from serving import running
 
 import conflict_graph as cg
 from conflict_graph import vocabulary
-from conflict_graph.ask.binding import Parameter
 from conflict_graph.ask.meetings import STANDINGS
-from conflict_graph.ask.named import catalogue
 from conflict_graph.cli import main
 from conflict_graph.errors import InvalidParameter
 from conflict_graph.model import code_of
 from conflict_graph.namespaces import CG, expand
+from conflict_graph.queries.catalogue import catalogue
+from conflict_graph.queries.parameters import Parameter
 from conflict_graph.resources import data_file
 from conflict_graph.store.base import Change
 from conflict_graph.store.memory import MemoryStore

@@ -26,8 +26,8 @@ from conflict_graph.store.base import Stream
 from conflict_graph.store.directory import DirectoryStore
 from conflict_graph.store.memory import MemoryStore
 from conflict_graph_api.app import create_app
-from conflict_graph_api.clients import Budget, Clients
-from conflict_graph_api.errors import TooManyRequests
+from conflict_graph_api.http.budgets import Budget, Clients
+from conflict_graph_api.http.errors import TooManyRequests
 
 COUNT = HEAVY["cartesian count"]
 PAIRS = "SELECT (COUNT(*) AS ?n) {{ ?a <http://x/of> <http://x/round{0}> . ?b <http://x/of> <http://x/round{0}> }}"

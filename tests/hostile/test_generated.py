@@ -23,12 +23,12 @@ from schemathesis.checks import response_schema_conformance
 from schemathesis.specs.openapi.checks import content_type_conformance, status_code_conformance
 from serving import running
 
-from conflict_graph.read.rdf import read_rdf
+from conflict_graph.rdf.documents import read_rdf
 from conflict_graph.settings import Settings
 from conflict_graph.store.base import Change
 from conflict_graph.store.memory import MemoryStore
 from conflict_graph_api.app import create_app
-from conflict_graph_api.problem_kinds import problem_kinds
+from conflict_graph_api.http.problem_kinds import problem_kinds
 
 VALID = Path(__file__).parents[1] / "valid" / "every-kind.ttl"
 TOKEN = "a-token-for-hostile-tests"

@@ -16,7 +16,7 @@ import pytest
 from lxml import etree
 from serving import running
 
-from conflict_graph.read.rdf import read_rdf
+from conflict_graph.rdf.documents import read_rdf
 from conflict_graph.settings import Settings
 from conflict_graph.store.base import Change
 from conflict_graph.store.memory import MemoryStore

@@ -20,7 +20,7 @@ from hostile.asking import HEAVY, ask, running_workers, until
 from prometheus_client.parser import text_string_to_metric_families
 from service_process import ServiceProcess, gone_within, served
 
-from conflict_graph.store.opening import open_store
+from conflict_graph.opening import open_store
 
 TOKEN = "a-token-for-hostile-tests"
 ROUNDS = " ".join(f"<http://x/round{n}>" for n in range(6))

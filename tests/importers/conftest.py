@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from conflict_graph.read.importers.report import ImportReport
-from conflict_graph.read.importers.templates import write_templates
+from conflict_graph.imports.report import ImportReport
+from conflict_graph.imports.tables.run import check_tables, import_tables
+from conflict_graph.imports.tables.templates import write_templates
 from conflict_graph.store.base import Store
 from conflict_graph.store.directory import DirectoryStore
-from conflict_graph.store.tables import check_tables, import_tables
 
 DAY = date(2031, 5, 1)
 

@@ -10,7 +10,7 @@ from importers.conftest import Tables
 from openpyxl import Workbook
 
 from conflict_graph.cli import main
-from conflict_graph.read.importers.report import ImportReport
+from conflict_graph.imports.report import ImportReport
 from conflict_graph.store.directory import DirectoryStore
 
 CASES: dict[str, tuple[Callable[[Tables], object], str]] = {
@@ -138,7 +138,7 @@ def test_latin_1_bytes_are_told_with_their_place(tables: Tables) -> None:
 
 def test_a_broken_workbook_is_told(tmp_path: Path) -> None:
     (tmp_path / "tables.xlsx").write_bytes(b"PK\x03\x04 not a workbook")
-    from conflict_graph.store.tables import check_tables
+    from conflict_graph.imports.tables.run import check_tables
 
     (problem,) = check_tables(None, tmp_path).problems
     assert problem.file == "tables.xlsx" and problem.message.startswith("The workbook cannot be read: ")
@@ -152,7 +152,7 @@ def test_a_formula_in_a_workbook_is_told(tmp_path: Path) -> None:
     sheet.append(["id", "kind", "name"])
     sheet.append(["eu", "organisation", "=A1"])
     book.save(tmp_path / "tables.xlsx")
-    from conflict_graph.store.tables import check_tables
+    from conflict_graph.imports.tables.run import check_tables
 
     (problem,) = check_tables(None, tmp_path).problems
     assert (problem.file, problem.row, problem.column) == ("tables.xlsx[actors]", 2, "name")

@@ -14,12 +14,12 @@ from openpyxl import load_workbook
 import conflict_graph as cg
 from conflict_graph.cli import main
 from conflict_graph.errors import InvalidParameter
-from conflict_graph.read.rdf import read_rdf
+from conflict_graph.imports.tables.export.export import export_tables
+from conflict_graph.imports.tables.run import import_tables
+from conflict_graph.rdf.documents import read_rdf
 from conflict_graph.store.base import Change, Store
-from conflict_graph.store.exporting.tables import export_tables
-from conflict_graph.store.load import load
 from conflict_graph.store.memory import MemoryStore
-from conflict_graph.store.tables import import_tables
+from conflict_graph.write.load import load
 
 
 def brought(place: Path, day: date = DAY, beside: Store | None = None) -> MemoryStore:

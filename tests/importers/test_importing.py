@@ -17,13 +17,13 @@ import pytest
 from importers.conftest import DAY, Tables
 from openpyxl import Workbook
 
-from conflict_graph.read.importers.report import ImportReport
-from conflict_graph.read.rdf import RdfDocument
-from conflict_graph.read.validate import validate
+from conflict_graph.imports.report import ImportReport
+from conflict_graph.imports.tables.run import import_tables
+from conflict_graph.rdf.documents import RdfDocument
 from conflict_graph.store.base import Store
-from conflict_graph.store.derive import SHORTCUTS, derive
 from conflict_graph.store.directory import DirectoryStore
-from conflict_graph.store.tables import import_tables
+from conflict_graph.validate.validate import validate
+from conflict_graph.write.shortcuts import SHORTCUTS, derive
 
 Bring = Callable[[], ImportReport]
 
@@ -240,13 +240,13 @@ def test_a_killed_import_leaves_nothing_and_ends_the_same_when_run_again(tables:
 def test_an_import_that_is_broken_off_while_it_publishes_goes_on(
     tables: Tables, store: DirectoryStore, bring: Bring, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from conflict_graph.store import importing
+    from conflict_graph.imports import run
 
     def breaking(*_: object, **__: object) -> object:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(importing, "judge", breaking)
+        patch.setattr(run, "judge", breaking)
         with pytest.raises(KeyboardInterrupt):
             bring()
     assert store.count() == 0
@@ -259,19 +259,19 @@ def test_an_import_that_is_broken_off_while_it_publishes_goes_on(
 def test_an_import_that_is_broken_off_goes_on_where_it_was(
     tables: Tables, store: DirectoryStore, bring: Bring, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from conflict_graph.store import importing
+    from conflict_graph.imports import run
 
     many_meetings(tables, 100)
-    monkeypatch.setattr(importing, "_BATCH", 50)
-    reconcile, seen = importing.Reconciler.reconcile, list[int]()
+    monkeypatch.setattr(run, "_BATCH", 50)
+    reconcile, seen = run.Reconciler.reconcile, list[int]()
 
-    def breaking(self: importing.Reconciler, items: list[object], batch: object) -> object:
+    def breaking(self: run.Reconciler, items: list[object], batch: object) -> object:
         seen.append(len(items))
         if len(seen) == 3:
             raise RuntimeError("the power is gone")
         return reconcile(self, items, batch)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(importing.Reconciler, "reconcile", breaking)
+    monkeypatch.setattr(run.Reconciler, "reconcile", breaking)
     with pytest.raises(RuntimeError):
         bring()
     assert store.count() == 0

@@ -11,10 +11,10 @@ from importers.test_importing import shortcuts_are_right
 import conflict_graph as cg
 from conflict_graph.cli import main
 from conflict_graph.errors import ConflictGraphError, InvalidParameter
-from conflict_graph.read.importers.report import ImportReport
+from conflict_graph.imports.report import ImportReport
 from conflict_graph.store.base import Change, Store
 from conflict_graph.store.directory import DirectoryStore
-from conflict_graph.store.merging import merge, unmerge
+from conflict_graph.write.merge import merge, unmerge
 
 Bring = Callable[[], ImportReport]
 

@@ -9,10 +9,10 @@ from importers.conftest import DAY, Tables
 from importers.test_importing import digest, shortcuts_are_right
 
 from conflict_graph.cli import main
-from conflict_graph.read.importers.report import ImportReport
+from conflict_graph.imports.report import ImportReport
+from conflict_graph.imports.tables.run import check_tables, import_tables
 from conflict_graph.store.base import Change
 from conflict_graph.store.directory import DirectoryStore
-from conflict_graph.store.tables import check_tables, import_tables
 
 Bring = Callable[[], ImportReport]
 LATER = DAY.replace(day=2)

@@ -8,8 +8,8 @@ from importers.conftest import DAY
 
 import conflict_graph as cg
 from conflict_graph.cli import main
+from conflict_graph.imports.tables.run import import_tables
 from conflict_graph.store.directory import DirectoryStore
-from conflict_graph.store.tables import import_tables
 
 SOURCES = """id;site;title;date
 ridge-1;ridgepost.example;Truce talks open;2032-02-02

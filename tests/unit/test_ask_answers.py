@@ -10,8 +10,8 @@ from unit.asking import articles
 import conflict_graph as cg
 from conflict_graph.ask import meetings, positions, sources, timeline
 from conflict_graph.ask.labels import text
-from conflict_graph.ask.named import run
 from conflict_graph.ask.verdict import verdict
+from conflict_graph.queries.catalogue import run
 from conflict_graph.scope import Scope
 
 

@@ -10,9 +10,9 @@ import pytest
 from unit.asking import articles, written
 
 import conflict_graph as cg
-from conflict_graph.ask.binding import Parameter
-from conflict_graph.ask.named import catalogue, named, parse, run
 from conflict_graph.ask.statements import rank
+from conflict_graph.queries.catalogue import catalogue, named, parse, run
+from conflict_graph.queries.parameters import Parameter
 
 HEAD = "# title: T\n# description: D.\n# question: Q?\n"
 

@@ -9,7 +9,7 @@ from conflict_graph.ask.offices import offices
 from conflict_graph.ask.search import listed
 from conflict_graph.graph import Graph
 from conflict_graph.model import Claim
-from conflict_graph_api.pages.offices import current
+from conflict_graph_api.things.offices import current
 
 
 def test_offices_of_everybody_are_those_of_the_pages(shipped: Graph) -> None:

@@ -9,7 +9,7 @@ import pytest
 from unit.asking import written
 
 import conflict_graph as cg
-from conflict_graph.ask.results import Result
+from conflict_graph.queries.result import Result
 from conflict_graph.store.base import Limits
 
 VALUES = """

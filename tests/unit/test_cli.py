@@ -230,7 +230,7 @@ def test_text_from_data_cannot_steer_the_terminal(run: Run, tmp_path: Path) -> N
 
 
 def test_backup_and_restore_give_the_same_graph(run: Run, tmp_path: Path, shipped: cg.Graph) -> None:
-    from conflict_graph.store.backup import canonical_hash
+    from conflict_graph.write.backup import canonical_hash
 
     backup, store = tmp_path / "backup", tmp_path / "restored"
     assert run("backup", backup).status == 0

@@ -12,7 +12,7 @@ from types import ModuleType
 
 import pytest
 
-from conflict_graph_api import islands
+from conflict_graph_api.pages import islands
 
 ROOT = Path(__file__).parents[2]
 SOURCES = ROOT / "api" / "islands"

@@ -14,13 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from conflict_graph.errors import (
-    ConflictGraphError,
-    QueryCancelled,
-    QueryTimeout,
-    ResultTooLarge,
-    StoreBusy,
-)
+from conflict_graph.errors import ConflictGraphError, QueryCancelled, QueryTimeout, ResultTooLarge, StoreBusy
 from conflict_graph.settings import Settings
 from conflict_graph.store.base import Cancellation, Change, Limits
 from conflict_graph.store.directory import DirectoryStore
@@ -279,7 +273,7 @@ def test_workers_know_no_secrets_and_can_open_no_connection(opened: Opener, monk
 
 
 def test_a_worker_is_light(opened: Opener) -> None:
-    code = "import sys, conflict_graph.store.worker; print(*sorted(m for m in sys.modules if '.' not in m))"
+    code = "import sys, conflict_graph.store.workers.worker; print(*sorted(m for m in sys.modules if '.' not in m))"
     told = subprocess.run(
         [sys.executable, "-c", code],
         capture_output=True,

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conflict_graph.read.lines import subject_lines
-from conflict_graph.read.rdf import read_rdf
+from conflict_graph.rdf.documents import read_rdf
+from conflict_graph.rdf.positions_in_text import subject_lines
 
 TURTLE = r'''# x:comment x:b x:c .
 @prefix x: <http://x/> .

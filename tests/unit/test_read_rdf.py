@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conflict_graph.errors import DataSyntaxError, MissingFile, UnknownFormat
-from conflict_graph.read.formats import BY_EXTENSION, BY_MEDIA_TYPE
-from conflict_graph.read.rdf import read_rdf
+from conflict_graph.rdf.documents import read_rdf
+from conflict_graph.rdf.formats import BY_EXTENSION, BY_MEDIA_TYPE
 
 ONE = {
     ".ttl": "@prefix x: <http://x/> . x:a x:b x:c .",

@@ -8,8 +8,8 @@ import pytest
 
 from conflict_graph.errors import DataSyntaxError
 from conflict_graph.namespaces import CG, ID
-from conflict_graph.read.rdf import RdfDocument, read_rdf
-from conflict_graph.read.texts import attach_texts, slug_of
+from conflict_graph.rdf.documents import RdfDocument, read_rdf
+from conflict_graph.rdf.source_texts import attach_texts, slug_of
 
 
 def document(slug: str, more: str = "") -> RdfDocument:

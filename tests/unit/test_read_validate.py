@@ -13,11 +13,11 @@ import pyoxigraph as ox
 import pytest
 
 from conflict_graph.namespaces import CG, ID, SHAPES
-from conflict_graph.read.context import describe_query
-from conflict_graph.read.rdf import RdfDocument, read_rdf
-from conflict_graph.read.report import Finding, Report
-from conflict_graph.read.texts import attach_texts
-from conflict_graph.read.validate import validate
+from conflict_graph.rdf.documents import RdfDocument, read_rdf
+from conflict_graph.rdf.source_texts import attach_texts
+from conflict_graph.validate.context import describe_query
+from conflict_graph.validate.report import Finding, Report
+from conflict_graph.validate.validate import validate
 
 ROOT = Path(__file__).resolve().parents[1]
 GOOD = (ROOT / "valid" / "every-kind.ttl").read_text(encoding="utf-8")
@@ -351,7 +351,7 @@ def test_a_document_without_lines_is_reported_by_file() -> None:
 
 def test_reading_and_reporting_load_no_heavy_library() -> None:
     code = (
-        "import sys, conflict_graph.read.rdf, conflict_graph.read.validate as v;"
+        "import sys, conflict_graph.rdf.documents, conflict_graph.validate.validate as v;"
         "print([m for m in ('rdflib', 'pyshacl', 'edtf', 'rapidfuzz') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

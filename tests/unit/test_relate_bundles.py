@@ -10,7 +10,7 @@ from unit.made_claims import attends, claim, fate, meeting, person, position, st
 
 from conflict_graph.errors import InvalidParameter
 from conflict_graph.relate.bundles import bundled
-from conflict_graph.relate.expanding import Wanted, counts, expand, starting_points
+from conflict_graph.relate.expand import Wanted, counts, expand, starting_points
 from conflict_graph.relate.grouping import grouped
 from conflict_graph.relate.project import project
 

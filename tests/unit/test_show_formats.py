@@ -11,10 +11,10 @@ import networkx as nx
 import pytest
 from unit.made_claims import attends, claim, meeting, person, position, seated, thing
 
+from conflict_graph.draw.network_files import FORMATS, write
 from conflict_graph.errors import UnknownFormat
 from conflict_graph.relate.names import RELATIONSHIPS
 from conflict_graph.relate.project import project
-from conflict_graph.show.formats import FORMATS, write
 
 ANN, BOB, CLUB, ISSUE = (
     person("Ann"),

@@ -8,7 +8,7 @@ from math import hypot
 import networkx as nx
 import pytest
 
-from conflict_graph.show.layout import positions
+from conflict_graph.draw.node_layout import positions
 
 
 def near(places):

@@ -12,12 +12,12 @@ from hypothesis import strategies as some
 from unit.made_claims import claim, person, position, state, thing
 
 import conflict_graph as cg
+from conflict_graph.ask.map_answer import places, stances
+from conflict_graph.draw.outlines import boundaries, outlines
+from conflict_graph.draw.projection import EUROPE, VIEWS, WORLD, View, equal_earth, lambert
 from conflict_graph.errors import InvalidParameter, NotFound
 from conflict_graph.model import Claim, Ref
-from conflict_graph.relate.speaking import voices
-from conflict_graph.show.atlas import places, stances
-from conflict_graph.show.projection import EUROPE, VIEWS, WORLD, View, equal_earth, lambert
-from conflict_graph.show.world import boundaries, outlines
+from conflict_graph.relate.state_voices import voices
 from conflict_graph.store.base import Change
 from conflict_graph.store.memory import MemoryStore
 
@@ -82,7 +82,7 @@ def test_states_too_small_to_see_are_there_with_a_dot() -> None:
 
 
 def test_the_world_view_shows_every_member_of_the_data_and_the_page_says_what_is_drawn(shipped: cg.Graph) -> None:
-    from conflict_graph.ask.world import states
+    from conflict_graph.ask.places import states
 
     assert {code for _, code in states(shipped.store).values()} <= set(outlines(WORLD))
     assert "68/262" in boundaries().drawn and "public domain" in boundaries().licence
@@ -187,7 +187,7 @@ def test_a_meeting_is_not_held_at_its_place_before_its_day(shipped: cg.Graph) ->
 
 
 def test_coordinates_that_no_globe_has_are_left_out() -> None:
-    from conflict_graph.ask.world import coordinates
+    from conflict_graph.ask.places import coordinates
 
     store = MemoryStore()
     given = {"a": "48.8", "b": "148.8", "c": '"x"'}

@@ -13,11 +13,11 @@ import networkx as nx
 import pytest
 from unit.made_claims import attends, claim, meeting, person, position, quoted, seated, state, thing
 
+from conflict_graph.draw.node_layout import positions
+from conflict_graph.draw.notebook import Picture, notebook
+from conflict_graph.draw.pyvis_page import MOST_EDGES, MOST_NODES, page, page_policy
 from conflict_graph.errors import InvalidParameter
 from conflict_graph.relate.project import Context, project
-from conflict_graph.show.layout import positions
-from conflict_graph.show.notebook import Picture, notebook
-from conflict_graph.show.pyvis_page import MOST_EDGES, MOST_NODES, page, page_policy
 
 ANN, BOB, PARIS = person("Ann"), person("Bob"), meeting("Paris summit")
 CLAIMS = [

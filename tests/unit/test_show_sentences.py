@@ -10,7 +10,7 @@ import pytest
 from unit.made_claims import attends, claim, concept, fate, meeting, person, position, state, thing
 
 from conflict_graph.model import Ref
-from conflict_graph.show.sentences import firmness_word, layer_word, sentence
+from conflict_graph.words.sentences import firmness_word, layer_word, sentence
 
 MACRON, TRUMP = person("Emmanuel Macron"), person("Donald Trump")
 FRANCE, USA = state("France"), state("United States")

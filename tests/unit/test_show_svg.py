@@ -11,10 +11,10 @@ from xml.etree import ElementTree
 import networkx as nx
 import pytest
 
-from conflict_graph.show.palette import TONES
-from conflict_graph.show.placing import place
-from conflict_graph.show.styling import COMMUNITIES, SCALE, community_colour, radius, steps
-from conflict_graph.show.svg import LegendEntry, Line, Mark, bent, svg
+from conflict_graph.draw.node_styles import COMMUNITIES, SCALE, community_colour, radius, steps
+from conflict_graph.draw.palette import TONES
+from conflict_graph.draw.place_new import place
+from conflict_graph.draw.svg import LegendEntry, Line, Mark, bent, svg
 
 SVG = "{http://www.w3.org/2000/svg}"
 ANN = Mark(id="urn:a", label="Ann", about="Ann, person", x=0, y=0, radius=10, shape="dot", colour="#0072B2")
@@ -50,7 +50,7 @@ def test_agreement_and_difference_are_told_by_sign_and_dashes_too() -> None:
 
 
 @pytest.mark.parametrize(
-    "sheet", ["api/conflict_graph_api/static/css/graph.css", "src/conflict_graph/show/templates/network.css"]
+    "sheet", ["api/conflict_graph_api/static/css/graph.css", "src/conflict_graph/draw/templates/network.css"]
 )
 def test_a_line_has_the_same_colour_in_every_picture(sheet: str) -> None:
     text = (Path(__file__).parents[2] / sheet).read_text(encoding="utf-8")

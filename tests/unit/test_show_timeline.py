@@ -11,15 +11,15 @@ from hypothesis import strategies as some
 from unit.made_claims import concept, fate, meeting, person, position, thing
 
 import conflict_graph as cg
+from conflict_graph.ask.timeline_lanes import Chart, chart
+from conflict_graph.ask.timeline_marks import Question
+from conflict_graph.draw.lane_layout import FADE, SIGN, Placed, lay_out
+from conflict_graph.draw.time_axis import TimeAxis, ticks, wide_ticks
 from conflict_graph.errors import InvalidParameter, ReversedInterval
+from conflict_graph.intervals import Span, edtf_bounds, span
 from conflict_graph.model import Claim
 from conflict_graph.namespaces import ID
 from conflict_graph.scope import Scope
-from conflict_graph.show.chart import Chart, chart
-from conflict_graph.show.lanes import FADE, SIGN, Placed, lay_out
-from conflict_graph.show.marks import Question
-from conflict_graph.show.spans import Span, edtf_bounds, span
-from conflict_graph.show.time_axis import TimeAxis, ticks, wide_ticks
 from conflict_graph.store.base import Change
 from conflict_graph.store.memory import MemoryStore
 

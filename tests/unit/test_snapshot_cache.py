@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from conflict_graph.ask.snapshot_cache import SnapshotCache
+from conflict_graph.queries.snapshot_cache import SnapshotCache
 from conflict_graph.settings import Settings
 from conflict_graph.store.base import Change, Store
 from conflict_graph.store.directory import DirectoryStore

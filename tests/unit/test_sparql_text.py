@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conflict_graph.errors import OutwardRequestRefused, QuerySyntaxError
+from conflict_graph.sparql.text import parse
+from conflict_graph.sparql.tokens import line_and_column, offset_of, tokens
 from conflict_graph.store.engine import check_syntax
-from conflict_graph.store.sparql_text import parse
-from conflict_graph.store.sparql_tokens import line_and_column, offset_of, tokens
 
 NOWHERE = "http://127.0.0.1:1/"
 

@@ -11,14 +11,14 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from conflict_graph import __version__
-from conflict_graph.ask.snapshot_cache import SnapshotCache
+from conflict_graph.queries.snapshot_cache import SnapshotCache
 from conflict_graph.store.base import Store
-from conflict_graph_api import islands
-from conflict_graph_api.formats import HTML, Format
-from conflict_graph_api.negotiation import Choice, alternate_url
-from conflict_graph_api.responses import data_headers, etag, is_current, not_modified
-from conflict_graph_api.templating import HERE, STATIC, pages_of
-from conflict_graph_api.view_state import ViewState
+from conflict_graph_api.http.formats import HTML, Format
+from conflict_graph_api.http.negotiation import Choice, alternate_url
+from conflict_graph_api.http.responses import data_headers, etag, is_current, not_modified
+from conflict_graph_api.http.view_state import ViewState
+from conflict_graph_api.pages import islands
+from conflict_graph_api.pages.templates import HERE, STATIC, pages_of
 
 Alternates = list[tuple[str, str, str]]
 

@@ -11,8 +11,8 @@ from conflict_graph.ask.contradictions import contradictions
 from conflict_graph.model import Claim, Holds
 from conflict_graph.scope import Scope
 from conflict_graph.store.base import Store
+from conflict_graph_api.http.view_state import ViewState
 from conflict_graph_api.pages.statements import Reader, Shelf, State, state_of
-from conflict_graph_api.view_state import ViewState
 
 MOST: Final = 400
 """Most claims of one thing that its page shows; above that, the latest of each kind."""

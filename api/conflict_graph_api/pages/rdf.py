@@ -10,9 +10,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from conflict_graph.namespaces import PREFIXES
-from conflict_graph.store.formats import GRAPH_FORMATS as ENGINE_FORMATS
-from conflict_graph_api.formats import JSON_LD, N_TRIPLES, RDF_XML, TURTLE, Format
-from conflict_graph_api.negotiation import Choice, alternate_links
+from conflict_graph.sparql.result_formats import GRAPH_FORMATS as ENGINE_FORMATS
+from conflict_graph_api.http.formats import JSON_LD, N_TRIPLES, RDF_XML, TURTLE, Format
+from conflict_graph_api.http.negotiation import Choice, alternate_links
 
 RDF_FORMATS: Final[tuple[Format, ...]] = (TURTLE, JSON_LD, N_TRIPLES, RDF_XML)
 """The formats every thing can be had in, beside its page."""

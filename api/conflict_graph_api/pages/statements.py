@@ -9,10 +9,10 @@ from typing import Final, Literal
 
 from conflict_graph.model import Claim, code_of
 from conflict_graph.scope import Scope
-from conflict_graph.show.days import day
-from conflict_graph.show.sentences import firmness_word, layer_word, sentence
-from conflict_graph_api.pages.linked import Part, linked
-from conflict_graph_api.pages.notes import Note, Notes
+from conflict_graph.words.days import day
+from conflict_graph.words.sentences import firmness_word, layer_word, sentence
+from conflict_graph_api.pages.evidence_notes import Note, Notes
+from conflict_graph_api.pages.linked_sentence import Part, linked
 from conflict_graph_api.pages.words import when
 
 State = Literal["holds", "possible", "later", "over", "unsaid", "unrecorded"]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from conflict_graph.model import Claim, Ref, code_of
-from conflict_graph.show.days import NOT_DATED, day, edtf_words
+from conflict_graph.words.days import NOT_DATED, day, edtf_words
 
 KINDS: Final[dict[str, str]] = {
     "Person": "Person",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from conflict_graph.ask.labels import BATCH, refs, text
-from conflict_graph.ask.named import run_bare
 from conflict_graph.batching import batched
 from conflict_graph.model import Ref
 from conflict_graph.namespaces import DCTERMS
+from conflict_graph.queries.catalogue import run_bare
 from conflict_graph.store.base import Store
 
 _MERGES = 5

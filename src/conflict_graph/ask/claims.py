@@ -10,13 +10,13 @@ from typing import Final, TypedDict, Unpack, cast
 
 from conflict_graph.ask.evidence import evidence_of
 from conflict_graph.ask.labels import BATCH, kind, ordered, refs, text
-from conflict_graph.ask.named import run, run_bare
-from conflict_graph.ask.snapshot_cache import SnapshotCache
 from conflict_graph.ask.statements import Values, values_of
 from conflict_graph.batching import batched
 from conflict_graph.errors import NotFound
 from conflict_graph.model import Claim, Concept, Evidence, Holds, Ref
 from conflict_graph.namespaces import CG, ORG, PROV, RDF, SKOS, expand
+from conflict_graph.queries.catalogue import run, run_bare
+from conflict_graph.queries.snapshot_cache import SnapshotCache
 from conflict_graph.scope import ALL, Scope
 from conflict_graph.store.base import Store
 

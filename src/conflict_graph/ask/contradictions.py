@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 
 from conflict_graph.ask.labels import BATCH, text
-from conflict_graph.ask.named import run_bare
 from conflict_graph.batching import batched
+from conflict_graph.queries.catalogue import run_bare
 from conflict_graph.store.base import Store
 
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from conflict_graph.ask.claims import select
 from conflict_graph.ask.contradictions import contradictions
 from conflict_graph.ask.labels import text
-from conflict_graph.ask.named import run, run_bare
 from conflict_graph.ask.overview import ClaimCount, Overview, overview
 from conflict_graph.model import Concept, Ref
+from conflict_graph.queries.catalogue import run, run_bare
 from conflict_graph.scope import ALL, Scope
 from conflict_graph.store.base import Store
 from conflict_graph.vocabulary import codes

@@ -6,11 +6,11 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from conflict_graph.ask.labels import refs, text
-from conflict_graph.ask.named import run
-from conflict_graph.ask.snapshot_cache import SnapshotCache
 from conflict_graph.ask.statements import Values, values_of
 from conflict_graph.model import Concept, Evidence
 from conflict_graph.namespaces import CG, DCTERMS, OA, SCHEMA
+from conflict_graph.queries.catalogue import run
+from conflict_graph.queries.snapshot_cache import SnapshotCache
 from conflict_graph.store.base import Store
 
 _SOURCE: Final = OA + "hasSource"

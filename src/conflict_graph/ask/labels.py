@@ -8,11 +8,11 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from conflict_graph.ask.named import run_bare
-from conflict_graph.ask.snapshot_cache import SnapshotCache
 from conflict_graph.batching import batched
 from conflict_graph.model import Concept, Ref
 from conflict_graph.namespaces import CG, SKOS, VOCAB
+from conflict_graph.queries.catalogue import run_bare
+from conflict_graph.queries.snapshot_cache import SnapshotCache
 from conflict_graph.store.base import Row, Store
 
 BATCH: Final = 1000

@@ -10,12 +10,12 @@ from typing import Final, Literal, TypedDict, Unpack, cast
 
 from conflict_graph.ask.claims import claims, find
 from conflict_graph.ask.labels import refs, text
-from conflict_graph.ask.named import run_bare
 from conflict_graph.ask.things import thing
 from conflict_graph.dates import check_order, parse_day
 from conflict_graph.errors import InvalidParameter
 from conflict_graph.model import Claim, Concept, Ref, code_of
 from conflict_graph.namespaces import VOCAB
+from conflict_graph.queries.catalogue import run_bare
 from conflict_graph.scope import ALL, OneOrSeveral, Scope, several
 from conflict_graph.store.base import Row, Store
 

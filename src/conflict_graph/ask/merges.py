@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from conflict_graph.ask.labels import refs, text
-from conflict_graph.ask.named import run
 from conflict_graph.model import Ref
+from conflict_graph.queries.catalogue import run
 from conflict_graph.store.base import Row, Store
 
 

@@ -9,8 +9,8 @@ from datetime import date
 from typing import Protocol, TypeVar
 
 from conflict_graph.ask.labels import text
-from conflict_graph.ask.named import run
 from conflict_graph.model import Ref
+from conflict_graph.queries.catalogue import run
 from conflict_graph.store.base import Row, Store
 
 

@@ -6,9 +6,9 @@ from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from conflict_graph.ask.labels import text
-from conflict_graph.ask.named import run
-from conflict_graph.ask.snapshot_cache import SnapshotCache
 from conflict_graph.model import Concept, Ref
+from conflict_graph.queries.catalogue import run
+from conflict_graph.queries.snapshot_cache import SnapshotCache
 from conflict_graph.store.base import Row, Store
 
 

@@ -9,8 +9,8 @@ from typing import Final
 
 from conflict_graph.ask.claims import select
 from conflict_graph.ask.labels import ordered, refs, text
-from conflict_graph.ask.named import run_bare
 from conflict_graph.model import Concept, Ref
+from conflict_graph.queries.catalogue import run_bare
 from conflict_graph.scope import ALL, Scope
 from conflict_graph.store.base import Row, Store
 

@@ -17,10 +17,10 @@ from rapidfuzz import fuzz, process
 
 from conflict_graph.ask.labels import kind as narrowest
 from conflict_graph.ask.labels import text as value_of
-from conflict_graph.ask.named import run_bare
-from conflict_graph.ask.snapshot_cache import SnapshotCache
 from conflict_graph.folding import fold
 from conflict_graph.model import Ref
+from conflict_graph.queries.catalogue import run_bare
+from conflict_graph.queries.snapshot_cache import SnapshotCache
 from conflict_graph.store.base import Row, Store
 from conflict_graph.vocabulary import ActorKind, check_classes, narrower
 

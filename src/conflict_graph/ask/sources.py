@@ -6,12 +6,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from conflict_graph.ask.labels import text as value_of
-from conflict_graph.ask.named import run
 from conflict_graph.ask.search import near_names
 from conflict_graph.ask.things import statements_of
 from conflict_graph.errors import InvalidParameter, NotFound
 from conflict_graph.model import Ref, SourceText
 from conflict_graph.namespaces import CG, DCTERMS, RDF, SCHEMA, expand
+from conflict_graph.queries.catalogue import run
 from conflict_graph.store.base import Store
 
 

@@ -9,8 +9,8 @@ from typing import Final
 import pyoxigraph as ox
 
 from conflict_graph.ask.labels import text
-from conflict_graph.ask.named import named
 from conflict_graph.namespaces import CG, XSD
+from conflict_graph.queries.catalogue import named
 from conflict_graph.store.base import Store, Term
 
 Values = Mapping[str, Sequence[str]]

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 import pyoxigraph as ox
 
 from conflict_graph.ask.labels import refs, text
-from conflict_graph.ask.named import run
 from conflict_graph.ask.statements import statements
 from conflict_graph.model import Ref
+from conflict_graph.queries.catalogue import run
 from conflict_graph.store.base import Store
 
 

@@ -9,12 +9,12 @@ from typing import Final
 import pyoxigraph as ox
 
 from conflict_graph.ask.labels import best_label, kind, text
-from conflict_graph.ask.named import run
 from conflict_graph.ask.search import ACTORS, index, near_names
 from conflict_graph.ask.statements import statements
 from conflict_graph.errors import AmbiguousName, NotFound
 from conflict_graph.model import Ref, Thing
 from conflict_graph.namespaces import CG, DCTERMS, RDF, RDFS, SCHEMA, SKOS, expand, shorten
+from conflict_graph.queries.catalogue import run
 from conflict_graph.store.base import Store
 from conflict_graph.vocabulary import check_classes, narrower
 

@@ -7,9 +7,9 @@ from datetime import date
 
 from conflict_graph.ask.claims import claims, select
 from conflict_graph.ask.labels import ordered, text
-from conflict_graph.ask.named import run_bare
 from conflict_graph.dates import check_order, parse_day
 from conflict_graph.model import Claim
+from conflict_graph.queries.catalogue import run_bare
 from conflict_graph.scope import ALL, Scope
 from conflict_graph.store.base import Store
 

@@ -8,9 +8,9 @@ from typing import Final, cast
 
 from conflict_graph.ask.claims import claims, select
 from conflict_graph.ask.labels import text
-from conflict_graph.ask.named import run
 from conflict_graph.ask.things import thing
 from conflict_graph.model import Claim, Verdict, code_of
+from conflict_graph.queries.catalogue import run
 from conflict_graph.scope import ALL, Scope
 from conflict_graph.store.base import Store
 

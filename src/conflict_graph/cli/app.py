@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from conflict_graph import __version__
-from conflict_graph.cli import ask, copies, data, importing, merging, relate, repair, serve
+from conflict_graph.cli import ask, backup, files, import_, merge, relate, repair, serve
 from conflict_graph.cli.settings_help import CommandWithSettings
 
 app = typer.Typer(
@@ -38,17 +38,17 @@ def _options(
 
 
 app.command("serve", cls=CommandWithSettings)(serve.serve)
-app.command("load")(data.load)
-app.command("import")(importing.import_)
-app.command("merge")(merging.merge)
-app.command("unmerge")(merging.unmerge)
-app.command("validate")(data.validate)
+app.command("load")(files.load)
+app.command("import")(import_.import_)
+app.command("merge")(merge.merge)
+app.command("unmerge")(merge.unmerge)
+app.command("validate")(files.validate)
 app.command("query")(ask.query)
 app.command("search")(ask.search)
 app.command("network")(relate.network)
 app.command("paths")(relate.paths)
-app.command("export")(data.export)
-app.command("backup")(copies.backup)
-app.command("restore")(copies.restore)
+app.command("export")(files.export)
+app.command("backup")(backup.backup)
+app.command("restore")(backup.restore)
 app.command("repair")(repair.repair)
-app.command("info")(data.info)
+app.command("info")(files.info)

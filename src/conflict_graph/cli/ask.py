@@ -82,7 +82,7 @@ def search(
 
 def _sparql(text: str | None, file: Path | None, name: str | None, parameters: list[str]) -> str:
     """Return the SPARQL text of exactly one of the three ways to ask."""
-    from conflict_graph.ask import named as named_queries
+    from conflict_graph.queries import catalogue as named_queries
 
     ways = [way for way in (text, file, name) if way is not None]
     if len(ways) != 1:
@@ -123,7 +123,7 @@ def _answer(graph: Graph, sparql: str, format: str) -> None:
     if format != "table" or answer.kind == "graph":
         write(answer.body)
         return
-    from conflict_graph.ask.results import Result
+    from conflict_graph.queries.result import Result
 
     result = Result(answer)
     if answer.kind == "boolean":
@@ -133,7 +133,7 @@ def _answer(graph: Graph, sparql: str, format: str) -> None:
 
 
 def _list_named(format: str) -> None:
-    from conflict_graph.ask.named import catalogue
+    from conflict_graph.queries.catalogue import catalogue
 
     queries = catalogue().values()
     if check_format(format, ("table", "json")) == "json":

@@ -64,6 +64,6 @@ def _wants_json(arguments: Sequence[str]) -> bool:
 
 
 def _report_text(report: dict[str, Any]) -> str:
-    from conflict_graph.read.report import Finding
+    from conflict_graph.validate.report import Finding
 
     return "\n\n".join(Finding(**finding).to_text() for finding in report["findings"])

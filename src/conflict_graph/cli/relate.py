@@ -57,10 +57,10 @@ def network(
       conflict-graph network co-attendance --valid-at 2026-02-24
       conflict-graph network all --format html --output network.html
     """
-    from conflict_graph.cli.words import TIE_COLUMNS, tie_rows
+    from conflict_graph.cli.path_text import TIE_COLUMNS, tie_rows
+    from conflict_graph.draw.network_files import FORMATS
+    from conflict_graph.draw.network_files import write as write_network
     from conflict_graph.graph import open as open_graph
-    from conflict_graph.show.formats import FORMATS
-    from conflict_graph.show.formats import write as write_network
 
     check_format(format, ("table", "html", *(known.name for known in FORMATS)))
     with open_graph(store) as graph:
@@ -109,7 +109,7 @@ def paths(
     Example:
       conflict-graph paths Macron Iceland
     """
-    from conflict_graph.cli.words import paths_text
+    from conflict_graph.cli.path_text import paths_text
     from conflict_graph.graph import open as open_graph
 
     check_format(format, ("text", "json"))

@@ -101,8 +101,8 @@ def _refusal(error: OSError, host: str, port: int) -> AddressInUse | InvalidPara
 
 def _run(listener: socket.socket, settings: Settings, *, shipped_data: bool) -> None:
     """Serve until interrupted; the store is closed and its workers end in every case."""
-    from conflict_graph.ask.publishing import executables
-    from conflict_graph.store.opening import open_store
+    from conflict_graph.opening import open_store
+    from conflict_graph.queries.as_rdf import executables
 
     signal.signal(signal.SIGTERM, _leave)
     with open_store(settings.store or None, settings, shipped_data=shipped_data, extra=executables()) as store:
@@ -110,7 +110,7 @@ def _run(listener: socket.socket, settings: Settings, *, shipped_data: bool) -> 
         import uvicorn
 
         from conflict_graph_api.app import create_app
-        from conflict_graph_api.logs import log_config
+        from conflict_graph_api.http.logs import log_config
 
         config = uvicorn.Config(
             create_app(store, settings),

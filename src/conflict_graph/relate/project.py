@@ -13,11 +13,11 @@ from conflict_graph.errors import InvalidParameter, UnknownRelationship
 from conflict_graph.model import Claim, Ref
 from conflict_graph.relate.agreement import agreement
 from conflict_graph.relate.attendance import attendance, co_attendance, seats
-from conflict_graph.relate.belonging import membership, representation
-from conflict_graph.relate.description import describe
 from conflict_graph.relate.edges import Tie, assemble
 from conflict_graph.relate.interaction import interaction
+from conflict_graph.relate.membership import membership, representation
 from conflict_graph.relate.names import MEETINGS, RELATIONSHIPS
+from conflict_graph.relate.network_notes import describe
 from conflict_graph.relate.rules import Rules
 from conflict_graph.scope import ALL, Scope
 

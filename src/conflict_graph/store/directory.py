@@ -23,7 +23,7 @@ import pyoxigraph as ox
 
 from conflict_graph.errors import ReadOnly, StoreError, StoreFull, StoreUnreadable
 from conflict_graph.settings import Settings
-from conflict_graph.store import touched
+from conflict_graph.store import changed_subjects
 from conflict_graph.store.base import (
     Cancellation,
     Change,
@@ -40,9 +40,9 @@ from conflict_graph.store.base import (
 )
 from conflict_graph.store.layout import Layout, Pointer, Stamp
 from conflict_graph.store.lock import writer_lock
-from conflict_graph.store.pool import Pool
 from conflict_graph.store.snapshot import Snapshot
-from conflict_graph.store.writer import Writer
+from conflict_graph.store.workers.pool import Pool
+from conflict_graph.store.workers.update_process import Writer
 
 LOCK_SECONDS: Final = 10.0
 MOST_FILES: Final = 16
@@ -282,7 +282,7 @@ class DirectoryStore(Store):
 def _state(draft: Path, change: Change, *, watch: bool) -> set[str]:
     """Carry out all of a change but its updates on a draft; return the subjects it touches when watched."""
     store = ox.Store(str(draft))
-    found = touched.apply_statements(store, change, watch=watch)
+    found = changed_subjects.apply_statements(store, change, watch=watch)
     store.flush()
     if change.files and sum(1 for _ in draft.glob("*.sst")) > MOST_FILES:
         store.optimize()

@@ -17,10 +17,11 @@ import pyoxigraph as ox
 
 from conflict_graph.errors import InvalidParameter, QuerySyntaxError, UnsupportedQuery
 from conflict_graph.namespaces import PREFIXES
-from conflict_graph.store import row_limit, sparql_text
+from conflict_graph.sparql import text as sparql_text
+from conflict_graph.sparql.result_formats import GRAPH_FORMATS, RESULT_FORMATS, choose
+from conflict_graph.store import row_limit
 from conflict_graph.store.base import Change, Dataset, Kind, Row, Statement
-from conflict_graph.store.formats import GRAPH_FORMATS, RESULT_FORMATS, choose
-from conflict_graph.store.output import Output
+from conflict_graph.store.spool import Output
 
 _PREFIXED = (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG, ox.RdfFormat.RDF_XML)
 """Formats that read better with prefixes; the others go straight from the engine to the output."""

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from conflict_graph.errors import ReadOnly
 from conflict_graph.settings import Settings
-from conflict_graph.store import engine, touched
+from conflict_graph.store import changed_subjects, engine
 from conflict_graph.store.base import (
     Cancellation,
     Change,
@@ -26,7 +26,7 @@ from conflict_graph.store.base import (
     Stream,
     check_base,
 )
-from conflict_graph.store.output import Output
+from conflict_graph.store.spool import Output
 
 
 class MemoryStore(Store):
@@ -141,8 +141,8 @@ class MemoryStore(Store):
 
     def _checked_copy(self, change: Change, check: Check) -> ox.Store:
         copy = self._copy()
-        found = touched.apply_statements(copy, change, watch=change.watched)
-        found |= touched.apply_updates(copy, change.updates)
+        found = changed_subjects.apply_statements(copy, change, watch=change.watched)
+        found |= changed_subjects.apply_updates(copy, change.updates)
         more = check(Staged(self._store, copy, frozenset(found)))
         if more is not None:
             engine.apply(copy, more)

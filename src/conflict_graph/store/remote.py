@@ -20,13 +20,14 @@ import pyoxigraph as ox
 
 from conflict_graph.errors import EndpointError, InvalidParameter, QueryCancelled, ReadOnly
 from conflict_graph.settings import Settings
-from conflict_graph.store import engine, row_limit, sparql_text
+from conflict_graph.sparql import text as sparql_text
+from conflict_graph.sparql.result_formats import GRAPH_FORMATS, RESULT_FORMATS, choose
+from conflict_graph.sparql.text import SparqlText
+from conflict_graph.store import engine, row_limit
 from conflict_graph.store.base import Cancellation, Change, Check, Dataset, Kind, Limits, Row, Store, Stream
-from conflict_graph.store.formats import GRAPH_FORMATS, RESULT_FORMATS, choose
-from conflict_graph.store.http import Endpoint, Reply, RequestRefused, not_results, shown
-from conflict_graph.store.output import Output
-from conflict_graph.store.sparql_text import SparqlText
-from conflict_graph.store.update_text import prologue, request_text
+from conflict_graph.store.endpoint import Endpoint, Reply, RequestRefused, not_results, shown
+from conflict_graph.store.spool import Output
+from conflict_graph.store.update_request import prologue, request_text
 
 SNAPSHOT_SECONDS: Final = 10
 """How long the id of a remote snapshot stays the same while we do not write."""

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from conflict_graph.store.output import Output
-from conflict_graph.store.sparql_text import SparqlText
+from conflict_graph.sparql.text import SparqlText
+from conflict_graph.store.spool import Output
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def with_limit(query: SparqlText, rows: int) -> Limited:
 
     A LIMIT of the query's own that is not above rows stays as it is: its answer is never cut.
 
-    >>> from conflict_graph.store.sparql_text import parse
+    >>> from conflict_graph.sparql.text import parse
     >>> with_limit(parse("SELECT * { ?s ?p ?o } LIMIT 99"), 10).text
     'SELECT * { ?s ?p ?o } LIMIT 11'
     >>> with_limit(parse("SELECT * { ?s ?p ?o } VALUES ?s { 1 }"), 10).text

@@ -12,9 +12,9 @@ import pyoxigraph as ox
 from conflict_graph.errors import ReadOnly, StoreUnreadable
 from conflict_graph.store import engine
 from conflict_graph.store.base import Cancellation, Change, Check, Dataset, Limits, Row, Statement, Store, Stream
-from conflict_graph.store.frames import Frame
 from conflict_graph.store.layout import way_back
-from conflict_graph.store.pool import Pool, Task
+from conflict_graph.store.workers.messages import Frame
+from conflict_graph.store.workers.pool import Pool, Task
 
 _PIECE: Final = 1 << 18
 

@@ -21,12 +21,12 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from conflict_graph.store.base import Change, Staged, Store
-from conflict_graph.store.derive import SHORTCUTS, claims_query, derive, shortcuts_query
-from conflict_graph.store.gate import gate
-from conflict_graph.store.shortcuts import RELEVANT, ShortcutChanges
+from conflict_graph.write.gate import gate
+from conflict_graph.write.shortcut_changes import RELEVANT, ShortcutChanges
+from conflict_graph.write.shortcuts import SHORTCUTS, claims_query, derive, shortcuts_query
 
 if TYPE_CHECKING:
-    from conflict_graph.read.report import Report
+    from conflict_graph.validate.report import Report
 
 Rules = Callable[[Staged], "Report | None"]
 """What judges a draft: it returns a report, or None when there was nothing to judge, and raises to refuse the draft."""

@@ -1,0 +1,1 @@
+"""About the data, the documentation of the service, its health, and VoID."""

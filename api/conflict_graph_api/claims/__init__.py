@@ -1,0 +1,1 @@
+"""Claims, positions, meetings and verdicts as JSON."""

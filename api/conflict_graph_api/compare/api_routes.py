@@ -1,0 +1,128 @@
+"""``/api/compare``: two actors side by side."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import Query
+from pydantic import Field
+from starlette.responses import Response
+
+from conflict_graph.ask.comparison import Comparison, OnGroup, OnIssue, OnMeeting, Outcome, Side, comparison
+from conflict_graph.ask.meetings import Standing
+from conflict_graph.ask.things import ACTORS, resolve
+from conflict_graph_api.http.json_router import UNKNOWN_NAME, json_router
+from conflict_graph_api.http.question import AskedDep
+from conflict_graph_api.http.records import Answer, Claim, Days, Record, Said, Thing, said
+from conflict_graph_api.http.selection import ScopeDep
+
+router = json_router("Networks")
+
+
+class ComparedIssue(Record):
+    """What each of two actors holds on an issue, latest first, and what comes of comparing it."""
+
+    issue: Thing
+    outcome: Outcome = Field(
+        description="agree or differ, derived from the positions; partly: agree on one answer, differ on another; "
+        "not-comparable: both take a position, on answers that can be had together or without taking a side; "
+        "only-a, only-b: the sources do not say what the other holds."
+    )
+    a: list[Claim]
+    b: list[Claim]
+
+    @classmethod
+    def of(cls, found: OnIssue) -> ComparedIssue:
+        """Return a record of the library as JSON has it."""
+        sides = {name: [Claim.of(claim) for claim in getattr(found, name)] for name in ("a", "b")}
+        return cls(issue=Thing.of(found.issue), outcome=found.outcome, **sides)
+
+
+class ComparedMeeting(Record):
+    """A meeting that both actors, or one of them, attended or are expected at."""
+
+    meeting: Thing
+    side: Side
+    planned: bool = Field(description="Whether one of those present is only said to be expected.")
+    standing: Standing
+    start_date: date | None
+    a: list[Claim]
+    b: list[Claim]
+
+    @classmethod
+    def of(cls, found: OnMeeting) -> ComparedMeeting:
+        """Return a record of the library as JSON has it."""
+        plain = {name: getattr(found, name) for name in ("side", "planned", "standing", "start_date")}
+        sides = {name: [Claim.of(claim) for claim in getattr(found, name)] for name in ("a", "b")}
+        return cls(meeting=Thing.of(found.meeting), **plain, **sides)
+
+
+class ComparedGroup(Record):
+    """A group that both actors, or one of them, belong to; or a member that two groups share."""
+
+    thing: Thing
+    side: Side
+    a: list[Claim]
+    b: list[Claim]
+
+    @classmethod
+    def of(cls, found: OnGroup) -> ComparedGroup:
+        """Return a record of the library as JSON has it."""
+        sides = {name: [Claim.of(claim) for claim in getattr(found, name)] for name in ("a", "b")}
+        return cls(thing=Thing.of(found.thing), side=found.side, **sides)
+
+
+class Compared(Answer):
+    """Two actors side by side."""
+
+    answer: Said
+    a: Thing
+    b: Thing
+    issues: list[ComparedIssue] = Field(description="Those they differ on first.")
+    meetings: list[ComparedMeeting] = Field(description="Those both were at first, each part latest first.")
+    groups: list[ComparedGroup] = Field(description="What they belong to.")
+    members: list[ComparedGroup] = Field(description="What belongs to them.")
+    offices_a: list[Claim]
+    offices_b: list[Claim]
+
+    @classmethod
+    def of(cls, found: Comparison) -> Compared:
+        """Return a record of the library as JSON has it."""
+        told = (found.issues, found.meetings, found.groups, found.members, found.offices_a, found.offices_b)
+        return cls(
+            snapshot=found.snapshot,
+            as_of=Days.of(found.scope),
+            answer=said(one for part in told for one in part),
+            a=Thing.of(found.a),
+            b=Thing.of(found.b),
+            issues=[ComparedIssue.of(one) for one in found.issues],
+            meetings=[ComparedMeeting.of(one) for one in found.meetings],
+            groups=[ComparedGroup.of(one) for one in found.groups],
+            members=[ComparedGroup.of(one) for one in found.members],
+            offices_a=[Claim.of(claim) for claim in found.offices_a],
+            offices_b=[Claim.of(claim) for claim in found.offices_b],
+        )
+
+
+def actor_query(description: str, example: str) -> object:
+    """Return the description of a parameter that names an actor."""
+    return Query(
+        description=f"{description}: IRI, prefixed name, label or alias.", json_schema_extra={"example": example}
+    )
+
+
+@router.get("/compare", summary="Two actors side by side", response_model=Compared, responses=UNKNOWN_NAME)
+def get_comparison(
+    asked: AskedDep,
+    scope: ScopeDep,
+    a: Annotated[str, actor_query("One actor", "Emmanuel Macron")],
+    b: Annotated[str, actor_query("The other actor", "Volodymyr Zelenskyy")],
+) -> Response:
+    """Where two actors agree and differ, which meetings and groups they share, and which offices they hold.
+
+    That they agree or differ is derived from their positions; no source need say so. An actor of whom the sources do
+    not say anything is an answer, not an error.
+    """
+    one, other = (resolve(asked.store, name, ACTORS).ref() for name in (a, b))
+    return asked.answer(lambda: Compared.of(comparison(asked.store, one, other, scope)))

@@ -1,0 +1,1 @@
+"""The graph view: page, scenes, evidence, files."""

@@ -1,0 +1,106 @@
+"""What a thing is joined to in numbers, and the next things to draw."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from conflict_graph_api.graph.records import (
+    MOST_NODES,
+    Counts,
+    ExpandWanted,
+    Expansion,
+    KindCount,
+    RelationCount,
+    Scene,
+    SceneNode,
+    YearCount,
+)
+from conflict_graph_api.graph.scenes import full, ordered, wanted
+from conflict_graph_api.graph.view import known, relations_of, see_added
+from conflict_graph_api.http.question import Asked
+from conflict_graph_api.http.records import Days, Thing, said
+from conflict_graph_api.networks.selection import network
+from conflict_graph_api.pages.words import kind_word
+
+if TYPE_CHECKING:
+    from conflict_graph.relate.expand import RelationCount as Found
+
+
+def counted(asked: Asked, scene: Scene) -> Counts:
+    """Return the neighbours of the focus of a scene in numbers; raises NotFound for a thing that is not there."""
+    from conflict_graph.relate.expand import counts
+
+    net = network(asked, "all", wanted(scene))
+    scene, refs = known(asked, scene, net)
+    node = scene.focus or ""
+    found = counts(net, node)
+    return Counts(
+        snapshot=asked.snapshot,
+        as_of=Days.of(scene.scope),
+        answer=said(found.relations),
+        thing=Thing.of(refs[node]),
+        total=found.total,
+        relations=[_relation(one) for one in found.relations],
+    )
+
+
+def _relation(found: Found) -> RelationCount:
+    from conflict_graph.words.relations import relation_name
+
+    return RelationCount.model_validate(
+        {
+            "relation": found.relationship,
+            "label": relation_name(found.relationship),
+            "total": found.total,
+            "planned": found.planned,
+            "years": [YearCount(year=year, total=total) for year, total in found.years],
+            "kinds": [KindCount(kind=kind, word=kind_word(kind), total=total) for kind, total in found.kinds],
+        }
+    )
+
+
+def expanded(asked: Asked, body: ExpandWanted) -> Expansion:
+    """Return the next neighbours of a thing with their edges to each other and to the scene.
+
+    Never one that the scene has; none once the scene has as many as are drawn one by one.
+    """
+    from conflict_graph.relate.expand import Wanted, expand
+
+    net = network(asked, "all", wanted(ordered(body.scene)))
+    scene, refs = known(asked, body.scene.model_copy(update={"focus": full(body.node)}), net)
+    node, shown = scene.focus or "", {one.iri for one in scene.nodes}
+    relations: list[str] = [body.relation] if body.relation else relations_of(scene)
+    meant = Wanted(relationships=relations, year=body.year, undated=body.undated, hidden_kinds=scene.hidden_kinds)
+    room = max(0, MOST_NODES - len(shown))
+    found = expand(net, node, shown, meant, max(1, min(body.limit, room)))
+    added = found.nodes if room else ()
+    nodes, edges = see_added(asked, _grown(scene, node, added), added)
+    now_shown = found.shown - len(found.nodes) + len(added)
+    return Expansion(
+        snapshot=asked.snapshot,
+        as_of=Days.of(scene.scope),
+        answer=said(range(found.total)),
+        thing=Thing.of(refs[node]),
+        nodes=nodes,
+        edges=edges,
+        shown=now_shown,
+        total=found.total,
+        remaining=found.total - now_shown,
+        message=_message(now_shown, found.total, room, relations),
+    )
+
+
+def _grown(scene: Scene, node: str, added: tuple[str, ...]) -> Scene:
+    """Return the scene with new things beside the one they came from, and nothing folded away or bounded by days."""
+    nodes = [*scene.nodes, *(SceneNode(iri=iri, near=node) for iri in added)]
+    return scene.model_copy(update={"nodes": nodes, "collapsed": [], "from_": None, "until": None})
+
+
+def _message(shown: int, total: int, room: int, relations: list[str]) -> str:
+    from conflict_graph.words.relations import relation_name
+
+    if not total:
+        return "The sources do not say that it is joined to anything in this way on these days and layers."
+    how = f" by {relation_name(relations[0]).lower()}" if len(relations) == 1 else ""
+    full_up = f" No more than {MOST_NODES:,} things are drawn one by one." if not room else ""
+    return f"{shown:,} of {total:,}{how}.{full_up}"

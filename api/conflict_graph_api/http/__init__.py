@@ -1,0 +1,1 @@
+"""What every route shares: inputs, formats, errors, budgets, caching."""

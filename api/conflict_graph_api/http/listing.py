@@ -1,0 +1,60 @@
+"""Lists as answers: a page of items with total, days, next page, and a plain word when nobody says anything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from conflict_graph import model
+from conflict_graph.ask.claims import Filters, assemble, select
+from conflict_graph.model import Holds
+from conflict_graph.scope import Scope
+from conflict_graph_api.http.question import Asked
+from conflict_graph_api.http.records import Claim, Days, Listed, Paged, said
+from conflict_graph_api.http.selection import PageWanted
+
+_T = TypeVar("_T")
+_R = TypeVar("_R")
+
+
+def paged(
+    asked: Asked,
+    wanted: PageWanted,
+    found: Sequence[_T],
+    key: Callable[[_T], str],
+    show: Callable[[Sequence[_T]], list[_R]],
+) -> Paged[_R]:
+    """Return the wanted page of what was found, each item shown as a record.
+
+    key names an item for good; show turns the items of one page into records.
+    """
+    page = asked.page(found, key, wanted)
+    return Paged(snapshot=asked.snapshot, total=page.total, items=show(page.items), cursor=page.cursor, next=page.next)
+
+
+def listed(
+    asked: Asked,
+    wanted: PageWanted,
+    found: Sequence[_T],
+    key: Callable[[_T], str],
+    show: Callable[[Sequence[_T]], list[_R]],
+    scope: Scope,
+) -> Listed[_R]:
+    """Return the wanted page of what is said in a scope, and whether anybody says anything."""
+    page = paged(asked, wanted, found, key, show)
+    return Listed(**dict(page), as_of=Days.of(scope), answer=said(found))
+
+
+def claims_page(asked: Asked, wanted: PageWanted, scope: Scope, filters: Filters) -> Listed[Claim]:
+    """Return a page of the claims that fit: all are found, but only those of the page are put together."""
+    found = select(asked.store, scope, **filters)
+
+    def show(pairs: Sequence[tuple[str, Holds]]) -> list[Claim]:
+        return [Claim.of(claim) for claim in assemble(asked.store, pairs)]
+
+    return listed(asked, wanted, found, lambda pair: pair[0], show, scope)
+
+
+def claim_list(asked: Asked, wanted: PageWanted, found: Sequence[model.Claim], scope: Scope) -> Listed[Claim]:
+    """Return a page of claims that are at hand."""
+    return listed(asked, wanted, found, lambda claim: claim.iri, lambda page: [Claim.of(one) for one in page], scope)

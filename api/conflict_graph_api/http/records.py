@@ -1,0 +1,235 @@
+"""The shapes of JSON answers that all routes share: things, codes, evidence, claims, and lists of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Generic, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from conflict_graph import model
+from conflict_graph.ask.verdict import verdict_of
+from conflict_graph.scope import Scope
+from conflict_graph.words.sentences import sentence
+from conflict_graph_api.pages.templates import served_path
+
+_T = TypeVar("_T")
+
+Said = Literal["said", "not-said"]
+
+
+class Record(BaseModel):
+    """A record that only has the fields it declares."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Thing(Record):
+    """A thing of the graph."""
+
+    iri: str = Field(examples=["https://w3id.org/conflict-graph/id/person/emmanuel-macron"])
+    label: str = Field(description="Its name in English.", examples=["Emmanuel Macron"])
+    kind: str = Field(description="Its class.", examples=["Person"])
+    path: str | None = Field(description="Where this service shows it; null for things of others.")
+
+    @classmethod
+    def of(cls, ref: model.Ref) -> Thing:
+        """Return a Ref as JSON has it."""
+        return cls(iri=ref.iri, label=ref.label or ref.name, kind=ref.kind, path=served_path(ref.iri))
+
+    @classmethod
+    def maybe(cls, ref: model.Ref | None) -> Thing | None:
+        """Return a Ref as JSON has it, or None."""
+        return cls.of(ref) if ref else None
+
+
+class Code(Record):
+    """A concept of the vocabulary."""
+
+    code: str = Field(description="Its short name in its scheme.", examples=["scheduled"])
+    label: str = Field(description="Its name in English.", examples=["scheduled"])
+    iri: str = Field(examples=["https://w3id.org/conflict-graph/vocab/modality-scheduled"])
+
+    @classmethod
+    def of(cls, concept: model.Concept) -> Code:
+        """Return a concept as JSON has it."""
+        return cls(code=concept.code, label=concept.label or concept.code, iri=concept.iri)
+
+    @classmethod
+    def maybe(cls, concept: model.Concept | None) -> Code | None:
+        """Return a concept as JSON has it, or None."""
+        return cls.of(concept) if concept else None
+
+
+class Evidence(Record):
+    """A quoted span, or the record, of a source. Offsets count Unicode code points, the end is exclusive."""
+
+    iri: str
+    path: str | None
+    source: Thing
+    grade: Code
+    quote: str | None = Field(description="The words themselves: text[start:end] of the source.")
+    start: int | None = Field(examples=[179])
+    end: int | None = Field(examples=[404])
+    publisher: str | None
+    address: str | None = Field(description="Where the source was published.")
+    issued: str | None
+    sha256: str | None = Field(description="Digest of the text that the offsets count in.")
+
+    @classmethod
+    def of(cls, evidence: model.Evidence) -> Evidence:
+        """Return a record of the library as JSON has it."""
+        names = ("quote", "start", "end", "publisher", "address", "issued", "sha256")
+        return cls(
+            iri=evidence.iri,
+            path=served_path(evidence.iri),
+            source=Thing.of(evidence.source),
+            grade=Code.of(evidence.grade),
+            **{name: getattr(evidence, name) for name in names},
+        )
+
+
+class Claim(Record):
+    """One statement with everything that qualifies it and the sentences it rests on.
+
+    Subject and object depend on the kind: participant and event, member and group, holder and issue or option, ...
+    The interval from valid_from to valid_until is half-open; end_date is inclusive.
+    """
+
+    iri: str
+    path: str | None
+    kind: str = Field(description="Its class.", examples=["Participation"])
+    sentence: str = Field(description="The claim in one plain English sentence, never stronger than its source.")
+    verdict: model.Verdict = Field(
+        description="What it makes of its matter: stated, planned, proposed, contingent, not-planned, denied."
+    )
+    subject: Thing
+    object: Thing | None
+    modality: Code = Field(description="actual, scheduled, proposed, contingent or negated.")
+    firmness: Code = Field(description="The strength of the source's own words.")
+    status: Code = Field(description="accepted, disputed, unverified or retracted.")
+    layer: Code = Field(description="article, reference, chronicle or machine-coded.")
+    holds: model.Holds = Field(description="How surely it holds on the day asked for.")
+    stated_on: date
+    valid_from: date | None
+    valid_until: date | None
+    valid_from_earliest: date | None
+    valid_until_latest: date | None
+    edtf: str | None
+    date_basis: Code | None = Field(description="stated, inferred, bracketed or unknown.")
+    start_date: date | None
+    end_date: date | None
+    issue: Thing | None
+    option: Thing | None
+    stance: Code | None
+    strength: float | None
+    role: Code | None
+    participation_status: Code | None
+    on_behalf_of: Thing | None
+    event_status: Code | None
+    place: Thing | None
+    attribute: Code | None
+    value: str | None
+    mention_form: Code | None
+    wording: str | None = Field(description="The source's own words for a role, office or thing.")
+    note: str | None
+    contingent_on: list[Thing] = Field(description="What must come about first.")
+    supersedes: list[str]
+    superseded_by: list[str]
+    contradicts: list[str]
+    inferred_from: list[str]
+    confidence: float | None = Field(description="The extractor's own doubt.")
+    certainty: Code | None = Field(description="How sure a reference fact is.")
+    extraction: Thing | None = Field(description="The run that made the claim.")
+    recorded_at: datetime | None
+    evidence: list[Evidence]
+
+    @classmethod
+    def of(cls, claim: model.Claim) -> Claim:
+        """Return a record of the library as JSON has it."""
+        plain = {name: getattr(claim, name) for name in _PLAIN}
+        things = {name: Thing.maybe(getattr(claim, name)) for name in _THINGS}
+        codes = {name: Code.maybe(getattr(claim, field)) for name, field in _CODES.items()}
+        return cls(
+            path=served_path(claim.iri),
+            sentence=sentence(claim),
+            verdict=verdict_of(claim),
+            contingent_on=[Thing.of(ref) for ref in claim.contingent_on],
+            evidence=[Evidence.of(one) for one in claim.evidence],
+            **plain,
+            **things,
+            **codes,
+        )
+
+
+_THINGS = ("subject", "object", "issue", "option", "on_behalf_of", "place", "extraction")
+_SAME_CODES = (
+    "modality",
+    "firmness",
+    "layer",
+    "date_basis",
+    "stance",
+    "role",
+    "participation_status",
+    "event_status",
+    "attribute",
+    "mention_form",
+    "certainty",
+)
+_CODES = {"status": "claim_status", **{name: name for name in _SAME_CODES}}
+_PLAIN = tuple(
+    name
+    for name in Claim.model_fields
+    if name not in (*_THINGS, *_CODES, "path", "sentence", "verdict", "contingent_on", "evidence")
+)
+
+
+class Days(Record):
+    """The days an answer is for; null leaves that question open."""
+
+    valid_at: date | None = None
+    known_at: date | None = None
+    recorded_at: date | None = None
+
+    @classmethod
+    def of(cls, scope: Scope) -> Days:
+        """Return the days of a question as JSON has them."""
+        return cls(valid_at=scope.valid_at, known_at=scope.known_at, recorded_at=scope.recorded_at)
+
+
+class Drawn(Record):
+    """What every answer says of itself."""
+
+    snapshot: str = Field(description="The state of the graph that the answer holds for.", examples=["000002-5f0c"])
+
+
+class Answer(Drawn):
+    """An answer as of days."""
+
+    as_of: Days
+
+
+class Paged(Drawn, Generic[_T]):
+    """A list in pages."""
+
+    total: int = Field(description="Items on all pages.")
+    items: list[_T]
+    cursor: str | None = Field(description="What to send as cursor for the next page; null on the last.")
+    next: str | None = Field(description="The address of the next page; null on the last.")
+
+
+class Listed(Paged[_T], Generic[_T]):
+    """A list of what is said, in pages. An empty one says not-said: nobody says so here, which is not a no."""
+
+    as_of: Days
+    answer: Said = Field(description="not-said: no source says so here. That is not a no.")
+
+
+def said(found: Iterable[object]) -> Said:
+    """Return whether anybody says so.
+
+    >>> said([])
+    'not-said'
+    """
+    return "said" if any(True for _ in found) else "not-said"

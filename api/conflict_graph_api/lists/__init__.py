@@ -1,0 +1,1 @@
+"""The front page, the lists of things, and search."""

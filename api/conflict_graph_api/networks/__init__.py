@@ -1,0 +1,1 @@
+"""Networks as JSON and as pictures."""

@@ -1,0 +1,202 @@
+"""``/api/network/{relationship}``: a relationship as a network, and what can be measured in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
+
+from fastapi import Query
+from starlette.responses import Response
+
+from conflict_graph.draw.network_files import FORMATS
+from conflict_graph.errors import InvalidParameter
+from conflict_graph.relate.names import MEASURES
+from conflict_graph.scope import Scope
+from conflict_graph_api.http import openapi
+from conflict_graph_api.http.charged_routes import METERED, METERED_RESPONSES
+from conflict_graph_api.http.json_router import json_router
+from conflict_graph_api.http.listing import listed
+from conflict_graph_api.http.negotiation import alternate_links, choose
+from conflict_graph_api.http.parameters import query_pairs
+from conflict_graph_api.http.question import Asked, AskedDep
+from conflict_graph_api.http.records import Days, said
+from conflict_graph_api.http.selection import PageDep, PageWanted
+from conflict_graph_api.networks.records import (
+    Basis,
+    Communities,
+    Community,
+    Edge,
+    Measure,
+    MeasureValue,
+    Network,
+    Node,
+)
+from conflict_graph_api.networks.selection import NetworkDep, Relationship, network, picture_address
+
+if TYPE_CHECKING:
+    from conflict_graph.relate.communities import CommunityResult
+    from conflict_graph.relate.measures import MeasureResult
+
+router = json_router("Networks")
+
+NETWORK_FORMATS: Final = tuple(sorted(FORMATS, key=lambda known: known.name != "json"))
+"""The formats a network is written in, JSON first."""
+
+_OF_COMMUNITIES: Final = ("method", "seed", "resolution")
+
+
+@router.get(
+    "/network/{relationship}",
+    summary="A network",
+    response_model=Network,
+    dependencies=[METERED],
+    responses={
+        **METERED_RESPONSES,
+        200: {"content": openapi.content(*(offer.media_type for offer in NETWORK_FORMATS[1:]))},
+        406: openapi.problem("No accepted media type can be written here."),
+    },
+)
+def get_network(
+    relationship: Relationship,
+    asked: AskedDep,
+    wanted: NetworkDep,
+    format: Annotated[
+        str | None,
+        Query(
+            description="The format, instead of Accept.",
+            json_schema_extra={"enum": [offer.name for offer in NETWORK_FORMATS]},
+        ),
+    ] = None,
+) -> Response:
+    """The network of a relationship as of the days asked for; every edge names the claims it rests on.
+
+    Negated, contingent and merely proposed claims never become edges; an edge that rests on plans alone says so.
+    """
+    choice = choose(asked.request, NETWORK_FORMATS)
+    links = (
+        alternate_links(asked.request, NETWORK_FORMATS),
+        f'<{picture_address(asked, relationship)}>; rel="alternate"; type="text/html"; title="Picture"',
+    )
+    headers = asked.headers(choice.media_type, *links)
+    if current := asked.current(headers):
+        return current
+    from conflict_graph.draw.network_files import write
+
+    net = network(asked, relationship, wanted)
+    if choice.format.name == "json":
+        return asked.answer(lambda: _network(asked, net, wanted.scope), *links)
+    headers["Content-Type"] = choice.content_type
+    headers["Content-Disposition"] = f'inline; filename="{relationship}.{choice.format.extension}"'
+    return Response(write(net, choice.format.name), headers=headers)
+
+
+@router.get(
+    "/network/{relationship}/measures",
+    summary="Measures of a network",
+    response_model=Measure | Communities,
+    dependencies=[METERED],
+    responses=METERED_RESPONSES,
+)
+def get_measures(
+    relationship: Relationship,
+    asked: AskedDep,
+    wanted: NetworkDep,
+    page: PageDep,
+    measure: Annotated[
+        str,
+        Query(
+            description="What to measure.",
+            json_schema_extra={"enum": [*MEASURES, "communities"], "example": "betweenness"},
+        ),
+    ],
+    weighted: Annotated[
+        bool | None, Query(description="Use edge weights; without it, as networkx does. Not for communities.")
+    ] = None,
+    method: Annotated[Literal["louvain", "greedy", "leiden"] | None, Query(description="Of communities only.")] = None,
+    seed: Annotated[int, Query(ge=0, description="Of communities only: the same seed gives the same groups.")] = 0,
+    resolution: Annotated[
+        float, Query(gt=0, description="Of communities only: above 1 more and smaller ones, below 1 fewer.")
+    ] = 1.0,
+) -> Response:
+    """A centrality of everything in a network, highest first, or its communities; each names its claims.
+
+    Only the picture that the claims give is measured: a central thing may just be well reported.
+    """
+    _check(asked, measure, weighted)
+
+    def build() -> Measure | Communities:
+        net = network(asked, relationship, wanted)
+        if measure == "communities":
+            from conflict_graph.relate.communities import communities
+
+            return _communities(asked, page, communities(net, method, seed=seed, resolution=resolution), wanted.scope)
+        from conflict_graph.relate.measures import measure as compute
+
+        return _measure(asked, page, compute(net, measure, weighted=weighted), wanted.scope)
+
+    return asked.answer(build)
+
+
+def _check(asked: Asked, measure: str, weighted: bool | None) -> None:
+    """Raise InvalidParameter for an unknown measure, and for parameters that the measure does not take."""
+    known = [*MEASURES, "communities"]
+    if measure not in known:
+        raise InvalidParameter.one_of("measure", measure, known)
+    given = {name for name, _ in query_pairs(asked.request)}
+    foreign = given & ({"weighted"} if measure == "communities" else set(_OF_COMMUNITIES))
+    for name in sorted(foreign):
+        raise InvalidParameter("the parameter name", name, f"a parameter that the measure {measure} takes")
+
+
+def _network(asked: Asked, net: Any, scope: Scope) -> Network:
+    from networkx import node_link_data
+
+    data = node_link_data(net, edges="edges")
+    return Network(
+        snapshot=asked.snapshot,
+        as_of=Days.of(scope),
+        answer=said(data["edges"]),
+        relationship=net.graph["relationship"],
+        directed=data["directed"],
+        multigraph=data["multigraph"],
+        graph=data["graph"],
+        nodes=[Node(**node) for node in data["nodes"]],
+        edges=[Edge(**edge) for edge in data["edges"]],
+    )
+
+
+def _measure(asked: Asked, page: PageWanted, found: MeasureResult, scope: Scope) -> Measure:
+    shown = listed(
+        asked,
+        page,
+        found.values,
+        lambda value: value.thing.iri,
+        lambda some: [MeasureValue.of(value) for value in some],
+        scope,
+    )
+    return Measure(
+        **dict(shown),
+        measure=found.measure,
+        definition=found.definition,
+        weighted=found.weighted,
+        basis=Basis.of(found.basis),
+    )
+
+
+def _communities(asked: Asked, page: PageWanted, found: CommunityResult, scope: Scope) -> Communities:
+    shown = listed(
+        asked,
+        page,
+        found.communities,
+        lambda community: community.members[0].iri,
+        lambda some: [Community.of(community) for community in some],
+        scope,
+    )
+    return Communities(
+        **dict(shown),
+        measure="communities",
+        method=found.method,
+        seed=found.seed,
+        resolution=found.resolution,
+        modularity=found.modularity,
+        basis=Basis.of(found.basis),
+    )

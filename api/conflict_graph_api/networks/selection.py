@@ -1,0 +1,110 @@
+"""Networks as routes ask for them: one selection, one call into the library, plain records out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Final, Literal
+from urllib.parse import urlencode
+
+from fastapi import Depends, Path, Query
+
+from conflict_graph.model import Ref
+from conflict_graph.relate.names import RELATIONSHIPS
+from conflict_graph.scope import ALL, PARTS, Scope
+from conflict_graph_api.http.dependencies import services_of
+from conflict_graph_api.http.parameters import query_pairs
+from conflict_graph_api.http.question import Asked
+from conflict_graph_api.http.records import Days, Thing, said
+from conflict_graph_api.http.selection import ScopeDep
+from conflict_graph_api.networks.records import Basis, Group, Neighbourhood
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+_OF_A_NETWORK: Final = (*PARTS, "weighting", "meetings")
+
+Relationship = Annotated[
+    str,
+    Path(
+        description="What joins two things.",
+        json_schema_extra={"enum": list(RELATIONSHIPS), "example": "co-attendance"},
+    ),
+]
+RelationshipQuery = Annotated[
+    str, Query(description="The network to look in.", json_schema_extra={"enum": list(RELATIONSHIPS)})
+]
+Weighting = Annotated[
+    Literal["count", "newman"],
+    Query(description="How shared meetings weigh: each one alike, or 1/(n-1) for a meeting of n actors."),
+]
+Meetings = Annotated[
+    Literal["ties", "nodes"],
+    Query(
+        description="Of co-attendance and all: join those who met in pairs, or each of them to the meeting as a node."
+    ),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkWanted:
+    """The claims a network may rest on, and how its edges weigh."""
+
+    scope: Scope = ALL
+    weighting: str = "count"
+    meetings: str = "ties"
+
+
+def network_wanted(scope: ScopeDep, weighting: Weighting = "count", meetings: Meetings = "ties") -> NetworkWanted:
+    """Return the network asked for."""
+    return NetworkWanted(scope, weighting, meetings)
+
+
+NetworkDep = Annotated[NetworkWanted, Depends(network_wanted)]
+
+
+def network(asked: Asked, relationship: str, wanted: NetworkWanted) -> nx.Graph:
+    """Return the network of one relationship, not to be changed; raises UnknownRelationship.
+
+    The last few are kept: pages of a measure, a picture and its data are drawn from one network.
+    """
+    from conflict_graph.ask.networks import network as made
+
+    key = (relationship, wanted)
+    options = {"weighting": wanted.weighting, "meetings": wanted.meetings}
+    networks = services_of(asked.request).networks
+    return networks.get(asked.store, key, lambda: made(asked.store, relationship, wanted.scope, **options))
+
+
+def picture_address(asked: Asked, relationship: str) -> str:
+    """Return the address of the picture of a network, for the same days and layers."""
+    return _address(asked, f"/visualisations/{relationship}")
+
+
+def data_address(asked: Asked, relationship: str) -> str:
+    """Return the address of the data of a network, for the same days and layers."""
+    return _address(asked, f"/api/network/{relationship}")
+
+
+def _address(asked: Asked, path: str) -> str:
+    pairs = [pair for pair in query_pairs(asked.request) if pair[0] in _OF_A_NETWORK]
+    root = asked.request.scope.get("root_path", "")
+    return f"{root}{path}?{urlencode(pairs)}" if pairs else f"{root}{path}"
+
+
+def neighbourhood(asked: Asked, thing: Ref, relationship: str, wanted: NetworkWanted) -> Neighbourhood:
+    """Return what a thing is joined to; a thing that is not in the network is joined to nothing."""
+    from conflict_graph.relate.neighbours import neighbours
+    from conflict_graph.relate.results import Basis as Made
+
+    net = network(asked, relationship, wanted)
+    found = neighbours(net, thing.iri) if thing.iri in net else None
+    groups = [Group.of(group) for group in found.groups] if found else []
+    return Neighbourhood(
+        snapshot=asked.snapshot,
+        as_of=Days.of(wanted.scope),
+        answer=said(groups),
+        thing=Thing.of(thing),
+        count=found.count if found else 0,
+        groups=groups,
+        basis=Basis.of(Made.of(net)),
+    )

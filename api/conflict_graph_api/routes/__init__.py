@@ -1,1 +1,0 @@
-"""The routes of the service: each reads its inputs, makes one call and writes one answer."""

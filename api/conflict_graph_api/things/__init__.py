@@ -1,0 +1,1 @@
+"""The pages of things, and the same as JSON."""

@@ -1,0 +1,163 @@
+"""``/api/entities/...``: one thing, and what is claimed of it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Path
+from pydantic import Field
+from starlette.responses import Response
+
+from conflict_graph import model
+from conflict_graph.ask.claims import Filters
+from conflict_graph.ask.meetings import meetings
+from conflict_graph.namespaces import KIND_PREFIXES
+from conflict_graph.vocabulary import claim_kinds
+from conflict_graph_api.claims.meeting_routes import Meeting
+from conflict_graph_api.http.json_router import UNKNOWN_NAME, json_router
+from conflict_graph_api.http.listing import claims_page, listed
+from conflict_graph_api.http.question import Asked, AskedDep
+from conflict_graph_api.http.records import Answer, Claim, Days, Listed
+from conflict_graph_api.http.records import Thing as ThingRef
+from conflict_graph_api.http.selection import PageDep, ScopeDep, codes_query
+from conflict_graph_api.networks.records import Neighbourhood
+from conflict_graph_api.networks.selection import NetworkDep, RelationshipQuery, neighbourhood
+
+router = json_router("Things")
+
+Kind = Annotated[
+    str,
+    Path(description="The kind in its IRI.", json_schema_extra={"enum": list(KIND_PREFIXES), "example": "person"}),
+]
+Slug = Annotated[str, Path(description="The last part of its IRI.", json_schema_extra={"example": "emmanuel-macron"})]
+
+
+class Card(Answer):
+    """A thing: its names, classes and identifiers, how many claims speak of it, and where they are."""
+
+    thing: ThingRef
+    types: list[str]
+    aliases: list[str]
+    definition: str | None
+    identifiers: list[str]
+    same_as: list[str] = Field(description="The same thing elsewhere.")
+    claim_counts: dict[str, int] = Field(description="Claims about it, by class.", examples=[{"Position": 2}])
+    links: dict[str, str] = Field(description="Addresses of what is claimed of it, and of its page.")
+
+
+@router.get("/entities/{kind}/{slug}", summary="One thing", response_model=Card, responses=UNKNOWN_NAME)
+def get_entity(kind: Kind, slug: Slug, asked: AskedDep) -> Response:
+    """A person, state, coalition, meeting, issue, source, ...; a merged thing leads to what took its place (308)."""
+    found = asked.addressed(kind, slug)
+    return asked.moved(found) or asked.answer(lambda: _card(asked, found), *_page_link(asked, kind, slug))
+
+
+@router.get(
+    "/entities/{kind}/{slug}/claims",
+    summary="Claims about one thing",
+    response_model=Listed[Claim],
+    responses=UNKNOWN_NAME,
+)
+def get_entity_claims(
+    kind: Kind,
+    slug: Slug,
+    asked: AskedDep,
+    scope: ScopeDep,
+    page: PageDep,
+    claim_kind: Annotated[list[str], codes_query("Class of claim.", claim_kinds(), "Position", alias="kind")] = [],  # noqa: B006
+) -> Response:
+    """Every claim that names the thing in any place; of a source, every claim that rests on it."""
+    found = asked.addressed(kind, slug)
+    filters: Filters = {"kind": claim_kind}
+    if kind == "source":
+        scope = scope.resting_on(found.iri)
+    else:
+        filters["entity"] = found.iri
+    return asked.moved(found, "claims") or asked.answer(lambda: claims_page(asked, page, scope, filters))
+
+
+@router.get(
+    "/entities/{kind}/{slug}/positions",
+    summary="Positions of, or on, one thing",
+    response_model=Listed[Claim],
+    responses=UNKNOWN_NAME,
+)
+def get_entity_positions(kind: Kind, slug: Slug, asked: AskedDep, scope: ScopeDep, page: PageDep) -> Response:
+    """The positions an actor holds, or those held on an issue or option."""
+    found = asked.addressed(kind, slug)
+    filters: Filters = {"entity": found.iri, "kind": "Position"}
+    return asked.moved(found, "positions") or asked.answer(lambda: claims_page(asked, page, scope, filters))
+
+
+@router.get(
+    "/entities/{kind}/{slug}/meetings",
+    summary="Meetings of one actor",
+    response_model=Listed[Meeting],
+    responses=UNKNOWN_NAME,
+)
+def get_entity_meetings(
+    kind: Kind,
+    slug: Slug,
+    asked: AskedDep,
+    scope: ScopeDep,
+    page: PageDep,
+) -> Response:
+    """The meetings the actor attended or is expected at, as they stand at the end of a day."""
+    found = asked.addressed(kind, slug)
+
+    def build() -> Listed[Meeting]:
+        kept = meetings(asked.store, scope, participant=found.iri)
+        return listed(
+            asked, page, kept, lambda one: one.thing.iri, lambda some: [Meeting.of(one) for one in some], scope
+        )
+
+    return asked.moved(found, "meetings") or asked.answer(build)
+
+
+@router.get(
+    "/entities/{kind}/{slug}/neighbours",
+    summary="What one thing is tied to",
+    response_model=Neighbourhood,
+    responses=UNKNOWN_NAME,
+)
+def get_entity_neighbours(
+    kind: Kind,
+    slug: Slug,
+    asked: AskedDep,
+    wanted: NetworkDep,
+    relationship: RelationshipQuery = "all",
+) -> Response:
+    """What the thing is joined to, by relationship, each tie with the claims it rests on.
+
+    A thing without any tie on these days and layers has none: that is an answer, not an error.
+    """
+    found = asked.addressed(kind, slug)
+    return asked.moved(found, "neighbours") or asked.answer(
+        lambda: neighbourhood(asked, found.ref(), relationship, wanted)
+    )
+
+
+def _card(asked: Asked, found: model.Thing) -> Card:
+    return Card(
+        snapshot=asked.snapshot,
+        as_of=Days(),
+        thing=ThingRef.of(found.ref()),
+        types=list(found.types),
+        aliases=list(found.aliases),
+        definition=found.definition,
+        identifiers=list(found.identifiers),
+        same_as=list(found.same_as),
+        claim_counts=found.claim_counts,
+        links=_links(asked),
+    )
+
+
+def _links(asked: Asked) -> dict[str, str]:
+    path = asked.request.url.path
+    parts = {name: f"{path}/{name}" for name in ("claims", "positions", "meetings", "neighbours")}
+    return {"page": path.replace("/api/entities/", "/id/", 1), **parts}
+
+
+def _page_link(asked: Asked, kind: str, slug: str) -> tuple[str, ...]:
+    root = asked.request.scope.get("root_path", "")
+    return (f'<{root}/id/{kind}/{slug}>; rel="alternate"; type="text/html"',)

@@ -1,0 +1,1 @@
+"""Pictures and files made from records; nothing here asks a store."""

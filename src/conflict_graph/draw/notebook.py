@@ -1,0 +1,50 @@
+"""A picture inside a notebook: the offline page in a frame of its own that can reach nothing around it."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+
+from conflict_graph.draw.pyvis_page import page
+from conflict_graph.model import Claim
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A page that notebooks show inline, in a sandboxed frame; ``html`` is the page itself.
+
+    >>> 'sandbox="allow-scripts"' in Picture("<p>A page</p>", height=300)._repr_html_()
+    True
+    """
+
+    html: str
+    height: int = 720
+
+    def _repr_html_(self) -> str:
+        text = html.escape(self.html, quote=True)
+        return (
+            f'<iframe srcdoc="{text}" sandbox="allow-scripts" title="Network" width="100%" '
+            f'height="{self.height}" style="border:0"></iframe>'
+        )
+
+    def save(self, path: str | Path) -> Path:
+        """Write the page to a file that opens in any browser, offline; return its path."""
+        target = Path(path)
+        target.write_text(self.html, encoding="utf-8")
+        return target
+
+
+def notebook(
+    graph: nx.Graph, *, title: str = "Network", height: int = 720, claims: Iterable[Claim] = (), **options: Any
+) -> Picture:
+    """Return what a notebook displays inline, offline: the page of `page`, which takes the other options.
+
+    >>> notebook(nx.Graph())._repr_html_().startswith('<iframe srcdoc="&lt;!doctype html&gt;')
+    True
+    """
+    return Picture(page(graph, title=title, claims=claims, **options), int(height))

@@ -1,0 +1,1 @@
+"""Imports: the records of any importer become one published change."""

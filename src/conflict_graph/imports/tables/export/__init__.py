@@ -1,0 +1,1 @@
+"""The way back: claims as tables that import to the same graph."""

@@ -1,1 +1,0 @@
-"""Read: bytes become checked claims."""

@@ -1,1 +1,0 @@
-"""Show: pictures and files made of relationships, offline."""

@@ -1,1 +1,0 @@
-"""A graph back to tables: rows that import to the same claims."""

@@ -1,0 +1,1 @@
+"""Documents against shapes, quotes and terms: one report."""
