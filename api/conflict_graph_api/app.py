@@ -19,18 +19,19 @@ from conflict_graph.store.base import Store
 from conflict_graph_api.about import docs_routes, health_routes, page_routes
 from conflict_graph_api.compare import page_routes as between
 from conflict_graph_api.graph import page_routes as graph_view
+from conflict_graph_api.graph.scene_store import SceneStore
 from conflict_graph_api.http import openapi
 from conflict_graph_api.http.bounds import HeadAsGet, RequestBounds
 from conflict_graph_api.http.budgets import RateLimitFields
 from conflict_graph_api.http.compression import Compressed
 from conflict_graph_api.http.metrics import REQUEST_ID_HEADER, Metrics, Observed
-from conflict_graph_api.http.problems import UnexpectedErrors, add_problem_handlers
 from conflict_graph_api.http.responses import SNAPSHOT_HEADER, TRUNCATED_HEADER
 from conflict_graph_api.http.security import SecurityHeaders
 from conflict_graph_api.http.services import Services
 from conflict_graph_api.json_api import JSON_ROUTERS
 from conflict_graph_api.lists import page_routes as pages
 from conflict_graph_api.map import page_routes as map_page
+from conflict_graph_api.pages.problems import UnexpectedErrors, add_problem_handlers
 from conflict_graph_api.pages.templates import STATIC, CachedStatic
 from conflict_graph_api.sparql import graph_store_routes, query_routes, update_routes
 from conflict_graph_api.things import page_routes as things
@@ -76,6 +77,7 @@ def create_app(store: Store | None = None, settings: Settings | None = None) -> 
         lifespan=_lifespan,
     )
     app.state.services = services
+    app.state.scenes = SceneStore(services.settings)
     for router in ROUTERS:
         app.include_router(router)
     app.mount("/static", CachedStatic(directory=STATIC), name="static")
@@ -113,7 +115,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     services: Services = app.state.services
     if services.store is not None:
         yield
-        await run_in_threadpool(services.scenes.close)
+        await run_in_threadpool(app.state.scenes.close)
         return
     opened = await run_in_threadpool(lambda: open_store(services.settings.store, services.settings))
     services.store = opened
@@ -121,5 +123,5 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         yield
     finally:
         services.store = None
-        await run_in_threadpool(services.scenes.close)
+        await run_in_threadpool(app.state.scenes.close)
         await run_in_threadpool(opened.close)

@@ -34,6 +34,9 @@ WGS84: Final = "http://www.w3.org/2003/01/geo/wgs84_pos#"
 EDTF: Final = "http://id.loc.gov/datatypes/edtf/"
 WIKIDATA: Final = "http://www.wikidata.org/entity/"
 
+SHORTCUTS: Final = tuple(CG + name for name in ("memberOf", "attends", "metWith", "currentStatus", "currentPosition"))
+"""Properties that are derived from claims, and stated by none."""
+
 KIND_PREFIXES: Final[dict[str, str]] = {
     "person": "per",
     "state": "st",

@@ -50,7 +50,7 @@ def test_agreement_and_difference_are_told_by_sign_and_dashes_too() -> None:
 
 
 @pytest.mark.parametrize(
-    "sheet", ["api/conflict_graph_api/static/css/graph.css", "src/conflict_graph/draw/templates/network.css"]
+    "sheet", ["api/conflict_graph_api/graph/style.css", "src/conflict_graph/draw/templates/network.css"]
 )
 def test_a_line_has_the_same_colour_in_every_picture(sheet: str) -> None:
     text = (Path(__file__).parents[2] / sheet).read_text(encoding="utf-8")

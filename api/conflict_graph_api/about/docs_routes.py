@@ -34,7 +34,7 @@ def docs(request: Request) -> Response:
     """Return the page that describes every route."""
     document: dict[str, Any] = request.app.openapi()
     return pages_of(request).response(
-        "docs.html", document=document, groups=operations_by_tag(document, str(request.base_url))
+        "about/docs.html", document=document, groups=operations_by_tag(document, str(request.base_url))
     )
 
 

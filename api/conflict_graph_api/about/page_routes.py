@@ -88,4 +88,4 @@ def _about(request: Request, store: Store, view: ViewState) -> Response:
             **about_page(store, coverage(store), view),
         }
 
-    return answer(request, store, headers, view, "about.html", build)
+    return answer(request, store, headers, view, "about/page.html", build)

@@ -18,13 +18,13 @@ from conflict_graph_api.http.dependencies import HeldStoreDep, ViewDep
 from conflict_graph_api.http.formats import HTML
 from conflict_graph_api.http.negotiation import choose
 from conflict_graph_api.http.parameters import query_pairs, single
-from conflict_graph_api.http.problems import problem_headers, wants_page
 from conflict_graph_api.http.question import AskedDep
 from conflict_graph_api.http.view_state import ViewState
 from conflict_graph_api.networks.selection import NetworkWanted, network
 from conflict_graph_api.pages.answer import answer, headers_of
 from conflict_graph_api.pages.choose_names import End, end
 from conflict_graph_api.pages.openapi_of_pages import described
+from conflict_graph_api.pages.problems import problem_headers, wants_page
 from conflict_graph_api.pages.templates import pages_of
 
 router = APIRouter(tags=["Pages"])
@@ -53,7 +53,7 @@ def get_compare(request: Request, store: HeldStoreDep, view: ViewDep) -> Respons
         a, b = (one.thing for one in ends)
         return compare_page(store, view, a, b) if a and b and a != b else {}
 
-    return _page(request, store, view, "compare.html", ends, build)
+    return _page(request, store, view, "compare/page.html", ends, build)
 
 
 @router.get(
@@ -92,7 +92,7 @@ def get_path(request: Request, asked: AskedDep, view: ViewDep) -> Response:
         graph = network(asked, relationship, NetworkWanted(scope))
         return {**known, **path_pages.path_page(store, view, graph, a, b, longest=longest, most=most)}
 
-    return _page(request, store, view, "path.html", ends, build)
+    return _page(request, store, view, "compare/path.html", ends, build)
 
 
 def _page(

@@ -14,11 +14,11 @@ from conflict_graph_api.graph.expansion import counted, expanded
 from conflict_graph_api.graph.files import FILES, file_of
 from conflict_graph_api.graph.records import Counts, ExpandWanted, Expansion, GraphView, SavedScene, Scene
 from conflict_graph_api.graph.scene_bodies import SCENE_RESPONSES, SceneRoute
+from conflict_graph_api.graph.scene_store import scenes_of
 from conflict_graph_api.graph.scenes import ModeQuery, SceneDep, checked, full, ordered, saved_scene, written
 from conflict_graph_api.graph.view import see
 from conflict_graph_api.http import openapi
 from conflict_graph_api.http.charged_routes import METERED, METERED_RESPONSES
-from conflict_graph_api.http.dependencies import services_of
 from conflict_graph_api.http.json_router import UNKNOWN_NAME, json_router
 from conflict_graph_api.http.negotiation import choose
 from conflict_graph_api.http.question import Asked, AskedDep
@@ -101,7 +101,7 @@ def post_export(asked: AskedDep, scene: Scene, format: FormatQuery = None) -> Re
 def post_scene(request: Request, asked: AskedDep, scene: Scene) -> Response:
     """Keep a scene under a short address; the same scene has the same. It needs no write token."""
     text = written(ordered(scene), asked.settings.scene_bytes)
-    name = services_of(request).scenes.save(text)
+    name = scenes_of(request).save(text)
     root = request.scope.get("root_path", "")
     return _json(asked, SavedScene(id=name, href=f"{root}/graph?scene={name}"))
 

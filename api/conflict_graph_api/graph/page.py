@@ -18,10 +18,10 @@ from conflict_graph_api.graph.picture import picture
 from conflict_graph_api.graph.records import Counts, GraphEdge, GraphNode, RelationCount, Scene
 from conflict_graph_api.graph.scenes import COLOURS, SIZES, Arranged
 from conflict_graph_api.graph.view import Seen, see
+from conflict_graph_api.http.addresses import served_path
 from conflict_graph_api.http.parameters import Pairs
 from conflict_graph_api.http.question import Asked
 from conflict_graph_api.http.view_state import ViewState, view_of
-from conflict_graph_api.pages.templates import served_path
 from conflict_graph_api.pages.words import kinds_word
 
 SENTENCES: Final = 2

@@ -14,11 +14,11 @@ from conflict_graph_api.graph.addresses import address, scene_pairs
 from conflict_graph_api.graph.expansion import expanded
 from conflict_graph_api.graph.page import graph_page, view_state
 from conflict_graph_api.graph.records import ExpandWanted, GraphNode, Scene, SceneNode
+from conflict_graph_api.graph.scene_store import scenes_of
 from conflict_graph_api.graph.scenes import RELATIONS, ModalitiesQuery, ModeQuery, SceneDep, checked, full, written
 from conflict_graph_api.graph.view import see
 from conflict_graph_api.http import openapi
 from conflict_graph_api.http.charged_routes import METERED, METERED_RESPONSES
-from conflict_graph_api.http.dependencies import services_of
 from conflict_graph_api.http.formats import HTML
 from conflict_graph_api.http.negotiation import choose
 from conflict_graph_api.http.parameters import query_pairs
@@ -163,7 +163,7 @@ def _onward(asked: Asked, scene: Scene, added: list[GraphNode]) -> Response:
     at = "_".join("" if node.x is None else f"{node.x:.0f},{node.y:.0f}" for node in grown.nodes)
     target = address("/graph", [*pairs, ("at", at)])
     if len(target) > asked.settings.url_bytes - _ROOM:
-        name = services_of(asked.request).scenes.save(written(grown, asked.settings.scene_bytes))
+        name = scenes_of(asked.request).save(written(grown, asked.settings.scene_bytes))
         target = address("/graph", [("scene", name)])
     root = asked.request.scope.get("root_path", "")
     return RedirectResponse(f"{root}{target}", status_code=303, headers={"Cache-Control": "no-cache"})

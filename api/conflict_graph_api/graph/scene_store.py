@@ -11,6 +11,8 @@ import zlib
 from pathlib import Path
 from typing import Final
 
+from starlette.requests import Request
+
 from conflict_graph.errors import NotFound, StoreError
 from conflict_graph.opening import cache_directory
 from conflict_graph.settings import Settings
@@ -103,3 +105,9 @@ class SceneStore:
             f"Saved scenes cannot be read or written now: {error}.",
             hint="The address of the page says everything but the places. The setting scene_file names the file.",
         )
+
+
+def scenes_of(request: Request) -> SceneStore:
+    """Return the saved scenes of the application that serves a request."""
+    scenes: SceneStore = request.app.state.scenes
+    return scenes

@@ -14,7 +14,7 @@ from conflict_graph.errors import InvalidParameter
 from conflict_graph.namespaces import ID, KIND_PREFIXES
 from conflict_graph.vocabulary import check_all
 from conflict_graph_api.graph.records import Colour, Modality, Mode, Relation, Scene, Size
-from conflict_graph_api.http.dependencies import services_of
+from conflict_graph_api.graph.scene_store import scenes_of
 from conflict_graph_api.http.errors import SceneTooLarge, unusable
 from conflict_graph_api.http.parameters import query_pairs
 from conflict_graph_api.http.question import Asked, AskedDep
@@ -129,7 +129,7 @@ def full(name: str) -> str:
 
 def saved_scene(asked: Asked, name: str) -> Scene:
     """Return a saved scene; raises NotFound when it is gone."""
-    return Scene.model_validate_json(services_of(asked.request).scenes.load(name))
+    return Scene.model_validate_json(scenes_of(asked.request).load(name))
 
 
 def written(scene: Scene, most: int) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from conflict_graph.relate.grouping import GROUP
 from conflict_graph_api.graph import measures
 from conflict_graph_api.graph.records import GraphEdge, GraphNode, Legend, LineMark, NodeMark, Scale, Scene
-from conflict_graph_api.pages.templates import served_path
+from conflict_graph_api.http.addresses import served_path
 from conflict_graph_api.pages.words import kind_word
 
 if TYPE_CHECKING:

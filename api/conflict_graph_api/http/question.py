@@ -17,11 +17,11 @@ from conflict_graph.graph import Graph
 from conflict_graph.model import Thing
 from conflict_graph.namespaces import ID, KIND_PREFIXES
 from conflict_graph.suggest import nearest
+from conflict_graph_api.http.addresses import served_path
 from conflict_graph_api.http.dependencies import HeldStoreDep, SettingsDep
 from conflict_graph_api.http.paging import Page, page_of
 from conflict_graph_api.http.responses import data_headers, etag, is_current, not_modified
 from conflict_graph_api.http.selection import PageWanted
-from conflict_graph_api.pages.templates import served_path
 
 _T = TypeVar("_T")
 

@@ -12,7 +12,7 @@ from conflict_graph import model
 from conflict_graph.ask.verdict import verdict_of
 from conflict_graph.scope import Scope
 from conflict_graph.words.sentences import sentence
-from conflict_graph_api.pages.templates import served_path
+from conflict_graph_api.http.addresses import served_path
 
 _T = TypeVar("_T")
 

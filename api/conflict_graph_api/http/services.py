@@ -1,4 +1,4 @@
-"""What one application works with, from its start to its end: the one thing that is kept in ``app.state``."""
+"""What one application works with, from its start to its end, as it lies in ``app.state``."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import anyio
 from conflict_graph.queries.snapshot_cache import SnapshotCache
 from conflict_graph.settings import Settings
 from conflict_graph.store.base import Store
-from conflict_graph_api.graph.scene_store import SceneStore
 from conflict_graph_api.http.budgets import Budget, Clients
 from conflict_graph_api.http.metrics import Metrics
 
@@ -33,7 +32,6 @@ class Services:
     store: Store | None
     metrics: Metrics
     clients: Clients
-    scenes: SceneStore
     query_limiter: anyio.CapacityLimiter
     write_limiter: anyio.CapacityLimiter = field(default_factory=lambda: anyio.CapacityLimiter(1))
     networks: SnapshotCache[nx.Graph] = field(default_factory=lambda: SnapshotCache(most=4))
@@ -47,6 +45,5 @@ class Services:
             store=store,
             metrics=Metrics(),
             clients=Clients(Budget.of(settings)),
-            scenes=SceneStore(settings),
             query_limiter=anyio.CapacityLimiter(settings.worker_count + settings.queue_length),
         )

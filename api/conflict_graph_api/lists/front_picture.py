@@ -12,8 +12,8 @@ from conflict_graph.ask.claims import find
 from conflict_graph.ask.meetings import Stand
 from conflict_graph.namespaces import shorten
 from conflict_graph.store.base import Store
+from conflict_graph_api.http.addresses import served_path
 from conflict_graph_api.http.view_state import ViewState
-from conflict_graph_api.pages.templates import served_path
 
 if TYPE_CHECKING:
     import networkx as nx

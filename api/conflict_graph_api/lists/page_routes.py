@@ -41,7 +41,7 @@ def _page(
 @router.get("/", summary="The front page", **described())
 def get_home(request: Request, store: HeldStoreDep, view: ViewDep) -> Response:
     """What this is, a search box, meetings behind and ahead, coalitions, and where the fault lines run."""
-    return _page(request, store, view, "home.html", lambda: home_page(store, view))
+    return _page(request, store, view, "lists/home.html", lambda: home_page(store, view))
 
 
 @router.get(
@@ -122,7 +122,7 @@ def get_search(request: Request, store: HeldStoreDep, view: ViewDep) -> Response
         near = () if hits or not text else near_names(store, text)
         return {"q": text, "hits": hits, "near": near, "kinds": kinds, "choices": SEARCHED, "most": HITS}
 
-    return _page(request, store, view, "search.html", build)
+    return _page(request, store, view, "lists/search.html", build)
 
 
 def _several_of(request: Request, name: str, known: tuple[str, ...]) -> tuple[str, ...]:

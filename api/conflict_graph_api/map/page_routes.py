@@ -35,4 +35,4 @@ def get_map_page(request: Request, store: HeldStoreDep, view: ViewDep) -> Respon
     pairs = query_pairs(request)
     asked = sought(store, pairs)
     headers = headers_of(request, store, choose(request, (HTML,)))
-    return answer(request, store, headers, view, "map/map.html", lambda: map_page(store, pairs, view, asked))
+    return answer(request, store, headers, view, "map/page.html", lambda: map_page(store, pairs, view, asked))

@@ -18,7 +18,7 @@ from conflict_graph_api.http.negotiation import Choice, alternate_url
 from conflict_graph_api.http.responses import data_headers, etag, is_current, not_modified
 from conflict_graph_api.http.view_state import ViewState
 from conflict_graph_api.pages import islands
-from conflict_graph_api.pages.templates import HERE, STATIC, pages_of
+from conflict_graph_api.pages.templates import pages_of, style_sheets, template_files
 
 Alternates = list[tuple[str, str, str]]
 
@@ -33,7 +33,7 @@ def design() -> str:
 @cache
 def _design(islands_written: int) -> str:
     digest = hashlib.sha256(f"{__version__} {islands_written}".encode())
-    for path in sorted([*(HERE / "templates").rglob("*.html"), *(STATIC / "css").glob("*.css")]):
+    for path in sorted([*template_files(), *style_sheets().values()]):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 

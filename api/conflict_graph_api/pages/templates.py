@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Callable
 from functools import cache
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -18,8 +19,9 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from conflict_graph import __version__
-from conflict_graph.namespaces import BASE, ID, ONTOLOGY, VOCAB, shorten
+from conflict_graph.namespaces import shorten
 from conflict_graph.words.days import day
+from conflict_graph_api.http.addresses import served_path
 from conflict_graph_api.http.dependencies import services_of
 from conflict_graph_api.http.view_state import ViewState
 from conflict_graph_api.pages import islands
@@ -40,21 +42,33 @@ NAVIGATION: Final = (
     ("About", "/about"),
 )
 _ADDRESS: Final = re.compile(rf"(?<!\S)({'|'.join((*(path for _, path in NAVIGATION), '/api/docs'))})(?=[\s.,]|$)")
-_SERVED_HERE: Final = (ID, VOCAB, ONTOLOGY)
+
+
+@cache
+def style_sheets() -> dict[str, Path]:
+    """Return the file of each style sheet by its name: those that pages share, and the one of each feature.
+
+    >>> style_sheets()["map"].parent.name
+    'map'
+    """
+    shared = {path.stem: path for path in (HERE / "pages" / "styles").glob("*.css")}
+    return shared | {path.parent.name: path for path in HERE.glob("*/style.css")}
+
+
+def template_files() -> list[Path]:
+    """Return the files of all templates, those that pages share and those of the features."""
+    return sorted(HERE.glob("*/templates/**/*.html"))
+
+
+def _sheet(path: str) -> Path | None:
+    """Return the file of a style sheet by its path below /static, or None for what is no style sheet."""
+    folder, _, name = path.partition("/")
+    return style_sheets().get(name.removesuffix(".css")) if folder == "css" else None
 
 
 @cache
 def _fingerprint(path: str) -> str:
-    return hashlib.sha256((STATIC / path).read_bytes()).hexdigest()[:12]
-
-
-def served_path(iri: str) -> str | None:
-    """Return the path under which this service shows a thing of the graph, or None for things of others.
-
-    >>> served_path("https://w3id.org/conflict-graph/id/person/emmanuel-macron")
-    '/id/person/emmanuel-macron'
-    """
-    return "/" + iri[len(BASE) :] if iri.startswith(_SERVED_HERE) else None
+    return hashlib.sha256((_sheet(path) or STATIC / path).read_bytes()).hexdigest()[:12]
 
 
 def web_address(iri: str) -> str | None:
@@ -81,12 +95,18 @@ def with_links(text: str, href: Callable[[str], str]) -> Markup:
     return Markup("").join(link.format(href(part), part) if at % 2 else part for at, part in enumerate(parts))
 
 
+def _loader() -> BaseLoader:
+    """Return what finds templates: those that pages share by their name, those of a feature with its name before."""
+    own = {path.parent.name: FileSystemLoader(path) for path in HERE.glob("*/templates")}
+    return ChoiceLoader([own.pop("pages"), PrefixLoader(own)])
+
+
 class Pages:
     """The templates of the service."""
 
     def __init__(self) -> None:
         self.environment = Environment(
-            loader=FileSystemLoader(HERE / "templates"),
+            loader=_loader(),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -151,6 +171,11 @@ def _pages() -> Pages:
 
 class CachedStatic(StaticFiles):
     """Static files; an address that names its content by its hash may be kept for good."""
+
+    def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
+        """Return the file for a path; style sheets lie with the pages and features they are of."""
+        sheet = _sheet(path.replace(os.sep, "/"))
+        return super().lookup_path(path) if sheet is None else (str(sheet), sheet.stat())
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         """Return a file, or raise the framework's 404."""

@@ -17,12 +17,13 @@ from conflict_graph.errors import ConflictGraphError
 from conflict_graph.namespaces import PREFIXES
 from conflict_graph.settings import Settings
 from conflict_graph.store.base import Dataset, Store, Stream
+from conflict_graph_api.http.addresses import served_path
 from conflict_graph_api.http.formats import JSON, N_TRIPLES, TURTLE
 from conflict_graph_api.http.negotiation import Choice
 from conflict_graph_api.http.parameters import query_pairs, single
-from conflict_graph_api.http.problems import problem_headers
 from conflict_graph_api.http.responses import SNAPSHOT_HEADER, TRUNCATED_HEADER
-from conflict_graph_api.pages.templates import pages_of, served_path
+from conflict_graph_api.pages.problems import problem_headers
+from conflict_graph_api.pages.templates import pages_of
 from conflict_graph_api.sparql.error_place import wrong_lines
 from conflict_graph_api.sparql.execution import limits_of, run_query
 from conflict_graph_api.sparql.protocol import Operation
@@ -191,7 +192,7 @@ async def _page(
     words = single(query_pairs(request), "find") or ""
     found = await run_in_threadpool(lambda: examples(words))
     return pages_of(request).response(
-        "sparql.html",
+        "sparql/page.html",
         status=status,
         headers=headers,
         operation=operation,

@@ -17,6 +17,7 @@ from conflict_graph.model import Thing
 from conflict_graph.namespaces import ID, KIND_PREFIXES
 from conflict_graph.store.base import Store
 from conflict_graph_api.http import openapi
+from conflict_graph_api.http.addresses import served_path
 from conflict_graph_api.http.dependencies import HeldStoreDep, ViewDep
 from conflict_graph_api.http.formats import HTML
 from conflict_graph_api.http.negotiation import choose
@@ -25,7 +26,6 @@ from conflict_graph_api.http.view_state import ViewState
 from conflict_graph_api.pages.answer import alternates, answer, headers_of
 from conflict_graph_api.pages.openapi_of_pages import SCOPE
 from conflict_graph_api.pages.rdf import RDF_FORMATS, link_header, rdf_response
-from conflict_graph_api.pages.templates import served_path
 from conflict_graph_api.things.kinds import KINDS
 from conflict_graph_api.things.links_onward import ways
 

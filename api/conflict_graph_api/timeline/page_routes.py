@@ -36,6 +36,4 @@ def get_timeline_page(request: Request, store: HeldStoreDep, view: ViewDep) -> R
     pairs = query_pairs(request)
     asked = question(store, pairs, view)
     headers = headers_of(request, store, choose(request, (HTML,)))
-    return answer(
-        request, store, headers, view, "timeline/timeline.html", lambda: timeline_page(store, pairs, view, asked)
-    )
+    return answer(request, store, headers, view, "timeline/page.html", lambda: timeline_page(store, pairs, view, asked))

@@ -10,8 +10,8 @@ from conflict_graph.ask.timeline_lanes import Chart, Lane
 from conflict_graph.ask.timeline_marks import Mark
 from conflict_graph.scope import Scope
 from conflict_graph.words.sentences import sentence
+from conflict_graph_api.http.addresses import served_path
 from conflict_graph_api.http.records import Answer, Days, Record, Said, Thing
-from conflict_graph_api.pages.templates import served_path
 
 
 class TimelineMark(Record):

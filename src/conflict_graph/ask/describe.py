@@ -14,11 +14,10 @@ from conflict_graph.ask.sources import source_text
 from conflict_graph.ask.supports import resting
 from conflict_graph.batching import batched
 from conflict_graph.errors import NotFound
-from conflict_graph.namespaces import CG, ID, OA, PROV, RDF, SKOS
+from conflict_graph.namespaces import CG, ID, OA, PROV, RDF, SHORTCUTS, SKOS
 from conflict_graph.queries.catalogue import run
 from conflict_graph.scope import ALL, Scope
 from conflict_graph.store.base import Store
-from conflict_graph.write.shortcuts import SHORTCUTS
 
 MOST_CLAIMS: Final = 500
 _TEXT: Final = ox.NamedNode(CG + "text")
@@ -48,7 +47,7 @@ def describe(store: Store, iri: str, scope: Scope = ALL, *, limit: int = MOST_CL
     if not own:
         raise NotFound("thing", iri)
     if scope != ALL:
-        own = [triple for triple in own if triple.predicate not in SHORTCUTS]
+        own = [triple for triple in own if triple.predicate.value not in SHORTCUTS]
     claims = [claim for claim in _claims(store, iri, scope) if claim != iri]
     shown = claims[-limit:] if limit else []
     triples = dict.fromkeys([*own, *_text_of(store, iri), *_triples(store, shown)])

@@ -15,11 +15,10 @@ from typing import Final
 
 import pyoxigraph as ox
 
+from conflict_graph import namespaces
 from conflict_graph.namespaces import CG, ORG, PROV, RDF, VOCAB
 
-SHORTCUTS: Final = tuple(
-    ox.NamedNode(CG + name) for name in ("memberOf", "attends", "metWith", "currentStatus", "currentPosition")
-)
+SHORTCUTS: Final = tuple(map(ox.NamedNode, namespaces.SHORTCUTS))
 """The properties this module writes; statements with them that do not follow from claims are removed."""
 
 MEMBER_OF, ATTENDS, MET_WITH, CURRENT_STATUS, CURRENT_POSITION = SHORTCUTS
