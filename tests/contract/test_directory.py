@@ -142,7 +142,13 @@ DYING = """
                 os.kill(os.getpid(), signal.SIGKILL)
             return real(*arguments, **named)
         return counted
-    os.fsync, shutil.rmtree = step(os.fsync), step(shutil.rmtree)
+    def in_draft(descriptor):
+        file = os.fstat(descriptor)
+        return any(os.path.samestat(file, path.stat()) for path in Path(sys.argv[1]).glob("drafts/*/*"))
+    fsync = os.fsync
+    counted_fsync = step(fsync)  # without the files of the draft, of which the engine makes now more, now fewer
+    os.fsync = lambda descriptor: (fsync if in_draft(descriptor) else counted_fsync)(descriptor)
+    shutil.rmtree = step(shutil.rmtree)
     Path.rename, Path.replace = step(Path.rename), step(Path.replace)
     store = DirectoryStore(sys.argv[1])
     print(store.change(Change(remove=quads("old"), add=quads("new-1", "new-2"))), taken, flush=True)
@@ -156,7 +162,7 @@ def test_a_writer_killed_at_any_step_leaves_the_old_state_or_the_new_one(folder:
     steps = int(told.split()[1])
     assert steps > 8
     outcomes = []
-    for step in (1, *range(steps - 4, steps + 1)):
+    for step in range(1, steps + 1):
         copy = tmp_path / f"copy-{step}"
         shutil.copytree(folder, copy)
         assert run(DYING, copy, step)[0] == -9
