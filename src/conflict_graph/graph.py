@@ -67,6 +67,8 @@ class Graph(Charting):
         return self
 
     def __exit__(self, *error: Any) -> None:
+        if error[0] is not None:
+            self.store.abandon()
         self.close()
 
     def __repr__(self) -> str:

@@ -286,3 +286,25 @@ def test_a_large_import_leaves_few_files_to_look_into(tmp_path: Path, monkeypatc
         store.change(Change(files=[rows]))
         assert len(list((tmp_path / "store" / "snapshots" / store.snapshot).glob("*.sst"))) <= few
         assert store.count() == 900
+
+
+def test_what_fails_leaves_no_new_store_behind(tmp_path: Path) -> None:
+    for place in (tmp_path / "new", tmp_path / "there"):
+        place.parent.mkdir(exist_ok=True)
+    (tmp_path / "there").mkdir()
+    for place in (tmp_path / "new", tmp_path / "there"):
+        with pytest.raises(StoreError), DirectoryStore(place, create=True):
+            raise StoreError("the load was refused")
+    assert not (tmp_path / "new").exists()
+    assert list((tmp_path / "there").iterdir()) == []
+
+
+def test_what_fails_takes_nothing_of_a_store_that_was_there_or_was_written_to(folder: Path, tmp_path: Path) -> None:
+    with pytest.raises(StoreError), DirectoryStore(folder, create=True):
+        raise StoreError("the load was refused")
+    with pytest.raises(StoreError), DirectoryStore(tmp_path / "new", create=True) as store:
+        store.change(Change(add=quads("new")))
+        raise StoreError("the second load was refused")
+    for place, name in ((folder, "old"), (tmp_path / "new", "new")):
+        with DirectoryStore(place) as store:
+            assert names(store) == [name]

@@ -117,7 +117,9 @@ def _imported(told: _Told, store: str) -> ImportReport:
 
     with _opened(store, create=True) as opened, _progress() as progress:
         assert opened is not None
-        return import_tables(opened, told.place, progress=progress, **told.options())
+        report = import_tables(opened, told.place, progress=progress, **told.options())
+        opened.abandon()
+        return report
 
 
 @contextmanager

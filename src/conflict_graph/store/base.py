@@ -325,8 +325,13 @@ class Store(ABC):
     def close(self) -> None:
         """Stop workers, release locks and files; safe to call twice."""
 
+    def abandon(self) -> None:  # noqa: B027 - only a directory leaves something behind
+        """Take back that a store was made here if nothing has been written to it: what fails leaves nothing behind."""
+
     def __enter__(self) -> Store:
         return self
 
     def __exit__(self, *error: Any) -> None:
+        if error[0] is not None:
+            self.abandon()
         self.close()

@@ -14,8 +14,8 @@ import re
 import shutil
 import threading
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
-from dataclasses import replace
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -53,6 +53,14 @@ _FULL: Final = tuple(os.strerror(code) for code in (errno.ENOSPC, errno.EDQUOT, 
 _TRIES: Final = 5
 
 
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What opening a store made: its first pointer, and its directory unless that was there."""
+
+    pointer: Pointer
+    directory: bool
+
+
 class DirectoryStore(Store):
     """A store on disk. Opening it for reading writes nothing and waits for nobody.
 
@@ -86,6 +94,7 @@ class DirectoryStore(Store):
         self._opening = threading.Lock()
         self._turn_of: int | None = None
         self._known: tuple[Stamp, Snapshot] | None = None
+        self._made: _Made | None = None
         if create:
             self._create()
         self._pool = Pool(settings.worker_count, settings.worker_bytes, settings.queue_length)
@@ -217,6 +226,23 @@ class DirectoryStore(Store):
         """Return the number of quads."""
         return self.view().count()
 
+    def abandon(self) -> None:
+        """Remove the store again if it was made when this was opened and holds its first, empty snapshot still."""
+        made, self._made = self._made, None
+        if made is None:
+            return
+        with self.exclusive():
+            if self._layout.current() != made.pointer:
+                return
+            shutil.rmtree(self._layout.path_of(made.pointer.snapshot))
+            self._layout.current_file.unlink()
+        for path in (self._layout.snapshots, self._layout.drafts):
+            _remove_if_empty(path)
+        for name in ("writer.lock", "writer.next"):
+            (self._layout.root / name).unlink(missing_ok=True)
+        if made.directory:
+            _remove_if_empty(self._layout.root)
+
     def close(self) -> None:
         """End the workers; safe to call twice."""
         self._pool.close()
@@ -246,6 +272,7 @@ class DirectoryStore(Store):
         with _in_plain_words(f"make a store in {root}"):
             if root.is_file():
                 self._layout.stamp()
+            new = not root.exists()
             root.mkdir(parents=True, exist_ok=True)
             _require_vacant(root)
             with writer_lock(self._layout.lock_file, self._lock_seconds):
@@ -257,7 +284,9 @@ class DirectoryStore(Store):
                     self._layout.stamp()  # tells that CURRENT is missing, and the way back
                 draft = self._layout.new_draft()
                 ox.Store(str(draft)).flush()
-                self._layout.tidy(self._layout.publish(draft, self._layout.next_id(None), None))
+                pointer = self._layout.publish(draft, self._layout.next_id(None), None)
+                self._layout.tidy(pointer)
+                self._made = _Made(pointer, directory=new)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -303,6 +332,11 @@ def _unfinished_start(layout: Layout) -> str | None:
     names = layout.present()
     only = names[0] if len(names) == 1 else None
     return only if only is not None and _is_empty(layout.path_of(only)) else None
+
+
+def _remove_if_empty(directory: Path) -> None:
+    with suppress(OSError):  # it is not there, or somebody has put something into it
+        directory.rmdir()
 
 
 def _holds_something(directory: Path) -> bool:
