@@ -238,3 +238,11 @@ def test_backup_and_restore_give_the_same_graph(run: Run, tmp_path: Path, shippe
     with cg.open(store) as restored:
         assert canonical_hash(restored.store.quads()) == told["rdfc10_sha256"]
         assert canonical_hash(restored.store.quads()) == canonical_hash(shipped.store.quads())
+
+
+def test_a_load_and_an_import_that_are_refused_leave_no_store_behind(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "wrong.ttl").write_text("<urn:a> a <https://w3id.org/conflict-graph/ontology#Position> .")
+    (tmp_path / "tables").mkdir()
+    for words in (("load", tmp_path / "wrong.ttl"), ("import", "tables", tmp_path / "tables")):
+        assert run(*words, "--store", tmp_path / "new").status == 1
+        assert not (tmp_path / "new").exists()
