@@ -3,7 +3,7 @@
     import conflict_graph as cg
 
     graph = cg.open()                                        # the shipped data
-    graph.actor("Macron").positions(valid_at="2026-02-24")   # claims, each with the sentence it rests on
+    graph.actor("Macron").positions(valid_at="2026-02-24")   # claims, each with the source it rests on
     graph.query("SELECT ...").to_pandas()                    # SPARQL
     graph.network("co-attendance", valid_at="2026-02-24")    # a networkx graph
 

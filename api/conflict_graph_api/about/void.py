@@ -16,8 +16,8 @@ VOID: Final = "http://rdfs.org/ns/void#"
 LICENSE: Final = "https://creativecommons.org/licenses/by/4.0/"
 TITLE: Final = "conflict-graph"
 DESCRIPTION: Final = (
-    "Diplomatic actors, meetings and positions as claims, each with the sentence it rests on, how firm it is, when it "
-    "held and when it was said."
+    "Diplomatic actors, meetings and positions as claims, each with its source, the sentence where its text is at "
+    "hand, how firm it is, when it held and when it was said."
 )
 _VOCABULARIES: Final = (ONTOLOGY, SKOS, PROV, ORG, OA, DCTERMS)
 _EXAMPLES: Final = ("Meeting", "Person", "Issue")

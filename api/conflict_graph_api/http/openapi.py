@@ -8,7 +8,8 @@ from fastapi import FastAPI
 from pydantic import BaseModel, ConfigDict, Field
 
 DESCRIPTION: Final = (
-    "Claims about diplomatic actors, meetings and positions, each with the sentence it rests on. "
+    "Claims about diplomatic actors, meetings and positions, each with its source, and its sentence where the text is "
+    "at hand. "
     "Every data answer names the snapshot it was drawn from (`X-Snapshot`) and carries an `ETag`. "
     "Every error is a problem document (RFC 9457)."
 )

@@ -35,7 +35,7 @@ def _basics(service: Node, endpoint: str, writable: bool) -> Iterator[ox.Triple]
     yield _text(
         service,
         DCTERMS + "description",
-        "Claims about diplomatic actors, meetings and positions, each with the sentence it rests on.",
+        "Claims about diplomatic actors, meetings and positions, each with its source, and its sentence if at hand.",
     )
     languages = ["SPARQL10Query", "SPARQL11Query"] + (["SPARQL11Update"] if writable else [])
     for language in languages:

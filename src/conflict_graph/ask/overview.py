@@ -14,17 +14,21 @@ from conflict_graph.store.base import Row, Store
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimCount:
-    """Claims of one kind in one layer, and the number of sources they rest on."""
+    """Claims of one kind in one layer, the sources they rest on, and how many quote a source whose text is kept."""
 
     layer: str
     kind: str
     claims: int
     sources: int
+    quoted: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
-    """Where a store is, the snapshot it is read from, its statements, its named graphs and its claims."""
+    """Where a store is, the snapshot it is read from, its statements, its named graphs and its claims.
+
+    quoted counts the claims that quote their source word for word where its text is kept, so that the quote is checked.
+    """
 
     location: str
     writable: bool
@@ -32,6 +36,7 @@ class Overview:
     statements: int
     graphs: tuple[str, ...]
     claims: int
+    quoted: int
     by_kind: tuple[ClaimCount, ...]
 
     def to_dict(self) -> dict[str, Any]:
@@ -46,6 +51,7 @@ class Overview:
             "statements": f"{self.statements:,}",
             "named graphs": str(len(self.graphs)),
             "claims": f"{self.claims:,}",
+            "quoted": f"{self.quoted:,}, checked against the text of their source; the others name their source",
         }
         lines = [f"{name:<14}{value}" for name, value in facts.items()]
         width = max((len(count.kind) for count in self.by_kind), default=0)
@@ -73,6 +79,7 @@ def overview(store: Store) -> Overview:
         statements=store.count(),
         graphs=tuple(store.graphs()),
         claims=sum(count.claims for count in counts),
+        quoted=sum(count.quoted for count in counts),
         by_kind=counts,
     )
 
@@ -83,4 +90,5 @@ def _count(row: Row) -> ClaimCount:
         kind=Ref(text(row["kind"])).name,
         claims=int(text(row["claims"])),
         sources=int(text(row["sources"])),
+        quoted=int(text(row["quoted"])),
     )

@@ -12,7 +12,7 @@ from conflict_graph.cli.settings_help import CommandWithSettings
 
 app = typer.Typer(
     name="conflict-graph",
-    help="Who meets whom, who wants what, on which condition, as of which day - and the sentence behind each answer.",
+    help="Who meets whom, who wants what, on which condition, as of which day - and the source of each answer.",
     epilog="Settings are read from CONFLICT_GRAPH_* variables; 'conflict-graph serve --help' lists them.",
     no_args_is_help=True,
     add_completion=False,
