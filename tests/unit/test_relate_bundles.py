@@ -10,7 +10,7 @@ from unit.made_claims import attends, claim, fate, meeting, person, position, st
 
 from conflict_graph.errors import InvalidParameter
 from conflict_graph.relate.bundles import bundled
-from conflict_graph.relate.expand import Wanted, counts, expand, starting_points
+from conflict_graph.relate.expand import EdgeFilter, counts, expand, starting_points
 from conflict_graph.relate.grouping import grouped
 from conflict_graph.relate.project import project
 
@@ -107,10 +107,10 @@ def test_expanding_takes_those_with_most_claims_and_never_one_twice() -> None:
 
 
 def test_expanding_keeps_to_relation_year_and_kind() -> None:
-    assert expand(ALL, ANN.iri, (), Wanted(relationships=["co-attendance"], year=2025)).nodes == (BEN.iri,)
-    assert expand(ALL, ANN.iri, (), Wanted(relationships=["membership"])).total == 0
-    assert expand(ALL, NB8.iri, (), Wanted(undated=True)).nodes == (SWE.iri,)
-    assert expand(ALL, NB8.iri, (), Wanted(hidden_kinds=["State"])).total == 0
+    assert expand(ALL, ANN.iri, (), EdgeFilter(relationships=["co-attendance"], year=2025)).nodes == (BEN.iri,)
+    assert expand(ALL, ANN.iri, (), EdgeFilter(relationships=["membership"])).total == 0
+    assert expand(ALL, NB8.iri, (), EdgeFilter(undated=True)).nodes == (SWE.iri,)
+    assert expand(ALL, NB8.iri, (), EdgeFilter(hidden_kinds=["State"])).total == 0
 
 
 def test_one_starts_where_most_is_said() -> None:

@@ -64,13 +64,13 @@ def expanded(asked: Asked, body: ExpandWanted) -> Expansion:
 
     Never one that the scene has; none once the scene has as many as are drawn one by one.
     """
-    from conflict_graph.relate.expand import Wanted, expand
+    from conflict_graph.relate.expand import EdgeFilter, expand
 
     net = network(asked, "all", wanted(ordered(body.scene)))
     scene, refs = known(asked, body.scene.model_copy(update={"focus": full(body.node)}), net)
     node, shown = scene.focus or "", {one.iri for one in scene.nodes}
     relations: list[str] = [body.relation] if body.relation else relations_of(scene)
-    meant = Wanted(relationships=relations, year=body.year, undated=body.undated, hidden_kinds=scene.hidden_kinds)
+    meant = EdgeFilter(relationships=relations, year=body.year, undated=body.undated, hidden_kinds=scene.hidden_kinds)
     room = max(0, MOST_NODES - len(shown))
     found = expand(net, node, shown, meant, max(1, min(body.limit, room)))
     added = found.nodes if room else ()

@@ -9,9 +9,10 @@ from typing import Any, Final, Generic, TypeVar
 
 from conflict_graph.ask.claims import Filters, claims, select
 from conflict_graph.ask.coverage import claims_by_source
-from conflict_graph.ask.meetings import STANDINGS, Stand, stands, told
+from conflict_graph.ask.meetings import STANDINGS, Stand, stands
+from conflict_graph.ask.meetings import with_claims as meetings_with_claims
 from conflict_graph.ask.positions import Disagreement, Pair, differing, stances
-from conflict_graph.ask.positions import told as compared
+from conflict_graph.ask.positions import with_claims as compared
 from conflict_graph.ask.rosters import Roster, rosters
 from conflict_graph.ask.search import listed
 from conflict_graph.ask.sources import source_text
@@ -121,7 +122,9 @@ def meeting_list(store: Store, view: ViewState, standing: Sequence[str], start: 
 def meeting_rows(store: Store, view: ViewState, shown: Sequence[Stand]) -> list[MeetingRow]:
     """Return meetings with their people and agendas, whatever the day: what is planned is part of a meeting."""
     known = rosters(store, [one.thing.iri for one in shown], view.scope)
-    return [_meeting_row(of_meeting(one, view.scope), known[one.thing.iri]) for one in told(store, shown)]
+    return [
+        _meeting_row(of_meeting(one, view.scope), known[one.thing.iri]) for one in meetings_with_claims(store, shown)
+    ]
 
 
 def _meeting_row(one: Occasion, roster: Roster) -> MeetingRow:

@@ -19,8 +19,8 @@ def cards(store: Store, iris: Iterable[str]) -> dict[str, Ref]:
 
     A merged thing leads to what took its place.
     """
-    wanted = list(dict.fromkeys(iris))
-    leads = {iri: iri for iri in wanted}
+    distinct = list(dict.fromkeys(iris))
+    leads = {iri: iri for iri in distinct}
     known: set[str] = set()
     for _ in range(_MERGES):
         ahead = sorted({target for target in leads.values() if target not in known})
@@ -33,5 +33,5 @@ def cards(store: Store, iris: Iterable[str]) -> dict[str, Ref]:
         if not replaced:
             break
         leads = {iri: replaced.get(target, target) for iri, target in leads.items()}
-    found = refs(store, {target for target in leads.values() if target in known})
-    return {iri: found[target] for iri, target in leads.items() if target in found}
+    by_target = refs(store, {target for target in leads.values() if target in known})
+    return {iri: by_target[target] for iri, target in leads.items() if target in by_target}

@@ -92,20 +92,20 @@ def claims(store: Store, iris: Iterable[str]) -> list[Claim]:
     Raises NotFound when an IRI names no claim.
     """
     held = store.view()
-    return list(_claims.get_many(held, map(expand, iris), lambda wanted: _read(held, wanted)).values())
+    return list(_claims.get_many(held, map(expand, iris), lambda missing: _read(held, missing)).values())
 
 
-def _read(store: Store, wanted: Sequence[str]) -> dict[str, Claim]:
+def _read(store: Store, iris: Sequence[str]) -> dict[str, Claim]:
     """Return claims as they stand in the store."""
-    values = values_of(store, wanted)
-    for iri in wanted:
+    values = values_of(store, iris)
+    for iri in iris:
         if not values[iri].get(CG + "claimStatus"):
             raise NotFound("claim", iri)
     layers = values_of(store, _all(values, PROV + "wasGeneratedBy"))
-    successors = _successors(store, wanted)
+    successors = _successors(store, iris)
     evidence = evidence_of(store, {iri: own.get(CG + "hasEvidence", ()) for iri, own in values.items()})
     names = refs(store, _mentioned(values, layers))
-    return {iri: _claim(iri, values[iri], layers, successors[iri], evidence[iri], names) for iri in wanted}
+    return {iri: _claim(iri, values[iri], layers, successors[iri], evidence[iri], names) for iri in iris}
 
 
 def find(
@@ -127,7 +127,7 @@ def find(
     (kind="Position", status="disputed"). Where the scope takes what possibly holds, each claim says how surely it
     does by its `holds`. Raises InvalidParameter.
     """
-    found = select(
+    matches = select(
         store,
         scope,
         entity=entity,
@@ -137,7 +137,7 @@ def find(
         status=status,
         firmness=firmness,
     )
-    page = found[offset : None if limit is None else offset + limit]
+    page = matches[offset : None if limit is None else offset + limit]
     return assemble(store, page)
 
 
@@ -150,21 +150,21 @@ def select(store: Store, scope: Scope = ALL, **filters: Unpack[Filters]) -> list
     return list({text(row["claim"]): cast(Holds, text(row["holds"])) for row in rows}.items())
 
 
-def assemble(store: Store, found: Sequence[tuple[str, Holds]]) -> list[Claim]:
+def assemble(store: Store, matches: Sequence[tuple[str, Holds]]) -> list[Claim]:
     """Return the claims of a selection, each marked with how surely it holds."""
-    records = claims(store, [iri for iri, _ in found])
+    records = claims(store, [iri for iri, _ in matches])
     return [
         claim if claim.holds == holds else replace(claim, holds=holds)
-        for claim, (_, holds) in zip(records, found, strict=True)
+        for claim, (_, holds) in zip(records, matches, strict=True)
     ]
 
 
 def _successors(store: Store, iris: Collection[str]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = defaultdict(list)
+    successors: dict[str, list[str]] = defaultdict(list)
     for batch in batched(iris, BATCH):
         for row in run(store, "successors", claim=batch):
-            found[text(row["earlier"])].append(text(row["claim"]))
-    return found
+            successors[text(row["earlier"])].append(text(row["claim"]))
+    return successors
 
 
 def _all(values: Mapping[str, Values], *properties: str) -> list[str]:

@@ -141,18 +141,18 @@ def outcome(one: Iterable[View], other: Iterable[View], excluded: Iterable[tuple
     return "agree" if True in signs else "differ"
 
 
-def _issues(store: Store, a: Ref, b: Ref, told: Sequence[Claim], rules: Rules) -> tuple[OnIssue, ...]:
+def _issues(store: Store, a: Ref, b: Ref, claims: Sequence[Claim], rules: Rules) -> tuple[OnIssue, ...]:
     from conflict_graph.ask.labels import text
     from conflict_graph.queries.catalogue import run
 
     excluded = [(text(row["option"]), text(row["other"])) for row in run(store, "incompatible-options")]
-    issues = {issue.iri: issue for claim in told if (issue := claim.issue or claim.object)}
-    found = []
+    issues = {issue.iri: issue for claim in claims if (issue := claim.issue or claim.object)}
+    on_issues = []
     for issue in issues.values():
-        on = [claim for claim in told if (claim.issue or claim.object) == issue]
+        on = [claim for claim in claims if (claim.issue or claim.object) == issue]
         sides = [[claim for claim in on if claim.subject.iri == end.iri] for end in (a, b)]
-        found.append(_on_issue(issue, sides, rules, excluded))
-    return tuple(sorted(found, key=lambda one: (OUTCOMES.index(one.outcome), one.issue.label.casefold())))
+        on_issues.append(_on_issue(issue, sides, rules, excluded))
+    return tuple(sorted(on_issues, key=lambda one: (OUTCOMES.index(one.outcome), one.issue.label.casefold())))
 
 
 def _on_issue(
@@ -175,15 +175,15 @@ def _meetings(store: Store, a: Ref, b: Ref, parts: list[Claim], rules: Rules, sc
         return ()
     # What is said of the fate of an event counts whatever its modality, as in the networks.
     fate = scope.without("modality", "holds")
-    told = find(store, fate, subject=rooms, kind="EventClaim")
+    event_claims = find(store, fate, subject=rooms, kind="EventClaim")
     taken: dict[str, dict[str, Seat]] = {}
-    for seat in seats([*parts, *told], rules):
+    for seat in seats([*parts, *event_claims], rules):
         taken.setdefault(seat.meeting.iri, {})[seat.actor.iri] = seat
     known = {one.thing.iri: one for one in meetings(store, fate, meeting=rooms)}
-    found = []
+    on_meetings = []
     for iri, present in taken.items():
         one = known.get(iri)
-        found.append(
+        on_meetings.append(
             OnMeeting(
                 meeting=next(iter(present.values())).meeting,
                 side=_side(a.iri in present, b.iri in present),
@@ -194,18 +194,18 @@ def _meetings(store: Store, a: Ref, b: Ref, parts: list[Claim], rules: Rules, sc
                 b=present[b.iri].claims if b.iri in present else (),
             )
         )
-    ordered = sorted(found, key=lambda one: ((one.start_date or date.min), one.meeting.label), reverse=True)
+    ordered = sorted(on_meetings, key=lambda one: ((one.start_date or date.min), one.meeting.label), reverse=True)
     return tuple(sorted(ordered, key=lambda one: _SIDES.index(one.side)))
 
 
-def _groups(a: Ref, b: Ref, told: Iterable[tuple[str, Ref | None, Claim]]) -> tuple[OnGroup, ...]:
+def _groups(a: Ref, b: Ref, memberships: Iterable[tuple[str, Ref | None, Claim]]) -> tuple[OnGroup, ...]:
     sides: dict[str, Mapping[str, list[Claim]]] = {}
     things: dict[str, Ref] = {}
-    for end, thing, claim in told:
+    for end, thing, claim in memberships:
         if thing:
             things[thing.iri] = thing
             sides.setdefault(thing.iri, {a.iri: [], b.iri: []})[end].append(claim)
-    found = [
+    on_groups = [
         OnGroup(
             thing=things[iri],
             side=_side(bool(of[a.iri]), bool(of[b.iri])),
@@ -214,7 +214,7 @@ def _groups(a: Ref, b: Ref, told: Iterable[tuple[str, Ref | None, Claim]]) -> tu
         )
         for iri, of in sides.items()
     ]
-    return tuple(sorted(found, key=lambda one: (_SIDES.index(one.side), one.thing.label.casefold())))
+    return tuple(sorted(on_groups, key=lambda one: (_SIDES.index(one.side), one.thing.label.casefold())))
 
 
 def _side(mine: bool, theirs: bool) -> Side:
@@ -223,11 +223,11 @@ def _side(mine: bool, theirs: bool) -> Side:
     return "only-a" if mine else "only-b"
 
 
-def _latest_first(told: Iterable[Claim]) -> tuple[Claim, ...]:
+def _latest_first(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     """Return claims by the day they hold from, latest first; what was retracted goes last."""
 
     def order(claim: Claim) -> tuple[bool, date, date, str]:
         stands = claim.claim_status.code == "accepted"
         return stands, claim.valid_from or claim.start_date or claim.stated_on, claim.stated_on, claim.iri
 
-    return tuple(sorted(told, key=order, reverse=True))
+    return tuple(sorted(claims, key=order, reverse=True))

@@ -17,8 +17,8 @@ def contradictions(store: Store, claims: Collection[str] | None = None) -> dict[
     A claim that nothing contradicts is not among the keys.
     """
     batches: Iterable[list[str] | None] = [None] if claims is None else batched(claims, BATCH)
-    found: dict[str, list[str]] = defaultdict(list)
+    others_by_claim: dict[str, list[str]] = defaultdict(list)
     for batch in batches:
         for row in run_bare(store, "contradictions", claim=batch):
-            found[text(row["claim"])].append(text(row["other"]))
-    return {claim: tuple(sorted(others)) for claim, others in sorted(found.items())}
+            others_by_claim[text(row["claim"])].append(text(row["other"]))
+    return {claim: tuple(sorted(others)) for claim, others in sorted(others_by_claim.items())}

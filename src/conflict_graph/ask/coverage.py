@@ -30,10 +30,10 @@ class Coverage:
 
     def layers(self) -> dict[str, list[ClaimCount]]:
         """Return the counts of claims by layer."""
-        found: dict[str, list[ClaimCount]] = defaultdict(list)
+        by_layer: dict[str, list[ClaimCount]] = defaultdict(list)
         for count in self.overview.by_kind:
-            found[count.layer].append(count)
-        return dict(found)
+            by_layer[count.layer].append(count)
+        return dict(by_layer)
 
 
 def coverage(store: Store) -> Coverage:
@@ -57,11 +57,11 @@ def claims_by_source(
     store: Store, scope: Scope = ALL, sources: Sequence[str] | None = None
 ) -> dict[str, dict[str, int]]:
     """Return for each source the number of claims of a scope that rest on it, by layer."""
-    found: dict[str, dict[str, int]] = defaultdict(dict)
+    numbers: dict[str, dict[str, int]] = defaultdict(dict)
     if scope == ALL:
         for row in run(store, "source-counts", source=sources):
-            found[text(row["source"])][Concept(text(row["layer"])).code] = int(text(row["claims"]))
-        return dict(found)
+            numbers[text(row["source"])][Concept(text(row["layer"])).code] = int(text(row["claims"]))
+        return dict(numbers)
     resting: dict[str, set[str]] = defaultdict(set)
     for row in run_bare(store, "evidence", source=sources):
         resting[text(row["source"])].add(text(row["claim"]))
@@ -69,5 +69,5 @@ def claims_by_source(
         fitting = {iri for iri, _ in select(store, scope.replace(layer=layer))}
         for source, claims in resting.items():
             if number := len(claims & fitting):
-                found[source][layer] = number
-    return dict(found)
+                numbers[source][layer] = number
+    return dict(numbers)

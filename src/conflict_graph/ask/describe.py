@@ -67,12 +67,12 @@ def _is_thing(term: object) -> bool:
     return isinstance(term, ox.NamedNode) and term.value.startswith(ID)
 
 
-def _followed_up(store: Store, triples: dict[ox.Triple, None], wanted: Collection[str]) -> list[ox.Triple]:
+def _followed_up(store: Store, triples: dict[ox.Triple, None], things: Collection[str]) -> list[ox.Triple]:
     """Return triples with what their subjects rest on: evidence, selectors, sources and runs."""
     for _ in range(_DEPTH):
         known = {text(triple.subject) for triple in triples if _rests(triple)}
-        wanted = sorted(_followed(triples, wanted) - known)
-        triples = triples | dict.fromkeys(_triples(store, wanted))
+        things = sorted(_followed(triples, things) - known)
+        triples = triples | dict.fromkeys(_triples(store, things))
     return list(triples)
 
 
@@ -91,8 +91,8 @@ def _claims(store: Store, iri: str, scope: Scope) -> list[str]:
         return resting(store, scope, evidence=iri)
     if kind == "run":
         return resting(store, scope, extraction=iri)
-    found = select(store, scope.resting_on(iri)) if kind == "source" else select(store, scope, entity=iri)
-    return [claim for claim, _ in found]
+    matches = select(store, scope.resting_on(iri)) if kind == "source" else select(store, scope, entity=iri)
+    return [claim for claim, _ in matches]
 
 
 def _triples(store: Store, iris: Collection[str]) -> list[ox.Triple]:
@@ -105,8 +105,8 @@ def _text_of(store: Store, iri: str) -> list[ox.Triple]:
     """Return the text of a source as a triple, if the thing is a source whose text is kept."""
     if not iri.startswith(ID + "source/"):
         return []
-    kept = source_text(store, iri).text
-    return [ox.Triple(ox.NamedNode(iri), _TEXT, ox.Literal(kept))] if kept else []
+    full_text = source_text(store, iri).text
+    return [ox.Triple(ox.NamedNode(iri), _TEXT, ox.Literal(full_text))] if full_text else []
 
 
 def _followed(triples: Iterable[ox.Triple], subjects: Collection[str]) -> set[str]:

@@ -22,8 +22,8 @@ _evidence: Final = SnapshotCache[Evidence](most=5000)
 
 def evidence_of(store: Store, claims: Mapping[str, Sequence[str]]) -> dict[str, list[Evidence]]:
     """Return the evidence of claims, given the IRIs of each, by source and place in its text."""
-    wanted = [iri for iris in claims.values() for iri in iris]
-    known = _evidence.get_many(store, wanted, lambda iris: _read(store, iris))
+    evidence_iris = [iri for iris in claims.values() for iri in iris]
+    known = _evidence.get_many(store, evidence_iris, lambda iris: _read(store, iris))
     return {
         claim: sorted((known[iri] for iri in dict.fromkeys(iris) if iri in known), key=_place)
         for claim, iris in claims.items()
@@ -40,12 +40,12 @@ def _read(store: Store, iris: Sequence[str]) -> dict[str, Evidence]:
     selectors = _selectors(store, values)
     sources = values_of(store, _all(values, _SOURCE))
     names = refs(store, [*_all(values, _SOURCE), *_all(values, _GRADE)])
-    found: dict[str, Evidence] = {}
+    records: dict[str, Evidence] = {}
     for iri, own in values.items():
         spans = selectors[iri]
         source = sources[own[_SOURCE][0]]
         start, end = _first(spans, OA + "start"), _first(spans, OA + "end")
-        found[iri] = Evidence(
+        records[iri] = Evidence(
             iri=iri,
             source=names[own[_SOURCE][0]],
             grade=Concept.of(names[own[_GRADE][0]]),
@@ -57,18 +57,18 @@ def _read(store: Store, iris: Sequence[str]) -> dict[str, Evidence]:
             issued=_first([source], DCTERMS + "issued", CG + "issuedEdtf"),
             sha256=_first([source], CG + "sha256"),
         )
-    return found
+    return records
 
 
 def _selectors(store: Store, values: Mapping[str, Values]) -> dict[str, list[Values]]:
     """Return what selects the quoted span of each evidence; blank nodes that the store cannot name are asked for."""
     read = values_of(store, _all(values, _SELECTOR))
-    found = {iri: [read[one] for one in own.get(_SELECTOR, ()) if read[one]] for iri, own in values.items()}
-    unnamed = [iri for iri, own in values.items() if len(found[iri]) < len(own.get(_SELECTOR, ()))]
+    selectors = {iri: [read[one] for one in own.get(_SELECTOR, ()) if read[one]] for iri, own in values.items()}
+    unnamed = [iri for iri, own in values.items() if len(selectors[iri]) < len(own.get(_SELECTOR, ()))]
     for row in run(store, "evidence", evidence=unnamed) if unnamed else ():
         parts = {OA + part: [text(row[name])] for name, part in _PARTS.items() if name in row}
-        found[text(row["evidence"])].append(parts)
-    return found
+        selectors[text(row["evidence"])].append(parts)
+    return selectors
 
 
 def _all(values: Mapping[str, Values], item: str) -> list[str]:

@@ -24,20 +24,20 @@ _BROAD: Final = frozenset({"Actor", "Event", "Claim"})
 
 def refs(store: Store, iris: Iterable[str]) -> dict[str, Ref]:
     """Return a Ref with label and kind for each IRI; one without a name is called by the last part of its IRI."""
-    return _refs.get_many(store, iris, lambda wanted: _read(store, wanted))
+    return _refs.get_many(store, iris, lambda missing: _read(store, missing))
 
 
-def _read(store: Store, wanted: Sequence[str]) -> dict[str, Ref]:
+def _read(store: Store, iris: Sequence[str]) -> dict[str, Ref]:
     labels: dict[str, list[ox.Literal]] = defaultdict(list)
     classes: dict[str, list[str]] = defaultdict(list)
-    for batch in batched(wanted, BATCH):
+    for batch in batched(iris, BATCH):
         for row in run_bare(store, "labels", thing=batch):
             thing = text(row["thing"])
             if isinstance(label := row.get("label"), ox.Literal):
                 labels[thing].append(label)
             elif "class" in row:
                 classes[thing].append(text(row["class"]))
-    return {iri: _ref(iri, best_label(labels[iri]), kind(classes[iri])) for iri in wanted}
+    return {iri: _ref(iri, best_label(labels[iri]), kind(classes[iri])) for iri in iris}
 
 
 def _ref(iri: str, label: str, kind: str) -> Ref:

@@ -88,12 +88,14 @@ def stances(store: Store, on: Ref, scope: Scope = ALL) -> Atlas:
     """
     held = store.view()
     every = find(held, scope.replace(holds="possible"), kind="Position", object=on.iri)
-    told, over = _open(every, scope)
-    people = sorted({claim.subject.iri for claim in told if claim.subject.kind == "Person" and not claim.on_behalf_of})
+    current, over = _open(every, scope)
+    people = sorted(
+        {claim.subject.iri for claim in current if claim.subject.kind == "Person" and not claim.on_behalf_of}
+    )
     tenures = find(held, scope.without("valid_at", "modality"), kind="Tenure", subject=people) if people else []
-    spoken, rest = voices(told, tenures, offices_of_states(held), scope.valid_at)
+    spoken, rest = voices(current, tenures, offices_of_states(held), scope.valid_at)
     known_states = states(held)
-    marks = [_mark(iri, found, known_states) for iri, found in spoken.items()]
+    marks = [_mark(iri, state_voices, known_states) for iri, state_voices in spoken.items()]
     return Atlas("stances", on, _sorted(marks), tuple(rest), over, silent=_silent(known_states, spoken))
 
 
@@ -103,25 +105,25 @@ def membership(store: Store, group: Ref, scope: Scope = ALL) -> Atlas:
     What possibly holds comes too, and says so.
     """
     held = store.view()
-    told, over = _open(find(held, scope.replace(holds="possible"), kind="Membership", object=group.iri), scope)
+    current, over = _open(find(held, scope.replace(holds="possible"), kind="Membership", object=group.iri), scope)
     known_states = states(held)
     by_state: dict[str, list[Claim]] = defaultdict(list)
-    for claim in told:
+    for claim in current:
         by_state[claim.subject.iri].append(claim)
-    marks = [_member(iri, found, known_states) for iri, found in by_state.items() if iri in known_states]
-    rest = tuple(claim for claim in told if claim.subject.iri not in known_states)
+    marks = [_member(iri, memberships, known_states) for iri, memberships in by_state.items() if iri in known_states]
+    rest = tuple(claim for claim in current if claim.subject.iri not in known_states)
     return Atlas("membership", group, _sorted(marks), rest, over, silent=_silent(known_states, by_state))
 
 
-def _open(told: Sequence[Claim], scope: Scope) -> tuple[list[Claim], tuple[Claim, ...]]:
+def _open(statements: Sequence[Claim], scope: Scope) -> tuple[list[Claim], tuple[Claim, ...]]:
     """Return the claims that count and those that are over: where no day is asked for, what has ended is over.
 
     An end that lies after the last day on which sources may speak counts as open.
     """
     if scope.valid_at:
-        return list(told), ()
-    ended = [c for c in told if c.valid_until and not (scope.known_at and c.valid_until > scope.known_at)]
-    return [claim for claim in told if claim not in ended], tuple(ended)
+        return list(statements), ()
+    ended = [c for c in statements if c.valid_until and not (scope.known_at and c.valid_until > scope.known_at)]
+    return [claim for claim in statements if claim not in ended], tuple(ended)
 
 
 def places(
@@ -137,12 +139,12 @@ def places(
     Raises ReversedInterval.
     """
     held = store.view()
-    found = meetings(held, scope, participant=participant, first=first, last=last)
+    all_meetings = meetings(held, scope, participant=participant, first=first, last=last)
     at, located = coordinates(held), _located(held, scope)
     grouped: dict[str, list[Meeting]] = defaultdict(list)
     names: dict[str, Ref] = {}
     nowhere = []
-    for one in found:
+    for one in all_meetings:
         place = one.place or located.get(one.thing.iri)
         if place is None:
             nowhere.append(one)
@@ -150,7 +152,7 @@ def places(
         names[place.iri] = place
         grouped[place.iri].append(one)
     codes = states(held)
-    spots = [_spot(names[iri], told, at, located, codes) for iri, told in grouped.items()]
+    spots = [_spot(names[iri], at_place, at, located, codes) for iri, at_place in grouped.items()]
     spots.sort(key=lambda spot: (-len(spot.meetings), spot.place.label.casefold()))
     return Atlas("meetings", None, spots=tuple(spots), nowhere=tuple(nowhere))
 
@@ -158,9 +160,9 @@ def places(
 def _located(store: Store, scope: Scope) -> dict[str, Ref]:
     """Return the state, else the place, that claims on their location give events, by the IRI of the event."""
     rows = run_bare(store, "attributes", scope.without("valid_at", "modality"), attribute="location")
-    told = claims(store, sorted({text(row["claim"]) for row in rows}))
+    location_claims = claims(store, sorted({text(row["claim"]) for row in rows}))
     given: dict[str, Ref] = {}
-    for claim in sorted(told, key=lambda claim: claim.object is not None and claim.object.kind != "State"):
+    for claim in sorted(location_claims, key=lambda claim: claim.object is not None and claim.object.kind != "State"):
         if claim.object:
             given.setdefault(claim.subject.iri, claim.object)
     return given
@@ -168,30 +170,30 @@ def _located(store: Store, scope: Scope) -> dict[str, Ref]:
 
 def _spot(
     place: Ref,
-    told: Sequence[Meeting],
+    at_place: Sequence[Meeting],
     at: Mapping[str, tuple[float, float]],
     located: Mapping[str, Ref],
     codes: Mapping[str, tuple[Ref, str]],
 ) -> Spot:
-    state = next((located[one.thing.iri].iri for one in told if one.thing.iri in located), place.iri)
-    return Spot(place, at.get(place.iri), codes[state][1] if state in codes else "", tuple(told))
+    state = next((located[one.thing.iri].iri for one in at_place if one.thing.iri in located), place.iri)
+    return Spot(place, at.get(place.iri), codes[state][1] if state in codes else "", tuple(at_place))
 
 
-def _mark(iri: str, found: Iterable[Voice], known: Mapping[str, tuple[Ref, str]]) -> StateMark:
+def _mark(iri: str, state_voices: Iterable[Voice], known: Mapping[str, tuple[Ref, str]]) -> StateMark:
     """Return the mark of a state: what it says itself goes before what others say for it."""
-    spoken = sorted(found, key=lambda voice: (voice.how != "itself", voice.claim.stated_on, voice.claim.iri))
+    spoken = sorted(state_voices, key=lambda voice: (voice.how != "itself", voice.claim.stated_on, voice.claim.iri))
     signs = {code_of(voice.claim.stance) for voice in spoken}
     state, letters = known.get(iri, (Ref(iri), ""))
     return StateMark(state, letters, signs.pop() if len(signs) == 1 else DIFFERS, tuple(spoken))
 
 
-def _member(iri: str, found: Sequence[Claim], known: Mapping[str, tuple[Ref, str]]) -> StateMark:
+def _member(iri: str, memberships: Sequence[Claim], known: Mapping[str, tuple[Ref, str]]) -> StateMark:
     state, letters = known[iri]
-    signs = {_member_sign(claim) for claim in found}
+    signs = {_member_sign(claim) for claim in memberships}
     if len(signs) > 1:
         signs.discard("possible")
     return StateMark(
-        state, letters, signs.pop() if len(signs) == 1 else DIFFERS, tuple(Voice(c, "itself") for c in found)
+        state, letters, signs.pop() if len(signs) == 1 else DIFFERS, tuple(Voice(c, "itself") for c in memberships)
     )
 
 
@@ -209,5 +211,5 @@ def _sorted(marks: Iterable[StateMark]) -> tuple[StateMark, ...]:
 
 
 def _silent(known: Mapping[str, tuple[Ref, str]], spoken: Iterable[str]) -> tuple[Ref, ...]:
-    said = set(spoken)
-    return tuple(ref for iri, (ref, _) in known.items() if iri not in said)
+    speakers = set(spoken)
+    return tuple(ref for iri, (ref, _) in known.items() if iri not in speakers)

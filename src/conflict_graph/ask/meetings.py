@@ -82,7 +82,7 @@ class MeetingRecord:
         roles: dict[str, list[Claim]] = defaultdict(list)
         for claim in self.participants:
             roles[claim.role.name if claim.role else ""].append(claim)
-        return {role: tuple(found) for role, found in roles.items()}
+        return {role: tuple(members) for role, members in roles.items()}
 
 
 class MeetingFilters(TypedDict, total=False):
@@ -105,7 +105,7 @@ def meetings(store: Store, scope: Scope = ALL, **filters: Unpack[MeetingFilters]
     Raises InvalidDate, ReversedInterval, InvalidParameter, and UnsupportedScope for what possibly holds: each meeting
     says itself whether it can be placed before or after the day.
     """
-    return told(store, stands(store, scope, **filters))
+    return with_claims(store, stands(store, scope, **filters))
 
 
 def stands(store: Store, scope: Scope = ALL, **filters: Unpack[MeetingFilters]) -> list[Stand]:
@@ -125,10 +125,10 @@ def stands(store: Store, scope: Scope = ALL, **filters: Unpack[MeetingFilters]) 
     return [one for one in _stands(store, rows) if not standing or one.standing in standing]
 
 
-def told(store: Store, found: Sequence[Stand]) -> list[Meeting]:
+def with_claims(store: Store, standings: Sequence[Stand]) -> list[Meeting]:
     """Return meetings with the claims that say where they stand."""
-    known = {claim.iri: claim for claim in claims(store, (iri for one in found for iri in one.claims))}
-    return [_meeting(one, [known[iri] for iri in one.claims]) for one in found]
+    known = {claim.iri: claim for claim in claims(store, (iri for one in standings for iri in one.claims))}
+    return [_meeting(one, [known[iri] for iri in one.claims]) for one in standings]
 
 
 def meeting(store: Store, iri: str, scope: Scope = ALL) -> MeetingRecord:
@@ -138,9 +138,9 @@ def meeting(store: Store, iri: str, scope: Scope = ALL) -> MeetingRecord:
     the meeting stands.
     """
     card = thing(store, iri)
-    found = meetings(store, scope, meeting=card.iri)
+    matches = meetings(store, scope, meeting=card.iri)
     about = find(store, scope.without("valid_at"), entity=card.iri)
-    stand = found[0] if found else Meeting(card.ref(), "undated", None, None, None, None, None, ())
+    stand = matches[0] if matches else Meeting(card.ref(), "undated", None, None, None, None, None, ())
     attributes = [claim for claim in about if claim.kind == "AttributeClaim"]
     named = {"agenda": "agenda-issue", "part_of": "part-of", "outcomes": "outcome"}
     own = {
@@ -167,23 +167,23 @@ def _stands(store: Store, rows: Iterable[Row]) -> list[Stand]:
     for row in rows:
         grouped[text(row["event"])].append(row)
     names = refs(store, grouped)
-    found = [_stand(names[iri], sorted(said, key=_weight)) for iri, said in grouped.items()]
-    return sorted(found, key=lambda one: (one.start_date or date.max, one.thing.label, one.thing.iri))
+    standings = [_stand(names[iri], sorted(of_meeting, key=_weight)) for iri, of_meeting in grouped.items()]
+    return sorted(standings, key=lambda one: (one.start_date or date.max, one.thing.label, one.thing.iri))
 
 
-def _stand(name: Ref, said: Sequence[Row]) -> Stand:
+def _stand(name: Ref, rows: Sequence[Row]) -> Stand:
     """Return where a meeting stands from what is said of it, the deciding row first."""
     return Stand(
         name,
-        cast(Standing, text(said[0]["standing"])),
-        _start(said[:1]),
-        _start(said),
-        tuple(dict.fromkeys(text(row["claim"]) for row in said)),
+        cast(Standing, text(rows[0]["standing"])),
+        _start(rows[:1]),
+        _start(rows),
+        tuple(dict.fromkeys(text(row["claim"]) for row in rows)),
     )
 
 
-def _start(said: Iterable[Row]) -> date | None:
-    return next((date.fromisoformat(text(row["startDate"])) for row in said if "startDate" in row), None)
+def _start(rows: Iterable[Row]) -> date | None:
+    return next((date.fromisoformat(text(row["startDate"])) for row in rows if "startDate" in row), None)
 
 
 def _weight(row: Row) -> tuple[bool, int, bool, int, str]:
@@ -193,8 +193,8 @@ def _weight(row: Row) -> tuple[bool, int, bool, int, str]:
     return disputed, STANDINGS.index(standing), "startDate" not in row, -stated.toordinal(), text(row["claim"])
 
 
-def _meeting(stand: Stand, told: Sequence[Claim]) -> Meeting:
-    first = told[0]
+def _meeting(stand: Stand, statements: Sequence[Claim]) -> Meeting:
+    first = statements[0]
     return Meeting(
         stand.thing,
         stand.standing,
@@ -202,6 +202,6 @@ def _meeting(stand: Stand, told: Sequence[Claim]) -> Meeting:
         first.start_date,
         first.end_date,
         first.date_basis,
-        next((claim.place for claim in told if claim.place), None),
-        tuple(told),
+        next((claim.place for claim in statements if claim.place), None),
+        tuple(statements),
     )

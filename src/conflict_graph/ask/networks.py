@@ -67,9 +67,9 @@ def network(
 
     if relationship not in RELATIONSHIPS:
         raise UnknownRelationship(relationship, RELATIONSHIPS)
-    found = find(store, scope.without("modality"), kind=_KINDS[relationship])
+    matches = find(store, scope.without("modality"), kind=_KINDS[relationship])
     return project(
-        (claim for claim in found if _fits(claim, scope.modalities)),
+        (claim for claim in matches if _fits(claim, scope.modalities)),
         relationship,
         scope=scope,
         weighting=weighting,

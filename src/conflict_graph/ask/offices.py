@@ -40,26 +40,26 @@ class _Holding:
     valid_until_latest: date | None
 
 
-def deciding(told: Sequence[_T]) -> Sequence[_T]:
+def deciding(periods: Sequence[_T]) -> Sequence[_T]:
     """Return what decides about the days of one office: where one source gives days, mentions without days do not."""
-    return [one for one in told if one.valid_from or one.valid_until] or told
+    return [one for one in periods if one.valid_from or one.valid_until] or periods
 
 
-def is_open(told: Sequence[Dated]) -> bool:
+def is_open(periods: Sequence[Dated]) -> bool:
     """Whether an office that this is said of has no known end."""
-    return any(not one.valid_until and not one.valid_until_latest for one in deciding(told))
+    return any(not one.valid_until and not one.valid_until_latest for one in deciding(periods))
 
 
 def offices(store: Store, people: Sequence[str]) -> dict[str, tuple[Ref, ...]]:
     """Return the offices without a known end of each of these people (IRIs), in the order of the claims."""
-    told: dict[tuple[str, str], list[_Holding]] = defaultdict(list)
+    by_post: dict[tuple[str, str], list[_Holding]] = defaultdict(list)
     labels: dict[str, str] = {}
     for row in run(store, "held-offices", person=list(people)) if people else ():
         post = text(row["post"])
-        told[text(row["person"]), post].append(_holding(row))
+        by_post[text(row["person"]), post].append(_holding(row))
         labels[post] = text(row["postLabel"]) if "postLabel" in row else Ref(post).name
     held: dict[str, list[Ref]] = {person: [] for person in people}
-    for (person, post), holdings in told.items():
+    for (person, post), holdings in by_post.items():
         if is_open(holdings):
             held[person].append(Ref(post, labels[post], "Post"))
     return {person: tuple(posts) for person, posts in held.items()}

@@ -113,12 +113,12 @@ def uses(store: Store, iri: str) -> Uses:
 
 
 def _terms(store: Store, iris: list[str]) -> list[Term]:
-    found: dict[str, dict[str, list[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]]] = {}
+    described: dict[str, dict[str, list[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]]] = {}
     for batch in batched(dict.fromkeys(iris), BATCH):
         for row in run(store, "statements", thing=batch):
-            values = found.setdefault(text(row["thing"]), defaultdict(list))
+            values = described.setdefault(text(row["thing"]), defaultdict(list))
             values[text(row["property"])].append(row["value"])
-    return [_term(iri, {item: tuple(group) for item, group in values.items()}) for iri, values in found.items()]
+    return [_term(iri, {item: tuple(group) for item, group in values.items()}) for iri, values in described.items()]
 
 
 def _term(iri: str, values: Values) -> Term:

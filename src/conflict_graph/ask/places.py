@@ -10,22 +10,22 @@ from conflict_graph.store.base import Store
 
 def states(store: Store) -> dict[str, tuple[Ref, str]]:
     """Return every state by its IRI, with its code of three letters; an empty text for one that has none."""
-    found: dict[str, tuple[Ref, str]] = {}
+    states_by_iri: dict[str, tuple[Ref, str]] = {}
     for row in run(store, "state-codes"):
         iri = text(row["state"])
         label = text(row["stateLabel"]) if "stateLabel" in row else Ref(iri).name
-        found.setdefault(iri, (Ref(iri, label, "State"), text(row["code"]).upper() if "code" in row else ""))
-    return found
+        states_by_iri.setdefault(iri, (Ref(iri, label, "State"), text(row["code"]).upper() if "code" in row else ""))
+    return states_by_iri
 
 
 def coordinates(store: Store) -> dict[str, tuple[float, float]]:
     """Return longitude and latitude of every place that has them; values that no globe has are left out."""
-    found: dict[str, tuple[float, float]] = {}
+    points: dict[str, tuple[float, float]] = {}
     for row in run(store, "place-coordinates"):
         at = _degrees(text(row["longitude"]), text(row["latitude"]))
         if at:
-            found.setdefault(text(row["place"]), at)
-    return found
+            points.setdefault(text(row["place"]), at)
+    return points
 
 
 def _degrees(longitude: str, latitude: str) -> tuple[float, float] | None:

@@ -66,11 +66,11 @@ def positions(store: Store, scope: Scope = ALL, *, holder: object = None, on: ob
 
 def stances(store: Store, issues: Sequence[str], scope: Scope = ALL) -> dict[str, dict[str, set[str]]]:
     """Return for each issue the IRIs of the holders by stance, a bare code; for lists that only count."""
-    found: dict[str, dict[str, set[str]]] = {iri: defaultdict(set) for iri in issues}
+    holders: dict[str, dict[str, set[str]]] = {iri: defaultdict(set) for iri in issues}
     for row in run_bare(store, "positions", scope, issue=issues):
         stance = Concept(text(row["stance"])).code
-        found[text(row["issue"])][stance].add(text(row["holder"]))
-    return found
+        holders[text(row["issue"])][stance].add(text(row["holder"]))
+    return holders
 
 
 def differing(store: Store, scope: Scope = ALL, *, holder: object = None, issue: object = None) -> list[Pair]:
@@ -84,10 +84,10 @@ def disagreements(
     store: Store, scope: Scope = ALL, *, holder: object = None, issue: object = None
 ) -> list[Disagreement]:
     """Return the pairs whose positions differ: opposed stances, or support for incompatible options."""
-    return told(store, differing(store, scope, holder=holder, issue=issue))
+    return with_claims(store, differing(store, scope, holder=holder, issue=issue))
 
 
-def told(store: Store, pairs: Sequence[Pair]) -> list[Disagreement]:
+def with_claims(store: Store, pairs: Sequence[Pair]) -> list[Disagreement]:
     """Return pairs with the two claims that differ."""
     known = {claim.iri: claim for claim in claims(store, (iri for one in pairs for iri in (one.claim, one.other)))}
     return [

@@ -104,12 +104,12 @@ class Index:
 
     def listed(self, kinds: Sequence[str], limit: int, offset: int) -> tuple[list[Ref], int]:
         """Return the things of these classes by name, and how many there are."""
-        wanted = list(dict.fromkeys(narrow for kind in kinds for narrow in (*narrower(kind), kind)))
-        source = f"FROM names WHERE name = label AND kind IN ({', '.join('?' * len(wanted))})"
+        narrow_kinds = list(dict.fromkeys(narrow for kind in kinds for narrow in (*narrower(kind), kind)))
+        source = f"FROM names WHERE name = label AND kind IN ({', '.join('?' * len(narrow_kinds))})"
         page = f"SELECT iri, label, kind {source} GROUP BY iri ORDER BY folded, iri LIMIT ? OFFSET ?"
         with self._lock:
-            rows = self._database.execute(page, (*wanted, limit, offset)).fetchall()
-            (total,) = self._database.execute(f"SELECT COUNT(DISTINCT iri) {source}", wanted).fetchone()
+            rows = self._database.execute(page, (*narrow_kinds, limit, offset)).fetchall()
+            (total,) = self._database.execute(f"SELECT COUNT(DISTINCT iri) {source}", narrow_kinds).fetchone()
         return [Ref(*row) for row in rows], total
 
     def search(self, text: str, kinds: Sequence[str], limit: int) -> list[Hit]:
@@ -136,11 +136,11 @@ class Index:
         return self._rows(source, pattern, kinds)
 
     def _rows(self, source: str, value: str, kinds: Sequence[str], *more: str) -> list[tuple[str, ...]]:
-        wanted = [narrow for kind in kinds for narrow in (*narrower(kind), kind)]
-        only = f" AND names.kind IN ({', '.join('?' * len(wanted))})" if wanted else ""
+        narrow_kinds = [narrow for kind in kinds for narrow in (*narrower(kind), kind)]
+        only = f" AND names.kind IN ({', '.join('?' * len(narrow_kinds))})" if narrow_kinds else ""
         query = f"SELECT {_COLUMNS} {source}{only} LIMIT {_CANDIDATES}"
         with self._lock:
-            return self._database.execute(query, (value, *more, *wanted)).fetchall()
+            return self._database.execute(query, (value, *more, *narrow_kinds)).fetchall()
 
 
 def _best(rows: Iterable[tuple[str, ...]], folded: str) -> list[Hit]:
@@ -153,25 +153,25 @@ def _best(rows: Iterable[tuple[str, ...]], folded: str) -> list[Hit]:
     return sorted(best.values(), key=lambda hit: (-hit.score, len(hit.thing.label), hit.thing.label, hit.thing.iri))
 
 
-def _score(wanted: str, name: str) -> float:
+def _score(query: str, name: str) -> float:
     """Return how well a folded name fits: bands for exact, beginning, words and part; likeness below them."""
-    if name == wanted:
+    if name == query:
         return 100.0
-    likeness = fuzz.ratio(wanted, name) / 10
-    if name.startswith(wanted):
+    likeness = fuzz.ratio(query, name) / 10
+    if name.startswith(query):
         return 85 + likeness
     words = name.split()
-    if all(any(word.startswith(part) for word in words) for part in wanted.split()):
+    if all(any(word.startswith(part) for word in words) for part in query.split()):
         return 75 + likeness
-    if wanted in name:
+    if query in name:
         return 65 + likeness
-    alike = max(fuzz.ratio(wanted, name), fuzz.token_sort_ratio(wanted, name), _by_words(wanted, words))
+    alike = max(fuzz.ratio(query, name), fuzz.token_sort_ratio(query, name), _by_words(query, words))
     return alike / 2 + likeness if alike >= _LIKENESS else 0.0
 
 
-def _by_words(wanted: str, words: Sequence[str]) -> float:
+def _by_words(query: str, words: Sequence[str]) -> float:
     """Return how alike each wanted word is to the word of the name closest to it, on average."""
-    parts = wanted.split()
+    parts = query.split()
     return sum(max((fuzz.ratio(part, word) for word in words), default=0.0) for part in parts) / len(parts)
 
 

@@ -28,20 +28,20 @@ def values_of(store: Store, iris: Iterable[str]) -> dict[str, Values]:
     Blank nodes, written ``_:``, can be things too, where the store lets them be named. Raises InvalidParameter for
     what is no IRI.
     """
-    wanted = _checked(iris)
-    found: dict[str, dict[str, list[str]]] = {iri: defaultdict(list) for iri in wanted}
-    for thing, property_, value in store.statements(wanted, TEXT):
-        found[thing][property_].append(f"_:{value.value}" if isinstance(value, ox.BlankNode) else text(value))
-    for values in found.values():
+    things = _checked(iris)
+    described: dict[str, dict[str, list[str]]] = {iri: defaultdict(list) for iri in things}
+    for thing, property_, value in store.statements(things, TEXT):
+        described[thing][property_].append(f"_:{value.value}" if isinstance(value, ox.BlankNode) else text(value))
+    for values in described.values():
         for group in values.values():
             group.sort()
-    return dict(found)
+    return dict(described)
 
 
 def statements(store: Store, iri: str) -> list[tuple[str, Term]]:
     """Return the properties and values of one thing, in the order that SPARQL gives them; raises InvalidParameter."""
-    found = [(property_, value) for _, property_, value in store.statements(_checked([iri]), TEXT)]
-    return sorted(found, key=lambda pair: (pair[0], rank(pair[1])))
+    pairs = [(property_, value) for _, property_, value in store.statements(_checked([iri]), TEXT)]
+    return sorted(pairs, key=lambda pair: (pair[0], rank(pair[1])))
 
 
 def rank(term: object) -> tuple[int, float, str]:
@@ -54,6 +54,6 @@ def rank(term: object) -> tuple[int, float, str]:
 
 def _checked(iris: Iterable[str]) -> list[str]:
     """Return the things, each once; raises InvalidParameter for what is no IRI, as the query would."""
-    wanted = list(dict.fromkeys(iris))
-    named("statements").parameter("thing").terms(iri for iri in wanted if not iri.startswith("_:"))
-    return wanted
+    distinct = list(dict.fromkeys(iris))
+    named("statements").parameter("thing").terms(iri for iri in distinct if not iri.startswith("_:"))
+    return distinct

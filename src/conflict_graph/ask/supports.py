@@ -22,8 +22,8 @@ def resting(
     Without a scope retracted ones are among them.
     """
     rows = run(store, "resting", evidence=evidence, run=extraction, claim=claim)
-    found = list(dict.fromkeys(text(row["claim"]) for row in rows))
+    resting_claims = list(dict.fromkeys(text(row["claim"]) for row in rows))
     if scope == ALL:
-        return found
+        return resting_claims
     fitting = dict(select(store, scope))
-    return [iri for iri in found if iri in fitting]
+    return [iri for iri in resting_claims if iri in fitting]

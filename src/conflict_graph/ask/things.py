@@ -77,14 +77,14 @@ def resolve(store: Store, name: str, kinds: Sequence[str] = ()) -> Thing:
 
 
 def _by_iri(store: Store, name: str, kinds: Sequence[str]) -> Thing:
-    found = thing(store, name)
-    seen = {found.iri}
-    while found.replaced_by and found.replaced_by not in seen:
-        found = thing(store, found.replaced_by)
-        seen.add(found.iri)
-    if kinds and not any(found.kind in (*narrower(kind), kind) for kind in kinds):
-        raise NotFound(_what(kinds), name, near_names(store, found.label, kinds), hint=f"It is a {found.kind}.")
-    return found
+    card = thing(store, name)
+    seen = {card.iri}
+    while card.replaced_by and card.replaced_by not in seen:
+        card = thing(store, card.replaced_by)
+        seen.add(card.iri)
+    if kinds and not any(card.kind in (*narrower(kind), kind) for kind in kinds):
+        raise NotFound(_what(kinds), name, near_names(store, card.label, kinds), hint=f"It is a {card.kind}.")
+    return card
 
 
 def _what(kinds: Sequence[str]) -> str:
@@ -95,11 +95,11 @@ def _what(kinds: Sequence[str]) -> str:
 
 def statements_of(store: Store, iri: str) -> Statements:
     """Return every value of every property of one thing; empty when the graph holds nothing of it."""
-    found: Statements = defaultdict(list)
+    values: Statements = defaultdict(list)
     for property_, value in statements(store, iri):
         if isinstance(value, ox.NamedNode | ox.Literal):
-            found[property_].append(value)
-    return found
+            values[property_].append(value)
+    return values
 
 
 def _claim_counts(store: Store, iri: str) -> dict[str, int]:

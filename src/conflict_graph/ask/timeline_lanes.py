@@ -70,8 +70,8 @@ def chart(store: Store, question: Question, *, most: int = MOST_MARKS, most_lane
     """
     check_order("from", question.first, "until", question.last)
     held = store.view()
-    found = marks(held, question)
-    rows = _rows(held, question, found)
+    selected = marks(held, question)
+    rows = _rows(held, question, selected)
     dated = {mark.claim.iri: mark for _, mark in rows if mark.span}
     placed = dated.values()
     window = _Window.of(question, placed)
@@ -83,7 +83,7 @@ def chart(store: Store, question: Question, *, most: int = MOST_MARKS, most_lane
         total=sum(map(window.shows, placed)),
         shown=len({mark.claim.iri for lane in lanes for mark in lane.marks}),
         further=tuple((lane.thing, len(lane.marks)) for lane in named[most_lanes:]),
-        no_lane=len({mark.thing.iri for mark in found} - {mark.thing.iri for _, mark in rows}),
+        no_lane=len({mark.thing.iri for mark in selected} - {mark.thing.iri for _, mark in rows}),
         start=window.start,
         end=window.end,
         beginning=min(map(_day, placed), default=None),
@@ -150,7 +150,7 @@ def _lanes(rows: Sequence[tuple[Ref, Mark]]) -> tuple[list[Lane], list[Lane]]:
     for thing, mark in rows:
         things[thing.iri or thing.label] = thing
         of_lane[thing.iri or thing.label][mark.claim.iri] = mark
-    lanes = [Lane(things[key], tuple(sorted(found.values(), key=_when))) for key, found in of_lane.items()]
+    lanes = [Lane(things[key], tuple(sorted(lane_marks.values(), key=_when))) for key, lane_marks in of_lane.items()]
     lanes.sort(key=lambda lane: (-len(lane.marks), lane.thing.label.casefold()))
     return [lane for lane in lanes if lane.thing.iri], [lane for lane in lanes if not lane.thing.iri]
 
@@ -163,13 +163,13 @@ def _latest(lanes: Sequence[Lane], most: int) -> tuple[Lane, ...]:
     return tuple(lane for lane in cut if lane.marks)
 
 
-def _rows(store: Store, question: Question, found: Sequence[Mark]) -> list[tuple[Ref, Mark]]:
+def _rows(store: Store, question: Question, selected: Sequence[Mark]) -> list[tuple[Ref, Mark]]:
     """Return each mark with every lane it stands in."""
-    events = {mark.thing.iri for mark in found if mark.kind == "meeting"}
+    events = {mark.thing.iri for mark in selected if mark.kind == "meeting"}
     parts = _parts(store, question, events) if events else {}
     actors = (*question.actors, *question.coalitions)
     only = set({"issue": question.issues, "actor": actors, "coalition": question.coalitions}[question.by])
-    rows = [row for mark in found for row in _places(mark, question, parts)]
+    rows = [row for mark in selected for row in _places(mark, question, parts)]
     return [(thing, mark) for thing, mark in rows if not only or thing.iri in only or not thing.iri]
 
 
@@ -179,10 +179,10 @@ def _places(
     """Yield the lanes of one mark; an event stands in an actor's lane by the claim that the actor takes part."""
     claim = mark.claim
     if mark.kind == "meeting":
-        told = parts.get(mark.thing.iri, ())
-        for thing, part in _one_for_each(told):
+        ties = parts.get(mark.thing.iri, ())
+        for thing, part in _one_for_each(ties):
             yield thing, part_in(mark, part) if part.kind == "Participation" else mark
-        if not told and question.by == "issue":
+        if not ties and question.by == "issue":
             yield OTHER, mark
     elif question.by == "issue":
         yield (claim.issue or OTHER) if mark.kind == "position" else OFFICES, mark
@@ -191,10 +191,10 @@ def _places(
         yield from ((thing, mark) for thing in ends if question.by == "actor" or thing.kind == "Coalition")
 
 
-def _one_for_each(told: Sequence[tuple[Ref, Claim]]) -> Iterator[tuple[Ref, Claim]]:
+def _one_for_each(ties: Sequence[tuple[Ref, Claim]]) -> Iterator[tuple[Ref, Claim]]:
     """Yield each thing once: of several claims of one part the one that says it was taken, else the latest stated."""
     best: dict[str, tuple[Ref, Claim]] = {}
-    for thing, claim in sorted(told, key=lambda row: (_attended(row[1]), row[1].stated_on, row[1].iri)):
+    for thing, claim in sorted(ties, key=lambda row: (_attended(row[1]), row[1].stated_on, row[1].iri)):
         best[thing.iri] = (thing, claim)
     yield from best.values()
 
@@ -205,12 +205,12 @@ def _attended(claim: Claim) -> bool:
 
 def _parts(store: Store, question: Question, events: set[str]) -> dict[str, list[tuple[Ref, Claim]]]:
     """Return for each event the things whose lanes it stands in, each with the claim that puts it there."""
-    found: dict[str, list[tuple[Ref, Claim]]] = defaultdict(list)
+    ties: dict[str, list[tuple[Ref, Claim]]] = defaultdict(list)
     for claim in claims(store, _ties_of(store, question)):
         for event, thing in _ties(claim, question):
             if event.iri in events:
-                found[event.iri].append((thing, claim))
-    return found
+                ties[event.iri].append((thing, claim))
+    return ties
 
 
 def _ties_of(store: Store, question: Question) -> list[str]:

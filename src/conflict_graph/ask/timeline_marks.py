@@ -141,10 +141,10 @@ def marks(store: Store, question: Question) -> list[Mark]:
     """
     question.scope.require(HONOURED, "A timeline in lanes")
     kinds = question.shown_kinds
-    found = list(_lasting(store, question, [KINDS[kind] for kind in kinds if kind != "meeting"]))
+    collected = list(_lasting(store, question, [KINDS[kind] for kind in kinds if kind != "meeting"]))
     if "meeting" in kinds:
-        found += _events(store, question)
-    return [mark for mark in found if not question.scope.modalities or mark.firm in question.scope.modalities]
+        collected += _events(store, question)
+    return [mark for mark in collected if not question.scope.modalities or mark.firm in question.scope.modalities]
 
 
 def part_in(mark: Mark, part: Claim) -> Mark:
@@ -173,13 +173,13 @@ def _lasting(store: Store, question: Question, kinds: list[str]) -> Iterator[Mar
     """Yield the marks of positions, offices and memberships."""
     if not kinds:
         return
-    found = [iri for iri, _ in select(store, past(question), kind=kinds)]
+    iris = [iri for iri, _ in select(store, past(question), kind=kinds)]
     withdrawn = {iri for iri, _ in select(store, past(question), kind=kinds, status="retracted")}
     named = named_by(store, question, kinds)
     if named is not None:
-        found = [iri for iri in found if iri in named]
+        iris = [iri for iri in iris if iri in named]
         withdrawn &= named
-    for claim in claims(store, [*found, *sorted(withdrawn)]):
+    for claim in claims(store, [*iris, *sorted(withdrawn)]):
         thing = claim.option or claim.issue or claim.object or claim.subject
         firm = claim.modality.code
         yield Mark(_KIND_OF[claim.kind], claim, thing, firm, span(claim), withdrawn=claim.iri in withdrawn)
@@ -192,11 +192,11 @@ def _events(store: Store, question: Question) -> Iterator[Mark]:
         return
     named = sorted(events) if events is not None else ()
     scope = question.scope.without("modality")
-    found = {one.thing.iri: one for one in meetings(store, scope, meeting=named)}
+    by_event = {one.thing.iri: one for one in meetings(store, scope, meeting=named)}
     if scope.known_at:
         ahead = meetings(store, scope.without("known_at"), meeting=named)
-        found = {one.thing.iri: one for one in ahead} | found
-    for one in found.values():
+        by_event = {one.thing.iri: one for one in ahead} | by_event
+    for one in by_event.values():
         yield from _of_meeting(one)
     yield from _other_events(store, question, events)
 
@@ -206,8 +206,8 @@ def _events_named(store: Store, question: Question) -> set[str] | None:
     of_each = []
     for things in question.sorts:
         kinds = ["Participation", "AttributeClaim"]
-        told = claims(store, [iri for iri, _ in select(store, past(question), entity=things, kind=kinds)])
-        of_each.append({event.iri for claim in told for event in _event_of(claim)})
+        part_claims = claims(store, [iri for iri, _ in select(store, past(question), entity=things, kind=kinds)])
+        of_each.append({event.iri for claim in part_claims for event in _event_of(claim)})
     return set.intersection(*of_each) if of_each else None
 
 
@@ -240,12 +240,12 @@ def _firm_of(standing: str, claim: Claim) -> str:
 
 def _other_events(store: Store, question: Question, events: set[str] | None) -> Iterator[Mark]:
     """Yield the marks of events that are no meetings: wars, negotiations, as the claims not replaced tell them."""
-    told = claims(store, [iri for iri, _ in select(store, past(question), kind="EventClaim")])
-    for claim in told:
+    event_claims = claims(store, [iri for iri, _ in select(store, past(question), kind="EventClaim")])
+    for claim in event_claims:
         mine = claim.subject.kind != "Meeting" and (events is None or claim.subject.iri in events)
-        if mine and not _replaced(claim, told):
+        if mine and not _replaced(claim, event_claims):
             yield Mark("meeting", claim, claim.subject, claim.modality.code, span(claim))
 
 
-def _replaced(claim: Claim, told: Iterable[Claim]) -> bool:
-    return any(claim.iri in other.supersedes for other in told)
+def _replaced(claim: Claim, event_claims: Iterable[Claim]) -> bool:
+    return any(claim.iri in other.supersedes for other in event_claims)

@@ -75,8 +75,8 @@ def import_(
     if not check and store is None:
         raise BadParameter("Name the store with --store, or --check to change nothing.")
     day = parse_day("--recorded-on", recorded_on)
-    told = _Told(place, day, layer, name, keep_missing)
-    report = _checked(told, store) if check else _imported(told, str(store))
+    options = _Options(place, day, layer, name, keep_missing)
+    report = _checked(options, store) if check else _imported(options, str(store))
     write_json(report.to_dict()) if format == "json" else write(safe(report.to_text()))
     if not report.conforms:
         raise Exit(FAILED)
@@ -91,7 +91,7 @@ def _templates(folder: Path) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _Options:
     """What the command line says of the tables."""
 
     place: Path
@@ -100,24 +100,24 @@ class _Told:
     name: str
     keep_missing: bool
 
-    def options(self) -> dict[str, Any]:
+    def keywords(self) -> dict[str, Any]:
         names = ("recorded_on", "layer", "name", "keep_missing")
         return {name: getattr(self, name) for name in names}
 
 
-def _checked(told: _Told, store: str | None) -> ImportReport:
+def _checked(options: _Options, store: str | None) -> ImportReport:
     from conflict_graph.imports.tables.run import check_tables
 
     with _opened(store, create=False) as opened:
-        return check_tables(opened, told.place, **told.options())
+        return check_tables(opened, options.place, **options.keywords())
 
 
-def _imported(told: _Told, store: str) -> ImportReport:
+def _imported(options: _Options, store: str) -> ImportReport:
     from conflict_graph.imports.tables.run import import_tables
 
     with _opened(store, create=True) as opened, _progress() as progress:
         assert opened is not None
-        report = import_tables(opened, told.place, progress=progress, **told.options())
+        report = import_tables(opened, options.place, progress=progress, **options.keywords())
         opened.abandon()
         return report
 

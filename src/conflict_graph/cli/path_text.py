@@ -33,10 +33,10 @@ def tie_rows(net: nx.Graph) -> list[tuple[object, ...]]:
     return sorted(rows, key=lambda row: tuple(map(str, row)))
 
 
-def paths_text(found: Paths, claims: Mapping[str, Claim]) -> str:
+def paths_text(answer: Paths, claims: Mapping[str, Claim]) -> str:
     """Return paths as text: every hop, then each claim it rests on as a sentence with its quote."""
-    lines = [found.message]
-    for number, path in enumerate(found.paths, start=1):
+    lines = [answer.message]
+    for number, path in enumerate(answer.paths, start=1):
         lines += ["", f"{number}. {' - '.join(node.label or node.iri for node in path.nodes)}"]
         for hop in path.hops:
             lines += _hop_lines(hop, claims)

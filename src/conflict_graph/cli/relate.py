@@ -114,7 +114,7 @@ def paths(
 
     check_format(format, ("text", "json"))
     with open_graph(store) as graph:
-        found = graph.paths(
+        answer = graph.paths(
             a,
             b,
             relationship=relationship,
@@ -128,10 +128,10 @@ def paths(
             holds=holds,
         )
         if format == "json":
-            write_json(found.to_dict())
+            write_json(answer.to_dict())
         else:
-            write(paths_text(found, {claim.iri: claim for claim in graph.lookup(_claims_of(found))}))
+            write(paths_text(answer, {claim.iri: claim for claim in graph.lookup(_claims_of(answer))}))
 
 
-def _claims_of(found: Paths) -> list[str]:
-    return sorted({iri for path in found.paths for iri in path.claims})
+def _claims_of(answer: Paths) -> list[str]:
+    return sorted({iri for path in answer.paths for iri in path.claims})

@@ -70,14 +70,14 @@ def node_legend(graph: nx.Graph) -> list[Record]:
 def edge_legend(graph: nx.Graph) -> list[Record]:
     """Return the kinds of lines that are drawn: tones, and dashes for what is only planned."""
     edges = [edge for _, _, edge in graph.edges(data=True)]
-    found = {(tone(edge), bool(edge.get("planned"))): dashes(edge) for edge in edges}
+    patterns = {(tone(edge), bool(edge.get("planned"))): dashes(edge) for edge in edges}
     return [
         {
             "tone": name,
             "word": _TONES[name] + (", planned only" if planned else ""),
             "dashes": " ".join(str(length) for length in pattern) if isinstance(pattern, list) else "",
         }
-        for (name, planned), pattern in sorted(found.items(), key=lambda item: item[0])
+        for (name, planned), pattern in sorted(patterns.items(), key=lambda item: item[0])
     ]
 
 

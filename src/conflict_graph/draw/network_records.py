@@ -28,7 +28,7 @@ def plain(text: object) -> str:
     return _UNSAFE.sub("", str(text))
 
 
-def told(claims: Iterable[Claim]) -> tuple[dict[str, int], list[Record]]:
+def numbered_records(claims: Iterable[Claim]) -> tuple[dict[str, int], list[Record]]:
     """Return claims as records to read (sentence, quotes, words), and the number of each IRI among them."""
     numbers: dict[str, int] = {}
     records: list[Record] = []
@@ -99,12 +99,12 @@ def _line(
 ) -> Record:
     claims = [numbers[iri] for iri in edge.get("claims", ()) if iri in numbers]
     name = " – ".join(plain(graph.nodes[node].get("label") or node) for node in _ends(u, v, edge))
-    words, said = _words(edge), [_said(records[claim]) for claim in claims[:_IN_TITLE]]
+    words, sentences = _words(edge), [_quoted_sentence(records[claim]) for claim in claims[:_IN_TITLE]]
     more = [f"… and {len(claims) - _IN_TITLE} more."] if len(claims) > _IN_TITLE else []
     return {
         "name": name,
         "words": words,
-        "title": "\n".join([name, words, *said, *more]),
+        "title": "\n".join([name, words, *sentences, *more]),
         "claims": claims,
         "tone": tone(edge),
         "width": round(min(8.0, 1.5 + log2(1 + abs(float(edge.get("weight", 1.0))))), 2),
@@ -141,7 +141,7 @@ def _words(edge: Mapping[str, Any]) -> str:
     return "; ".join([part for part in parts if part] + ([" to ".join(days)] if days else []))
 
 
-def _said(record: Record) -> str:
+def _quoted_sentence(record: Record) -> str:
     quotes = "".join(f" “{quote['text']}”" for quote in record["quotes"][:1])
     return f"{record['sentence']}{quotes}"
 

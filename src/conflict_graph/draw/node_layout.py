@@ -59,8 +59,8 @@ def _part(graph: nx.Graph, nodes: list[str], seed: int) -> Positions:
     part.add_edges_from((u, v) for u in nodes for v in graph[u])
     rounds = _ROUNDS if len(nodes) <= _MOST_TO_SPREAD else _ROUNDS_IF_LARGE
     with seeded(seed):
-        found = to_igraph(part).layout_fruchterman_reingold(seed=_start(len(nodes)), niter=rounds)
-    raw = dict(zip(nodes, found, strict=True))
+        layout = to_igraph(part).layout_fruchterman_reingold(seed=_start(len(nodes)), niter=rounds)
+    raw = dict(zip(nodes, layout, strict=True))
     lengths = [hypot(raw[u][0] - raw[v][0], raw[u][1] - raw[v][1]) for u, v in part.edges]
     scale = _EDGE / max(median(lengths), 1e-9) if lengths else 1.0
     left, top, _, _ = _box(raw)

@@ -40,8 +40,8 @@ class Boundaries:
 
 @cache
 def _content() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(data_file(_FILE).read_text(encoding="utf-8"))
-    return found
+    outlines_by_code: dict[str, Any] = json.loads(data_file(_FILE).read_text(encoding="utf-8"))
+    return outlines_by_code
 
 
 @cache

@@ -31,16 +31,16 @@ def place(graph: nx.Graph, given: Positions, near: Mapping[str, str] | None = No
     >>> found["a"], found["b"], hypot(*found["c"]) < 250
     ((0.0, 0.0), (500.0, 0.0), True)
     """
-    kept = {node: given[node] for node in graph if node in given}
-    if not kept:
+    staying = {node: given[node] for node in graph if node in given}
+    if not staying:
         return positions(graph)
     taken = _Taken()
-    for node, spot in kept.items():
+    for node, spot in staying.items():
         taken.add(spot, _room(graph, node))
     spots: dict[str | None, Iterator[tuple[float, float]]] = {}
-    middle = _middle(kept.values())
-    placed = dict(kept)
-    for node in [node for node in graph if node not in kept]:
+    middle = _middle(staying.values())
+    placed = dict(staying)
+    for node in [node for node in graph if node not in staying]:
         anchor = _anchor(graph, node, placed, near or {})
         if anchor not in spots:
             centre = (

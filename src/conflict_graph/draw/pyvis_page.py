@@ -18,7 +18,7 @@ from typing import Any, Final
 import networkx as nx
 
 from conflict_graph.draw.legend import basis_line, edge_legend, foot_line, node_legend
-from conflict_graph.draw.network_records import Record, lines, nodes, plain, told
+from conflict_graph.draw.network_records import Record, lines, nodes, numbered_records, plain
 from conflict_graph.draw.node_layout import Positions, positions
 from conflict_graph.errors import InvalidParameter
 from conflict_graph.model import Claim
@@ -76,7 +76,7 @@ def page(
         raise InvalidParameter.one_of("theme", theme, THEMES)
     drawn = strongest(graph)
     places = places if places is not None else positions(drawn)
-    numbers, records = told(claims)
+    numbers, records = numbered_records(claims)
     boxes = nodes(drawn, places)
     ids = {node: box["id"] for node, box in zip(drawn, boxes, strict=True)}
     strokes = lines(drawn, ids, numbers, records)
@@ -120,13 +120,13 @@ def strongest(graph: nx.Graph) -> nx.Graph:
     keys = list(graph.edges(keys=True)) if graph.is_multigraph() else list(graph.edges)
     keys.sort(key=lambda key: -abs(float(graph.edges[key].get("weight", 1.0))))
     ends: set[str] = set()
-    kept: list[tuple[Any, ...]] = []
+    edge_keys: list[tuple[Any, ...]] = []
     for key in keys:
         more = {key[0], key[1]} - ends
-        if len(kept) < MOST_EDGES and len(ends) + len(more) <= MOST_NODES:
+        if len(edge_keys) < MOST_EDGES and len(ends) + len(more) <= MOST_NODES:
             ends |= more
-            kept.append(key)
-    return graph.edge_subgraph(kept).copy()
+            edge_keys.append(key)
+    return graph.edge_subgraph(edge_keys).copy()
 
 
 def _partial(graph: nx.Graph, drawn: nx.Graph) -> str:
@@ -207,8 +207,8 @@ def _own(name: str) -> str:
 @cache
 def _library() -> str:
     """Return the drawing library that pyvis carries, in its newest version."""
-    found = resources.files("pyvis").joinpath("templates", "lib").iterdir()
-    newest = max((folder for folder in found if folder.name.startswith("vis-")), key=lambda folder: folder.name)
+    folders = resources.files("pyvis").joinpath("templates", "lib").iterdir()
+    newest = max((folder for folder in folders if folder.name.startswith("vis-")), key=lambda folder: folder.name)
     # a closing tag in the library would end the script early; a line break at its ends would change the hash
     text = newest.joinpath("vis-network.min.js").read_text(encoding="utf-8").replace("\r\n", "\n").strip()
     return text.replace("</script", "<\\/script")

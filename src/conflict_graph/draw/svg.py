@@ -134,12 +134,12 @@ def bent(lines: Sequence[Line]) -> list[Line]:
     together: dict[frozenset[str], list[Line]] = {}
     for line in lines:
         together.setdefault(frozenset((line.source, line.target)), []).append(line)
-    found: dict[str, Line] = {}
+    by_id: dict[str, Line] = {}
     for group in together.values():
         for number, line in enumerate(group):
             side = 1 if line.source <= line.target else -1
-            found[line.id] = replace(line, bend=side * (number - (len(group) - 1) / 2) * _BEND)
-    return [found[line.id] for line in lines]
+            by_id[line.id] = replace(line, bend=side * (number - (len(group) - 1) / 2) * _BEND)
+    return [by_id[line.id] for line in lines]
 
 
 def _box(marks: Sequence[Mark]) -> tuple[float, float, float, float]:
@@ -251,15 +251,15 @@ def _linked(drawn: str, href: str, about: str) -> str:
 
 def _legend(entries: Sequence[LegendEntry], left: float, top: float, width: float) -> list[tuple[str, int]]:
     """Return the entries of a legend with their rows, set one after the other across the picture."""
-    across, row, found = 0.0, 0, []
+    across, row, rows = 0.0, 0, []
     for entry in entries:
         size = 44 + 7.2 * len(entry.word)
         if across and across + size > max(360.0, min(width, _WRAP) - 2 * _EDGE):
             across, row = 0.0, row + 1
         x, y = left + across, top + row * _LEGEND_ROW
-        found.append((f'<g class="legend">{_sample(entry, x, y)}{_word(entry.word, x + 32, y + 15)}</g>', row))
+        rows.append((f'<g class="legend">{_sample(entry, x, y)}{_word(entry.word, x + 32, y + 15)}</g>', row))
         across += size
-    return found
+    return rows
 
 
 def _sample(entry: LegendEntry, x: float, y: float) -> str:

@@ -51,8 +51,8 @@ class Problem:
         """
         place = f"{self.file}:{self.row}" if self.row else self.file
         head = ": ".join([part for part in (place, self.column, self.severity, self.message) if part])
-        found = None if self.value is None else f"“{self.value}”" if self.value else "nothing"
-        rows = (("found", found), ("expected", self.expected), ("nearest", ", ".join(self.nearest)))
+        value = None if self.value is None else f"“{self.value}”" if self.value else "nothing"
+        rows = (("found", value), ("expected", self.expected), ("nearest", ", ".join(self.nearest)))
         return "\n".join([head, *(f"    {name:<9} {text}" for name, text in rows if text)])
 
     def to_dict(self) -> dict[str, Any]:

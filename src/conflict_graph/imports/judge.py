@@ -16,7 +16,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from conflict_graph.imports.importer import Importer, Origin, Problem
-from conflict_graph.imports.problems import KEPT as MOST
+from conflict_graph.imports.problems import MOST
 from conflict_graph.imports.staging import Staging
 from conflict_graph.namespaces import CG, RDFS
 from conflict_graph.rdf.documents import RdfDocument
@@ -89,10 +89,10 @@ def _broken(store: ox.Store) -> set[str]:
     def select(query: str) -> list[Mapping[str, Term]]:
         return [dict(row) for row in engine.select(store, query)]
 
-    return {result.focus for result in broken_rules(select, asked=_is_asked)}
+    return {result.focus for result in broken_rules(select, only=_keeps_out)}
 
 
-def _is_asked(shape: Shape) -> bool:
+def _keeps_out(shape: Shape) -> bool:
     """Whether a rule keeps records out; shortcuts follow from claims and need no judgement."""
     derived = bool(shape.subjects_of) and set(shape.subjects_of) <= {name.value for name in SHORTCUTS}
     return shape.severity == "violation" and not derived

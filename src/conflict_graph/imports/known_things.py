@@ -28,20 +28,20 @@ def known(store: Store) -> Iterator[Known]:
         subjects = (triple.subject for triple in store.matching(None, _TYPE, ox.NamedNode(CG + kind)))
         for things in batched((subject for subject in subjects if isinstance(subject, ox.NamedNode)), _BATCH):
             held = _held(store, things) if kind in ("Meeting", "Process") else {}
-            for name, said in sorted(describe(store, things).items(), key=str):
-                yield _known(name.value, kind, said, held)
+            for name, description in sorted(describe(store, things).items(), key=str):
+                yield _known(name.value, kind, description, held)
 
 
-def _known(iri: str, kind: str, said: Description, held: Mapping[str, str]) -> Known:
-    labels = sorted(value for name in _LABELS for value in _values(said, name))
+def _known(iri: str, kind: str, description: Description, held: Mapping[str, str]) -> Known:
+    labels = sorted(value for name in _LABELS for value in _values(description, name))
     extra: dict[str, Any] = {}
     if iri in held:
         extra = {"held": True, "start": held[iri]}
     elif kind == "PolicyOption":
-        extra = {"issues": sorted(_values(said, CG + "optionOf"))}
+        extra = {"issues": sorted(_values(description, CG + "optionOf"))}
     elif kind == "Source":
-        extra = {"date": min(_values(said, DCTERMS + "issued"), default="")}
-    names = tuple(sorted({*labels, *_values(said, SKOS + "altLabel")}))
+        extra = {"date": min(_values(description, DCTERMS + "issued"), default="")}
+    names = tuple(sorted({*labels, *_values(description, SKOS + "altLabel")}))
     return Known(iri, kind, labels[0] if labels else "", names, extra)
 
 
@@ -58,8 +58,8 @@ def _held(store: Store, events: Sequence[ox.NamedNode]) -> dict[str, str]:
     return {_value(row["event"]): _value(row["start"]) if "start" in row else "" for row in store.select(query)}
 
 
-def _values(said: Description, name: str) -> set[str]:
-    return {_value(value) for value in said.get(ox.NamedNode(name), ())}
+def _values(description: Description, name: str) -> set[str]:
+    return {_value(value) for value in description.get(ox.NamedNode(name), ())}
 
 
 def _value(term: object) -> str:

@@ -6,21 +6,21 @@ from typing import Final
 
 from conflict_graph.imports.importer import Problem
 
-KEPT: Final = 1000
+MOST: Final = 1000
 
 
 class Problems:
-    """The problems of one check, at most `KEPT` of them with their text."""
+    """The problems of one check, at most `MOST` of them with their text."""
 
     def __init__(self) -> None:
-        self.kept: list[Problem] = []
+        self.listed: list[Problem] = []
         self.errors = 0
         self._broken: set[tuple[str, int | None]] = set()
 
     def copy(self) -> Problems:
         """Return the same problems, to which others can be added apart from these."""
         other = Problems()
-        other.kept, other.errors, other._broken = self.kept.copy(), self.errors, self._broken.copy()
+        other.listed, other.errors, other._broken = self.listed.copy(), self.errors, self._broken.copy()
         return other
 
     def add(self, problem: Problem) -> None:
@@ -28,8 +28,8 @@ class Problems:
         if problem.severity == "error":
             self.errors += 1
             self._broken.add((problem.file, problem.row))
-        if len(self.kept) < KEPT:
-            self.kept.append(problem)
+        if len(self.listed) < MOST:
+            self.listed.append(problem)
 
     def spoil(self, file: str) -> None:
         """Take every row of a file as broken: its header is, and one complaint about that is enough."""
@@ -41,4 +41,4 @@ class Problems:
 
     def sorted(self) -> list[Problem]:
         """Return the problems kept, by file and row."""
-        return sorted(self.kept, key=lambda one: (one.file, one.row or 0, one.column or "", one.message))
+        return sorted(self.listed, key=lambda one: (one.file, one.row or 0, one.column or "", one.message))

@@ -90,13 +90,13 @@ class Reconciler:
     def _followers(self, stored: dict[ox.NamedNode, Description]) -> dict[ox.NamedNode, ox.NamedNode]:
         """Return which claim revises which, from those asked about on to the newest; describe them all."""
         followers: dict[ox.NamedNode, ox.NamedNode] = {}
-        asked = [name for name, description in stored.items() if _WITHDRAWN in description]
-        while asked:
-            found = dict(_revisions(self._store, asked))
-            followers |= found
-            newer = describe(self._store, found.values())
+        withdrawn = [name for name, description in stored.items() if _WITHDRAWN in description]
+        while withdrawn:
+            revisions = dict(_revisions(self._store, withdrawn))
+            followers |= revisions
+            newer = describe(self._store, revisions.values())
             stored |= newer
-            asked = [name for name, description in newer.items() if _WITHDRAWN in description]
+            withdrawn = [name for name, description in newer.items() if _WITHDRAWN in description]
         return followers
 
     def _claim(
@@ -151,20 +151,20 @@ class Reconciler:
                 batch.links.append(row)
 
     def _thing(self, item: Item, description: Description, batch: Batch) -> bool:
-        """Describe a thing; return whether that changes anything. What others have description of it stays."""
-        wanted = defaultdict[ox.NamedNode, set[object]](set)
+        """Describe a thing; return whether that changes anything. What others state of it stays."""
+        target = defaultdict[ox.NamedNode, set[object]](set)
         for name, value in item.statements:
-            wanted[name].add(value)
+            target[name].add(value)
         if description and item.assumed and any(name in description for name in _ISSUED):
             for name in item.assumed:
-                wanted[name] = set(description.get(name, ()))
+                target[name] = set(description.get(name, ()))
         owners = [value.value for value in description.get(_DEFINED_BY, ())]  # type: ignore[attr-defined]
         if not description or any(owner.startswith(f"{ID}run/") for owner in owners):
-            add, remove = _rewritten(wanted, description)
+            add, remove = _rewritten(target, description)
             if not description:
                 add.append((_DEFINED_BY, self._stamp.run))
         else:
-            add, remove = _added(wanted, description), []
+            add, remove = _added(target, description), []
         if add:
             batch.add += self._moves.records(item, item.subject)
         batch.add += triples(item.subject, add)
@@ -217,10 +217,10 @@ def later(moment: ox.Literal, description: Description) -> ox.Literal:
 
 
 def _rewritten(
-    wanted: Mapping[ox.NamedNode, set[object]], description: Description
+    target: Mapping[ox.NamedNode, set[object]], description: Description
 ) -> tuple[list[tuple[ox.NamedNode, object]], list[tuple[ox.NamedNode, object]]]:
-    add = [(p, o) for p, values in wanted.items() for o in values - description.get(p, frozenset())]
-    gone = {p: values - wanted.get(p, set()) for p, values in description.items() if p != _DEFINED_BY}
+    add = [(p, o) for p, values in target.items() for o in values - description.get(p, frozenset())]
+    gone = {p: values - target.get(p, set()) for p, values in description.items() if p != _DEFINED_BY}
     return _ordered(add), _ordered((p, o) for p, values in gone.items() if _is_ours(p) for o in values)
 
 
@@ -232,10 +232,10 @@ def _is_ours(name: ox.NamedNode) -> bool:
     return name.value.startswith(_OURS) and name.value not in _DERIVED and name.value != DCTERMS + "isReplacedBy"
 
 
-def _added(wanted: Mapping[ox.NamedNode, set[object]], description: Description) -> list[tuple[ox.NamedNode, object]]:
+def _added(target: Mapping[ox.NamedNode, set[object]], description: Description) -> list[tuple[ox.NamedNode, object]]:
     """Return what tables add to a thing that others describe: other names, and properties nobody has given yet."""
     add: list[tuple[ox.NamedNode, object]] = []
-    for name, values in wanted.items():
+    for name, values in target.items():
         new = values - description.get(name, frozenset())
         if name in (_LABEL, _TITLE):
             other = _OTHER_LABEL if name == _LABEL else _OTHER_TITLE

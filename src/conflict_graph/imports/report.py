@@ -48,14 +48,14 @@ class ImportReport:
         """Return one or two lines: what was read, and what came of it."""
         read = f"Read {_count(self.read, 'row')} from {_count(len(self.files), 'table')}"
         warnings = sum(problem.severity == "warning" for problem in self.problems)
-        told = f", {_count(warnings, 'warning')}" if warnings else ""
+        warned = f", {_count(warnings, 'warning')}" if warnings else ""
         if self.errors:
-            return f"{read}: {_count(self.errors, 'error')}{told}. Nothing was imported."
+            return f"{read}: {_count(self.errors, 'error')}{warned}. Nothing was imported."
         if self.snapshot is None:
-            return f"{read}: no errors{told}."
+            return f"{read}: no errors{warned}."
         rate = f" ({self.read / self.seconds:,.0f} rows a second)" if self.seconds >= 1 else ""
         return (
-            f"{read}{told} in {self.seconds:.1f} s{rate}.\n"
+            f"{read}{warned} in {self.seconds:.1f} s{rate}.\n"
             f"Claims: {self.written:,} written, {self.revised:,} revised, {self.withdrawn:,} withdrawn, "
             f"{self.unchanged:,} unchanged. "
             f"{_count(self.described, 'thing')} described. The store is at snapshot {self.snapshot}."

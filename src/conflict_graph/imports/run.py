@@ -242,13 +242,13 @@ def _report(
     seconds: float = 0.0,
 ) -> ImportReport:
     done = done or Done()
-    found = sum(problem.severity == "error" for problem in problems)
+    errors = sum(problem.severity == "error" for problem in problems)
     return ImportReport(
         importer=importer.name,
         layer=importer.layer,
         files=importer.files,
         read=importer.count(),
-        errors=max(importer.errors, found),
+        errors=max(importer.errors, errors),
         written=done.written,
         unchanged=done.unchanged,
         revised=done.revised,

@@ -35,10 +35,10 @@ def pattern_of(statements: Iterable[Statement]) -> str:
     >>> pattern_of(first) == pattern_of(second), pattern_of(first) == pattern_of(third)
     (True, False)
     """
-    told = list(statements)
-    days = sorted({value.value[:10] for _, value in told if _is_day(value)})
+    pairs = list(statements)
+    days = sorted({value.value[:10] for _, value in pairs if _is_day(value)})
     rank = {day: number for number, day in enumerate(days)}
-    lines = sorted(f"{name.value} {value.value if name == _LANGUAGE else _kind(value, rank)}" for name, value in told)
+    lines = sorted(f"{name.value} {value.value if name == _LANGUAGE else _kind(value, rank)}" for name, value in pairs)
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
 
 

@@ -35,8 +35,8 @@ def withdraw_missing(store: Store, dataset: str, stamp: Stamp, staged: Staging) 
 
 def runs_of(store: Store, dataset: str) -> list[ox.NamedNode]:
     """Return the runs that imported a set of records."""
-    found = (triple.subject for triple in store.matching(None, _DATASET, ox.Literal(dataset)))
-    return sorted((run for run in found if isinstance(run, ox.NamedNode)), key=str)
+    runs = (triple.subject for triple in store.matching(None, _DATASET, ox.Literal(dataset)))
+    return sorted((run for run in runs if isinstance(run, ox.NamedNode)), key=str)
 
 
 def claims_of(store: Store, dataset: str) -> Iterator[ox.NamedNode]:

@@ -194,10 +194,10 @@ def _check_blocks(path: Path, text: str) -> None:
 
 
 def _parameter(path: Path, line: str) -> Parameter:
-    found = _PARAM.fullmatch(line.removeprefix("param: "))
-    if not found or found["type"] not in TYPES:
+    match = _PARAM.fullmatch(line.removeprefix("param: "))
+    if not match or match["type"] not in TYPES:
         raise ValueError(f"{path}: cannot read {line!r}")
-    choices = tuple(found["choices"].split(",")) if found["choices"] else ()
-    variables = tuple(variable.removeprefix("?") for variable in found["variables"].split())
-    prefix, of = found["prefix"] or "", found["of"] or ""
-    return Parameter(found["name"], found["type"], variables, found["description"], prefix, choices, of)
+    choices = tuple(match["choices"].split(",")) if match["choices"] else ()
+    variables = tuple(variable.removeprefix("?") for variable in match["variables"].split())
+    prefix, of = match["prefix"] or "", match["of"] or ""
+    return Parameter(match["name"], match["type"], variables, match["description"], prefix, choices, of)

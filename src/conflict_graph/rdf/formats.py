@@ -62,10 +62,10 @@ def engine_format(media_type: str) -> ox.RdfFormat:
     >>> engine_format("text/turtle").name
     'Turtle'
     """
-    found = ox.RdfFormat.from_media_type(media_type)
-    if found is None:
+    rdf_format = ox.RdfFormat.from_media_type(media_type)
+    if rdf_format is None:
         raise UnknownFormat(media_type, tuple(known.media_type for known in RDF_FORMATS))
-    return found
+    return rdf_format
 
 
 def by_name(formats: Iterable[Format], more: Mapping[str, Format]) -> dict[str, str]:

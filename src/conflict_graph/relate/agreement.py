@@ -61,16 +61,16 @@ def agreement(
 
 def views(claims: Iterable[Claim], rules: Rules, scores: Mapping[str, float] = STANCE_SCORES) -> list[View]:
     """Return the distinct views that accepted positions give, in a stable order."""
-    found: dict[tuple[str, str, str, float], list[Claim]] = {}
+    groups: dict[tuple[str, str, str, float], list[Claim]] = {}
     for claim in claims:
         issue = claim.issue or claim.object
         if issue and _comparable(claim, rules, scores):
             answer = (claim.option or issue).iri
             score = scores[code_of(claim.stance)]
-            found.setdefault((issue.iri, answer, claim.subject.iri, score), []).append(claim)
+            groups.setdefault((issue.iri, answer, claim.subject.iri, score), []).append(claim)
     return [
         View(group[0].subject, group[0].issue or group[0].object or Ref(issue), answer, score, tuple(group))
-        for (issue, answer, _, score), group in sorted(found.items(), key=lambda item: item[0])
+        for (issue, answer, _, score), group in sorted(groups.items(), key=lambda item: item[0])
     ]
 
 

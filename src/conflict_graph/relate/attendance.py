@@ -31,19 +31,19 @@ def seats(claims: Iterable[Claim], rules: Rules | None = None) -> list[Seat]:
     """Return who attends which meeting, in fact or by plan; a report that somebody came outweighs the plan."""
     rules, claims = rules or Rules(), list(claims)
     events = Events.of(claims, rules)
-    found: dict[tuple[str, str], list[Claim]] = {}
+    groups: dict[tuple[str, str], list[Claim]] = {}
     for claim in claims:
         meeting = meeting_of(claim)
         if rules.stands(claim) and rules.names(claim.subject) and meeting and meeting.iri not in events.fallen:
-            found.setdefault((meeting.iri, claim.subject.iri), []).append(claim)
-    return [_seat(group, events) for _, group in sorted(found.items(), key=lambda item: item[0])]
+            groups.setdefault((meeting.iri, claim.subject.iri), []).append(claim)
+    return [_seat(group, events) for _, group in sorted(groups.items(), key=lambda item: item[0])]
 
 
 def _seat(claims: list[Claim], events: Events) -> Seat:
     attended = [claim for claim in claims if not is_planned(claim)]
-    kept = attended or claims
-    meeting = kept[0].object or Ref("")
-    return Seat(kept[0].subject, meeting, tuple(kept), not attended, events.span(meeting, kept[0]) or (None, None))
+    basis = attended or claims
+    meeting = basis[0].object or Ref("")
+    return Seat(basis[0].subject, meeting, tuple(basis), not attended, events.span(meeting, basis[0]) or (None, None))
 
 
 def attendance(claims: Iterable[Claim], rules: Rules) -> Iterator[Tie]:

@@ -57,19 +57,19 @@ def bundled(
     >>> [(edge["count"], edge["claims"]) for _, _, edge in bundled(g, ["a", "b"]).edges(data=True)]
     [(1, ['c1', 'c2'])]
     """
-    found = nx.MultiGraph(**graph.graph)
+    bundles = nx.MultiGraph(**graph.graph)
     for node in nodes:
-        found.add_node(node, **(graph.nodes[node] if node in graph else {}))
+        bundles.add_node(node, **(graph.nodes[node] if node in graph else {}))
     left_out = {"undated": 0, "outside": 0}
-    for (source, target, key), edges in sorted(_groups(graph, found, relations).items()):
+    for (source, target, key), edges in sorted(_groups(graph, bundles, relations).items()):
         bundle = _bundle(edges)
         reason = _left_out(occasions_of(bundle), first, last)
         if reason:
             left_out[reason] += 1
         else:
-            found.add_edge(source, target, key=key, id=edge_id(source, target, key), **bundle)
-    found.graph.update(left_out)
-    return found
+            bundles.add_edge(source, target, key=key, id=edge_id(source, target, key), **bundle)
+    bundles.graph.update(left_out)
+    return bundles
 
 
 def edge_id(source: str, target: str, key: str) -> str:

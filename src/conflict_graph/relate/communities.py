@@ -90,8 +90,8 @@ def _partition(graph: nx.Graph, method: str, seed: int, resolution: float) -> li
     if method == "louvain":
         return [set(group) for group in nx.community.louvain_communities(graph, seed=seed, resolution=resolution)]
     if method == "greedy":
-        found = nx.community.greedy_modularity_communities(graph, weight="weight", resolution=resolution)
-        return [set(group) for group in found]
+        groups = nx.community.greedy_modularity_communities(graph, weight="weight", resolution=resolution)
+        return [set(group) for group in groups]
     nodes = list(graph)
     with seeded(seed):
         clusters = to_igraph(graph).community_leiden(

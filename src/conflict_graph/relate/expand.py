@@ -37,7 +37,7 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class EdgeFilter:
     """Which neighbours are meant: by which relationships, in one year or without a known one, not of which kinds."""
 
     relationships: Collection[str] = ()
@@ -81,12 +81,12 @@ def counts(graph: nx.Graph, node: str) -> Counts:
             seen |= {(relation, year) for year in years_of(edge)}
         for relation, year in seen:
             years.setdefault(relation, Counter())[year] += 1
-    found = tuple(_count(graph, name, joined[name], years[name]) for name in sorted(joined))
-    return Counts(total=len({thing for things in joined.values() for thing in things}), relations=found)
+    relations = tuple(_count(graph, name, joined[name], years[name]) for name in sorted(joined))
+    return Counts(total=len({thing for things in joined.values() for thing in things}), relations=relations)
 
 
 def expand(
-    graph: nx.Graph, node: str, shown: Collection[str], wanted: Wanted | None = None, limit: int = 15
+    graph: nx.Graph, node: str, shown: Collection[str], edge_filter: EdgeFilter | None = None, limit: int = 15
 ) -> Expansion:
     """Return the next neighbours of a node that are not shown yet: those with most claims on the ties that fit.
 
@@ -99,7 +99,7 @@ def expand(
     """
     if limit < 1:
         raise InvalidParameter("limit", limit, "a whole number from 1")
-    fitting = {other: edges for other in _around(graph, node) if (edges := _fitting(graph, node, other, wanted))}
+    fitting = {other: edges for other in _around(graph, node) if (edges := _fitting(graph, node, other, edge_filter))}
     order = sorted(
         (other for other in fitting if other not in shown), key=lambda other: _rank(graph, other, fitting[other])
     )
@@ -118,11 +118,11 @@ def starting_points(graph: nx.Graph, limit: int, *, apart: str = "") -> list[str
 
     apart: a kind of node that makes up half of them, however many claims the others have.
     """
-    told: Counter[str] = Counter()
+    claim_counts: Counter[str] = Counter()
     for u, v, claims in graph.edges(data="claims", default=()):
-        told[u] += len(claims)
-        told[v] += len(claims)
-    order = sorted(graph, key=lambda node: (-told[node], str(graph.nodes[node].get("label", "")), node))
+        claim_counts[u] += len(claims)
+        claim_counts[v] += len(claims)
+    order = sorted(graph, key=lambda node: (-claim_counts[node], str(graph.nodes[node].get("label", "")), node))
     if not apart:
         return order[:limit]
     special = [node for node in order if graph.nodes[node].get("kind") == apart][: limit // 2]
@@ -135,18 +135,18 @@ def _around(graph: nx.Graph, node: str) -> Iterator[str]:
         yield from dict.fromkeys(nx.all_neighbors(graph, node))
 
 
-def _fitting(graph: nx.Graph, node: str, other: str, wanted: Wanted | None) -> list[dict[str, Any]]:
+def _fitting(graph: nx.Graph, node: str, other: str, edge_filter: EdgeFilter | None) -> list[dict[str, Any]]:
     edges = edges_between(graph, node, other)
-    if wanted is None:
+    if edge_filter is None:
         return edges
-    if graph.nodes[other].get("kind", "") in wanted.hidden_kinds:
+    if graph.nodes[other].get("kind", "") in edge_filter.hidden_kinds:
         return []
     return [
         edge
         for edge in edges
-        if (not wanted.relationships or edge.get("relationship") in wanted.relationships)
-        and (wanted.year is None or wanted.year in years_of(edge))
-        and (not wanted.undated or None in years_of(edge))
+        if (not edge_filter.relationships or edge.get("relationship") in edge_filter.relationships)
+        and (edge_filter.year is None or edge_filter.year in years_of(edge))
+        and (not edge_filter.undated or None in years_of(edge))
     ]
 
 

@@ -31,19 +31,19 @@ def grouped(graph: nx.Graph, nodes: Collection[str], kind_words: Mapping[str, st
     """
     among = set(nodes)
     home = _homes(graph, among)
-    found = nx.MultiGraph(**graph.graph, inside=0)
+    quotient = nx.MultiGraph(**graph.graph, inside=0)
     sizes = Counter(home.values())
     for group in sorted(sizes):
-        found.add_node(group, label=_label(graph, group, kind_words or {}), kind=GROUP, members=sizes[group])
+        quotient.add_node(group, label=_label(graph, group, kind_words or {}), kind=GROUP, members=sizes[group])
     for u, v, edge in graph.edges([node for node in among if node in graph], data=True):
         if u not in among or v not in among:
             continue
         if home[u] == home[v]:
-            found.graph["inside"] += 1
+            quotient.graph["inside"] += 1
         else:
             ends = {"subject": home[edge["subject"]], "object": home[edge["object"]]} if "subject" in edge else {}
-            found.add_edge(home[u], home[v], **edge | ends)
-    return found
+            quotient.add_edge(home[u], home[v], **edge | ends)
+    return quotient
 
 
 def _homes(graph: nx.Graph, among: Collection[str]) -> dict[str, str]:

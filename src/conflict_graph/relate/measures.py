@@ -91,14 +91,14 @@ def measure(
     values, weighted = values_of(graph, name, weighted=weighted, large=large)
     order = sorted(values, key=lambda node: (-values[node], node))
     ranks = _ranks([values[node] for node in order])
-    kept = zip(order[:top], ranks, strict=False)
+    leading = zip(order[:top], ranks, strict=False)
     return MeasureResult(
         measure=name,
         definition=DEFINITIONS[name],
         weighted=weighted,
         values=tuple(
             MeasureValue(thing=ref(graph, node), value=values[node], rank=rank, claims=claims_at(graph, node))
-            for node, rank in kept
+            for node, rank in leading
         ),
         total=len(values),
         basis=Basis.of(graph),

@@ -59,8 +59,8 @@ def neighbours(graph: nx.Graph, node: str) -> Neighbours:
     around = sorted(set(nx.all_neighbors(graph, node)))
     for other in around:
         for edge in edges_between(graph, node, other):
-            found = link(edge)
-            groups.setdefault(found.relationship, {}).setdefault(other, []).append(found)
+            tie = link(edge)
+            groups.setdefault(tie.relationship, {}).setdefault(other, []).append(tie)
     return Neighbours(
         thing=ref(graph, node),
         count=len(around),
@@ -71,7 +71,7 @@ def neighbours(graph: nx.Graph, node: str) -> Neighbours:
 
 def _group(graph: nx.Graph, relationship: str, links: dict[str, list[Link]]) -> NeighbourGroup:
     order = sorted(links, key=lambda other: (-sum(link.weight for link in links[other]), other))
-    found = tuple(
+    members = tuple(
         Neighbour(
             thing=ref(graph, other), links=tuple(links[other]), planned=all(link.planned for link in links[other])
         )
@@ -79,7 +79,7 @@ def _group(graph: nx.Graph, relationship: str, links: dict[str, list[Link]]) -> 
     )
     return NeighbourGroup(
         relationship=relationship,
-        count=len(found),
-        planned=sum(neighbour.planned for neighbour in found),
-        neighbours=found,
+        count=len(members),
+        planned=sum(neighbour.planned for neighbour in members),
+        neighbours=members,
     )

@@ -138,8 +138,8 @@ def all_short_paths(
 
 def _answer(graph: nx.Graph, a: str | Ref, b: str | Ref, *, longest: int | None, limit: int, only_first: bool) -> Paths:
     start, end = _end(graph, a), _end(graph, b)
-    found = list(islice(_ways(graph, start.iri, end.iri, longest), limit + 1))
-    paths = tuple(_path(graph, nodes) for nodes in found[:limit])
+    ways = list(islice(_ways(graph, start.iri, end.iri, longest), limit + 1))
+    paths = tuple(_path(graph, nodes) for nodes in ways[:limit])
     return Paths(
         start=start,
         end=end,
@@ -148,7 +148,7 @@ def _answer(graph: nx.Graph, a: str | Ref, b: str | Ref, *, longest: int | None,
         paths=paths,
         longest=longest,
         limit=limit,
-        truncated=len(found) > limit and not only_first,
+        truncated=len(ways) > limit and not only_first,
         basis=Basis.of(graph),
     )
 

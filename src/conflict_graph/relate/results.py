@@ -76,11 +76,11 @@ def ref(graph: nx.Graph, node: str) -> Ref:
 def edges_between(graph: nx.Graph, a: str, b: str) -> list[dict[str, Any]]:
     """Return the attributes of every edge between two nodes, in both directions and of every key."""
     pairs = [(a, b), (b, a)] if graph.is_directed() and a != b else [(a, b)]
-    found: list[dict[str, Any]] = []
+    edges: list[dict[str, Any]] = []
     for u, v in pairs:
         if graph.has_edge(u, v):
-            found += graph[u][v].values() if graph.is_multigraph() else [graph[u][v]]
-    return found
+            edges += graph[u][v].values() if graph.is_multigraph() else [graph[u][v]]
+    return edges
 
 
 def claims_at(graph: nx.Graph, node: str) -> tuple[str, ...]:

@@ -66,10 +66,10 @@ class Events:
     @classmethod
     def of(cls, claims: Iterable[Claim], rules: Rules) -> Events:
         """Read the event claims; one that another given claim supersedes has no say, the latest stated prevails."""
-        told = [c for c in claims if c.kind == "EventClaim" and c.claim_status.code in rules.statuses]
-        replaced = {iri for claim in told for iri in claim.supersedes}
+        event_claims = [c for c in claims if c.kind == "EventClaim" and c.claim_status.code in rules.statuses]
+        replaced = {iri for claim in event_claims for iri in claim.supersedes}
         current: dict[str, list[Claim]] = {}
-        for claim in sorted(told, key=lambda claim: (claim.stated_on, claim.iri)):
+        for claim in sorted(event_claims, key=lambda claim: (claim.stated_on, claim.iri)):
             if claim.iri not in replaced:
                 current.setdefault(claim.subject.iri, []).append(claim)
         fallen = frozenset(event for event, group in current.items() if _fell_through(group))

@@ -39,15 +39,15 @@ def voices(
     for tenure in tenures:
         if tenure.object and tenure.object.iri in states and _stands(tenure):
             held[tenure.subject.iri].append(tenure)
-    found: dict[str, list[Voice]] = defaultdict(list)
+    by_state: dict[str, list[Voice]] = defaultdict(list)
     rest = []
     for claim in positions:
         spoken = list(_spoken(claim, held[claim.subject.iri], states, on))
         for state, voice in spoken:
-            found[state.iri].append(voice)
+            by_state[state.iri].append(voice)
         if not spoken:
             rest.append(claim)
-    return dict(found), rest
+    return dict(by_state), rest
 
 
 def _spoken(

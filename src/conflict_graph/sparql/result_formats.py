@@ -56,8 +56,8 @@ def choose(accept: Sequence[str], *, graph: bool) -> str:
     """
     known: Sequence[str] = tuple(GRAPH_FORMATS if graph else RESULT_FORMATS)
     names = _GRAPH_NAMES if graph else _RESULT_NAMES
-    for wanted in accept:
-        name = wanted.partition(";")[0].strip().lower()
+    for media_range in accept:
+        name = media_range.partition(";")[0].strip().lower()
         if name in names:
             return names[name]
         if name.endswith("/*"):

@@ -93,17 +93,17 @@ def _at(expected: str, token: Token) -> str:
         return f"the prefix '{prefix}:' is not declared; begin the text with PREFIX {prefix}: <...>."
     if "IRI parsing failed" in expected:
         return f"{_short(token.text)} is not, or does not end, a valid IRI; without BASE it must be absolute."
-    said = _SENTENCE.search(_CLASS.sub("", expected))
-    if said:
-        return f"{said[0]}."
+    match = _SENTENCE.search(_CLASS.sub("", expected))
+    if match:
+        return f"{match[0]}."
     signs = _signs(expected)
     return f"{_short(token.text)} cannot stand here{f'; expected {signs}' if signs else ''}."
 
 
 def _at_end(expected: str) -> str:
-    said = _SENTENCE.search(_CLASS.sub("", expected))
-    if said:
-        return f"{said[0]}."
+    match = _SENTENCE.search(_CLASS.sub("", expected))
+    if match:
+        return f"{match[0]}."
     if expected.strip() == "[_]":
         return "the text ends too early, or AS binds a variable twice or where it is in use."
     signs = _signs(expected)

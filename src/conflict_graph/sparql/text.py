@@ -77,13 +77,13 @@ class SparqlText:
     @cached_property
     def outer(self) -> tuple[Token, ...]:
         """The words that stand in no bracket, such as those of the outermost SELECT and its modifiers."""
-        depth, found = 0, []
+        depth, words = 0, []
         for token in self.tokens:
             if token.kind == "symbol":
                 depth += (token.text in _OPENING) - (token.text in _CLOSING)
             elif depth == 0 and token.kind in ("word", "number"):
-                found.append(token)
-        return tuple(found)
+                words.append(token)
+        return tuple(words)
 
     @property
     def names_dataset(self) -> bool:

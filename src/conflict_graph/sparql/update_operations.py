@@ -52,25 +52,25 @@ class Operation:
     @cached_property
     def words(self) -> list[Token]:
         """The words that stand in no braces."""
-        depth, found = 0, list[Token]()
+        depth, words = 0, list[Token]()
         for token in self.tokens:
             depth += _depth(token)
             if depth == 0 and token.kind == "word":
-                found.append(token)
-        return found
+                words.append(token)
+        return words
 
     @cached_property
     def groups(self) -> list[tuple[Token, ...]]:
         """The outermost groups in braces, each with its braces."""
-        found: list[tuple[Token, ...]] = []
+        groups: list[tuple[Token, ...]] = []
         depth, start = 0, 0
         for place, token in enumerate(self.tokens):
             before, depth = depth, depth + _depth(token)
             if before == 0 and depth == 1:
                 start = place
             elif before == 1 and depth == 0:
-                found.append(self.tokens[start : place + 1])
-        return found
+                groups.append(self.tokens[start : place + 1])
+        return groups
 
     def _statements(self, template: tuple[Token, ...]) -> Iterator[str]:
         """Yield the statements of a template without their graphs, cut where a graph begins or ends."""
@@ -107,17 +107,17 @@ def operations(update: SparqlText) -> Iterator[Operation]:
     >>> [one.question for one in operations(update)]
     ['CONSTRUCT {\\n?s ?p 1\\n}  WHERE { GRAPH ?g { ?s ?p 1 . } }', None]
     """
-    depth, found = 0, list[Token]()
+    depth, tokens = 0, list[Token]()
     for token in update.tokens:
         depth += _depth(token)
         if depth == 0 and token.kind == "symbol" and token.text == ";":
-            if found:
-                yield Operation(update.text, tuple(found))
-            found = []
+            if tokens:
+                yield Operation(update.text, tuple(tokens))
+            tokens = []
         else:
-            found.append(token)
-    if found:
-        yield Operation(update.text, tuple(found))
+            tokens.append(token)
+    if tokens:
+        yield Operation(update.text, tuple(tokens))
 
 
 def _depth(token: Token) -> int:

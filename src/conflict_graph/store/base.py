@@ -263,12 +263,12 @@ class Store(ABC):
         cancellation: Cancellation | None = None,
     ) -> Answer:
         """Answer a free-form query like `stream`, with the whole body in memory."""
-        found = self.stream(query, accept=accept, dataset=dataset, limits=limits, cancellation=cancellation)
+        streamed = self.stream(query, accept=accept, dataset=dataset, limits=limits, cancellation=cancellation)
         try:
-            body = b"".join(found.chunks)
+            body = b"".join(streamed.chunks)
         finally:
-            found.close()
-        return Answer(found.kind, found.media_type, body, found.snapshot, found.truncated, found.seconds)
+            streamed.close()
+        return Answer(streamed.kind, streamed.media_type, body, streamed.snapshot, streamed.truncated, streamed.seconds)
 
     def start(self) -> None:  # noqa: B027 - a store without workers has nothing to start
         """Start what free-form queries need, in the background, so that the first one need not wait for it."""

@@ -37,9 +37,9 @@ def apply_statements(store: ox.Store, change: Change, *, watch: bool = True) -> 
     if change.files or change.without:
         return _by_comparison(store, lambda: engine.apply(store, steps))
     cleared = (quad for name in change.clear for quad in engine.quads(store, name))
-    found = subjects(cleared) | subjects(change.remove) | subjects(change.add)
+    changed = subjects(cleared) | subjects(change.remove) | subjects(change.add)
     engine.apply(store, steps)
-    return found
+    return changed
 
 
 def apply_updates(store: ox.Store, updates: Sequence[str]) -> set[str]:
@@ -58,13 +58,13 @@ def subjects(statements: Iterable[ox.Quad | ox.Triple]) -> set[str]:
     >>> sorted(subjects([ox.Triple(a, _TYPE, claim), ox.Triple(ox.BlankNode(), _TYPE, claim)]))
     ['_:', 'urn:a']
     """
-    found: set[str] = set()
+    names: set[str] = set()
     for one in statements:
         if isinstance(one.subject, ox.NamedNode):
-            found.add(one.subject.value)
+            names.add(one.subject.value)
         elif one.predicate == _TYPE and isinstance(one.object, ox.NamedNode) and one.object.value in claim_classes():
-            found.add(ANONYMOUS_CLAIM)
-    return found
+            names.add(ANONYMOUS_CLAIM)
+    return names
 
 
 def _apply(store: ox.Store, text: SparqlText) -> set[str]:

@@ -17,10 +17,10 @@ Description = Mapping[ox.NamedNode, frozenset[object]]
 
 def describe(store: Store, names: Iterable[ox.NamedNode]) -> dict[ox.NamedNode, Description]:
     """Return what a store says of things, by property; things it does not know are left out."""
-    found: dict[str, dict[str, set[object]]] = defaultdict(lambda: defaultdict(set))
+    things: dict[str, dict[str, set[object]]] = defaultdict(lambda: defaultdict(set))
     for subject, property_, value in store.statements(name.value for name in names):
-        found[subject][property_].add(value)
+        things[subject][property_].add(value)
     return {
         ox.NamedNode(name): {ox.NamedNode(property_): frozenset(values) for property_, values in properties.items()}
-        for name, properties in found.items()
+        for name, properties in things.items()
     }

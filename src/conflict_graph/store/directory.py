@@ -299,11 +299,11 @@ class DirectoryStore(Store):
         view = self.view()
         before = view.database if view.snapshot == current else ox.Store.read_only(str(self._layout.path_of(current)))
         before.backup(str(draft))
-        found = set() if change.is_updates_only else _state(draft, change, watch=check is not None and change.watched)
+        changed = set() if change.is_updates_only else _state(draft, change, watch=check is not None and change.watched)
         if change.updates:
-            found |= self._writer.update(draft, change.updates, watch=check is not None)
+            changed |= self._writer.update(draft, change.updates, watch=check is not None)
         if check is not None:
-            more = check(Staged(before, ox.Store.read_only(str(draft)), frozenset(found)))
+            more = check(Staged(before, ox.Store.read_only(str(draft)), frozenset(changed)))
             if more is not None:
                 _state(draft, more, watch=False)
 
@@ -311,11 +311,11 @@ class DirectoryStore(Store):
 def _state(draft: Path, change: Change, *, watch: bool) -> set[str]:
     """Carry out all of a change but its updates on a draft; return the subjects it touches when watched."""
     store = ox.Store(str(draft))
-    found = changed_subjects.apply_statements(store, change, watch=watch)
+    changed = changed_subjects.apply_statements(store, change, watch=watch)
     store.flush()
     if change.files and sum(1 for _ in draft.glob("*.sst")) > MOST_FILES:
         store.optimize()
-    return found
+    return changed
 
 
 def _require_vacant(root: Path) -> None:

@@ -138,8 +138,8 @@ def statements(
     for subject in dict.fromkeys(subjects):
         thing = ox.BlankNode(subject[2:]) if subject.startswith("_:") else ox.NamedNode(subject)
         # read at once: an iterator that is left unfinished belongs to the thread that began it
-        found = [(quad.predicate.value, quad.object) for quad in store.quads_for_pattern(thing, None, None, place)]
-        for property_, value in dict.fromkeys(found) if union else found:
+        pairs = [(quad.predicate.value, quad.object) for quad in store.quads_for_pattern(thing, None, None, place)]
+        for property_, value in dict.fromkeys(pairs) if union else pairs:
             if property_ not in without:
                 yield subject, property_, value
 

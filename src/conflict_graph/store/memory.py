@@ -141,9 +141,9 @@ class MemoryStore(Store):
 
     def _checked_copy(self, change: Change, check: Check) -> ox.Store:
         copy = self._copy()
-        found = changed_subjects.apply_statements(copy, change, watch=change.watched)
-        found |= changed_subjects.apply_updates(copy, change.updates)
-        more = check(Staged(self._store, copy, frozenset(found)))
+        changed = changed_subjects.apply_statements(copy, change, watch=change.watched)
+        changed |= changed_subjects.apply_updates(copy, change.updates)
+        more = check(Staged(self._store, copy, frozenset(changed)))
         if more is not None:
             engine.apply(copy, more)
         return copy

@@ -81,27 +81,27 @@ class RemoteStore(Store):
     @engine.without_result_frames()
     def select(self, query: str, *, dataset: Dataset | None = None) -> list[Row]:
         """Return the rows of a trusted SELECT query."""
-        found = self._ask(sparql_text.parse(query), dataset, Limits())
-        if not isinstance(found, ox.QuerySolutions):
+        answer = self._ask(sparql_text.parse(query), dataset, Limits())
+        if not isinstance(answer, ox.QuerySolutions):
             raise InvalidParameter("query", engine.first_line(query), "a SELECT query")
         with self._complete():
-            return engine.rows(found)
+            return engine.rows(answer)
 
     @engine.without_result_frames()
     def ask(self, query: str, *, dataset: Dataset | None = None) -> bool:
         """Return the truth of a trusted ASK query."""
-        found = self._ask(sparql_text.parse(query), dataset, Limits())
-        if not isinstance(found, ox.QueryBoolean):
+        answer = self._ask(sparql_text.parse(query), dataset, Limits())
+        if not isinstance(answer, ox.QueryBoolean):
             raise InvalidParameter("query", engine.first_line(query), "an ASK query")
-        return bool(found)
+        return bool(answer)
 
     @engine.without_result_frames()
     def construct(self, query: str, *, dataset: Dataset | None = None) -> list[ox.Triple]:
         """Return the triples of a trusted CONSTRUCT or DESCRIBE query."""
-        found = self._ask(sparql_text.parse(query), dataset, Limits())
-        if not isinstance(found, list):
+        answer = self._ask(sparql_text.parse(query), dataset, Limits())
+        if not isinstance(answer, list):
             raise InvalidParameter("query", engine.first_line(query), "a CONSTRUCT or DESCRIBE query")
-        return found
+        return answer
 
     @engine.without_result_frames()
     def stream(
@@ -122,15 +122,15 @@ class RemoteStore(Store):
         media_type = choose(accept, graph=is_graph)
         snapshot = self.snapshot
         limited = None if limits.rows is None else row_limit.with_limit(text, limits.rows)
-        found = self._ask(text, dataset, limits, limited.text if limited else None)
+        answer = self._ask(text, dataset, limits, limited.text if limited else None)
         if cancellation is not None and cancellation.cancelled:
             raise QueryCancelled("The query was given up: nobody waits for it any more.")
         output = Output(limits.bytes)
         with self._complete():
-            truncated = _write(found, output, media_type, limited)
+            truncated = _write(answer, output, media_type, limited)
         seconds = time.monotonic() - started
         return Stream(
-            _kind(found), media_type, snapshot, truncated, seconds, output.size, output.pieces(), output.close
+            _kind(answer), media_type, snapshot, truncated, seconds, output.size, output.pieces(), output.close
         )
 
     def change(self, change: Change, *, check: Check | None = None) -> str:
@@ -163,8 +163,8 @@ class RemoteStore(Store):
         for name in self.graphs() if graph is None else [graph]:
             if name != "default":
                 node = engine.iri(name, "graph")
-                found = self.construct(everything, dataset=Dataset(default=(name,)))
-                yield from (ox.Quad(t.subject, t.predicate, t.object, node) for t in found)
+                triples = self.construct(everything, dataset=Dataset(default=(name,)))
+                yield from (ox.Quad(t.subject, t.predicate, t.object, node) for t in triples)
 
     def graphs(self) -> list[str]:
         """Return the IRIs of the named graphs that hold something, sorted."""
@@ -235,20 +235,20 @@ def _check_url(url: str, name: str) -> None:
         raise InvalidParameter(name, url, "an address that begins with http:// or https://")
 
 
-def _kind(found: _Parsed) -> Kind:
-    if isinstance(found, ox.QueryBoolean):
+def _kind(answer: _Parsed) -> Kind:
+    if isinstance(answer, ox.QueryBoolean):
         return "boolean"
-    return "graph" if isinstance(found, list) else "bindings"
+    return "graph" if isinstance(answer, list) else "bindings"
 
 
-def _write(found: _Parsed, output: Output, media_type: str, limited: row_limit.Limited | None) -> bool:
+def _write(answer: _Parsed, output: Output, media_type: str, limited: row_limit.Limited | None) -> bool:
     """Write an answer in a format of ours and tell whether it was cut."""
     file = cast(IO[bytes], output)
-    if isinstance(found, list):
-        ox.serialize(found, file, GRAPH_FORMATS[media_type], prefixes=engine.prefixes_for(GRAPH_FORMATS[media_type]))
+    if isinstance(answer, list):
+        ox.serialize(answer, file, GRAPH_FORMATS[media_type], prefixes=engine.prefixes_for(GRAPH_FORMATS[media_type]))
         return False
-    found.serialize(file, RESULT_FORMATS[media_type])
-    cuts = limited is not None and limited.cuts and isinstance(found, ox.QuerySolutions)
+    answer.serialize(file, RESULT_FORMATS[media_type])
+    cuts = limited is not None and limited.cuts and isinstance(answer, ox.QuerySolutions)
     return cuts and limited is not None and row_limit.cut_rows(output, media_type, limited.rows)
 
 

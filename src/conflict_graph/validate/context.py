@@ -27,17 +27,17 @@ def gather(documents: Sequence[RdfDocument], lookup: Lookup) -> list[Statement]:
     """
     quads = [quad for document in documents for quad in document.quads]
     judged = {quad.subject for quad in quads}
-    asked: set[str] = set()
+    seen: set[str] = set()
     context: list[Statement] = []
-    wanted = list(dict.fromkeys(_mentioned(quads)))
-    while wanted:
-        asked.update(wanted)
-        found = [
-            one for batch in batched(wanted, _BATCH) for one in lookup(batch) if one.predicate.value not in _DERIVED
+    pending = list(dict.fromkeys(_mentioned(quads)))
+    while pending:
+        seen.update(pending)
+        fetched = [
+            one for batch in batched(pending, _BATCH) for one in lookup(batch) if one.predicate.value not in _DERIVED
         ]
-        context += found
-        followed = (one for one in found if one.subject in judged or one.predicate.value in _FOLLOWED)
-        wanted = [iri for iri in dict.fromkeys(_mentioned(followed)) if iri not in asked]
+        context += fetched
+        followed = (one for one in fetched if one.subject in judged or one.predicate.value in _FOLLOWED)
+        pending = [iri for iri in dict.fromkeys(_mentioned(followed)) if iri not in seen]
     return context
 
 

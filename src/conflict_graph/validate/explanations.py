@@ -30,7 +30,7 @@ def finding(result: Result, described: Described) -> Finding:
         subject="a blank node" if result.focus.startswith("_:") else result.focus,
         subject_label=described.label(result.focus),
         path=result.path,
-        value=_found(result, shape, described),
+        value=_value(result, shape, described),
         expected=result.expected or _filled(shape.expected, names),
         hint=result.hint or _filled(shape.next_step, names) or _next_step(result),
         file=file,
@@ -78,10 +78,10 @@ def _filled(text: str, names: Mapping[str, str]) -> str:
     return _PLACE.sub(lambda place: names.get(place[1], place[1]), text)
 
 
-def _found(result: Result, shape: Shape, described: Described) -> str | None:
+def _value(result: Result, shape: Shape, described: Described) -> str | None:
     """Say what stands there; None for nothing."""
-    if result.found is not None:
-        return result.found
+    if result.value is not None:
+        return result.value
     if not result.values:
         return None
     if result.component in ("Class", "Or", "SPARQL") and len(result.values) == 1:

@@ -61,11 +61,11 @@ class Described:
 
     def values(self, thing: str, *path: str) -> list[Term]:
         """Return what a path of properties leads to from a thing."""
-        things, found = [thing], list[Term]()
+        things, values = [thing], list[Term]()
         for step in path:
-            found = [value for one in things if one in self._about for value in self._about[one].get(step, ())]
-            things = [key(value) for value in found]
-        return list(dict.fromkeys(found))
+            values = [value for one in things if one in self._about for value in self._about[one].get(step, ())]
+            things = [key(value) for value in values]
+        return list(dict.fromkeys(values))
 
     def is_judged(self, thing: str) -> bool:
         """Whether a document, and not only the background, describes the thing."""

@@ -60,12 +60,12 @@ def _check_text(source: str, described: Described) -> Iterator[Result]:
         return
     stated, computed = _literal(source, CG + "sha256", described), hashlib.sha256(text.encode()).hexdigest()
     if stated is not None and stated != computed:
-        found, expected = f"a text with the hash {computed}", f"the hash {stated} that cg:sha256 gives"
-        yield Result(shape=SHAPES + "text-hash", focus=source, path=CG + "sha256", found=found, expected=expected)
+        value, expected = f"a text with the hash {computed}", f"the hash {stated} that cg:sha256 gives"
+        yield Result(shape=SHAPES + "text-hash", focus=source, path=CG + "sha256", value=value, expected=expected)
     count = _literal(source, CG + "charCount", described)
     if count is not None and count != str(len(text)):
         yield Result(
-            shape=SHAPES + "text-length", focus=source, path=CG + "charCount", found=count, expected=f"{len(text)}"
+            shape=SHAPES + "text-length", focus=source, path=CG + "charCount", value=count, expected=f"{len(text)}"
         )
 
 
@@ -74,9 +74,9 @@ def _span(evidence: str, described: Described) -> _Span | None:
     sources = described.values(evidence, OA + "hasSource")
     quotes = described.values(evidence, OA + "hasSelector", OA + "exact")
     offsets = [described.values(evidence, OA + "hasSelector", OA + name) for name in ("start", "end")]
-    if len(sources) != 1 or len(quotes) != 1 or any(len(found) != 1 for found in offsets):
+    if len(sources) != 1 or len(quotes) != 1 or any(len(values) != 1 for values in offsets):
         return None
-    start, end = (_whole(found[0]) for found in offsets)
+    start, end = (_whole(values[0]) for values in offsets)
     if start is None or end is None or not 0 <= start < end or not isinstance(quotes[0], ox.Literal):
         return None
     return _Span(evidence, key(sources[0]), quotes[0].value, start, end)
@@ -100,20 +100,20 @@ def _check_name(span: _Span, described: Described) -> Iterator[Result]:
     graded = [key(grade) for grade in described.values(span.evidence, CG + "evidenceGrade")]
     if slug and span.evidence != expected and _QUOTED in graded:
         name = SHAPES + "evidence-name"
-        yield Result(shape=name, focus=span.evidence, found=shorten(span.evidence), expected=shorten(expected))
+        yield Result(shape=name, focus=span.evidence, value=shorten(span.evidence), expected=shorten(expected))
 
 
 def _misplaced(span: _Span, text: str) -> Result:
     """Say what stands at the offsets, and where the quote stands, or what comes nearest to it."""
     there = text[span.start : span.end]
-    found = f"at {span.start}-{span.end}: {_quoted(there)}" if there else f"nothing at {span.start}-{span.end}"
+    value = f"at {span.start}-{span.end}: {_quoted(there)}" if there else f"nothing at {span.start}-{span.end}"
     if span.end > len(text):
-        found += f"; the text ends at {len(text)}"
+        value += f"; the text ends at {len(text)}"
     return Result(
         shape=SHAPES + "quote-in-source",
         focus=span.evidence,
         path=OA + "exact",
-        found=found,
+        value=value,
         expected=_quoted(span.quote),
         hint=_where(span, text),
     )
@@ -177,6 +177,6 @@ def _text_missing(source: str, evidences: list[str], described: Described) -> Re
         shape=SHAPES + "text-at-hand",
         focus=focus,
         path=CG + "text",
-        found=f"no text of {shorten(source)} for {count} quote{'' if count == 1 else 's'}",
+        value=f"no text of {shorten(source)} for {count} quote{'' if count == 1 else 's'}",
         expected=where,
     )

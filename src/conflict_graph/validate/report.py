@@ -98,8 +98,8 @@ class Report:
         if not self.findings:
             return f"{checked} {'conforms' if self.statements == 1 else 'conform'}."
         counts = [(self.violations, "violation"), (self.warnings, "warning")]
-        found = " and ".join(_count(len(which), word) for which, word in counts if which)
-        return f"{checked}, {found}{'; conforms' if self.conforms else ''}."
+        tally = " and ".join(_count(len(which), word) for which, word in counts if which)
+        return f"{checked}, {tally}{'; conforms' if self.conforms else ''}."
 
     def to_text(self, limit: int | None = 100) -> str:
         """Return the findings, at most limit of them, and the summary as plain text."""

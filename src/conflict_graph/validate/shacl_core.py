@@ -104,6 +104,6 @@ def _result(about: dict[str, Any], described: Described) -> Result:
     if "value" in about and shape.paths:
         values = [_from_rdflib(about["value"])]
     else:
-        values = [value for found in given.values() for value in found]
+        values = [value for group in given.values() for value in group]
     last = path[-1] if path else None
     return Result(shape=shape.iri, focus=focus, path=last, values=tuple(values), component=component)

@@ -35,8 +35,8 @@ def check_sparql(described: Described) -> list[Result]:
     return [result for result in broken_rules(select) if described.is_judged(result.focus)]
 
 
-def broken_rules(select: Select, *, asked: Callable[[Shape], bool] | None = None) -> list[Result]:
-    """Return the rows of every SPARQL constraint, or of those asked, whose ``$this`` is a target of its shape.
+def broken_rules(select: Select, *, only: Callable[[Shape], bool] | None = None) -> list[Result]:
+    """Return the rows of every SPARQL constraint, or of those `only` picks, whose ``$this`` is a target of its shape.
 
     select answers a SELECT query by rows without unbound variables: over a document's own little store, or over a
     whole one that holds the ontology beside the data.
@@ -44,7 +44,7 @@ def broken_rules(select: Select, *, asked: Callable[[Shape], bool] | None = None
     below: dict[str, list[str]] = {}
     results = []
     for shape in shapes().values():
-        if shape.select and (asked is None or asked(shape)):
+        if shape.select and (only is None or only(shape)):
             for kind in shape.targets:
                 if kind not in below:
                     below[kind] = _below(kind, select)
@@ -61,10 +61,10 @@ def _below(kind: str, select: Select) -> list[str]:
 
 def _narrowed(constraint: str, kinds: Iterable[str], shape: Shape) -> str:
     """Return a constraint that is asked of the targets of its shape alone, so that nobody need know all of them."""
-    prologue, found, rest = constraint.partition("SELECT")
+    prologue, keyword, rest = constraint.partition("SELECT")
     of = [f"EXISTS {{ VALUES ?targetClass {{ <{'> <'.join(kinds)}> }} $this a ?targetClass }}"] if shape.targets else []
     of += [f"EXISTS {{ $this <{name}> ?targetValue }}" for name in shape.subjects_of]
-    return f"{prologue}SELECT * WHERE {{ {{ {found}{rest} }} FILTER({' || '.join(of)}) }}"
+    return f"{prologue}SELECT * WHERE {{ {{ {keyword}{rest} }} FILTER({' || '.join(of)}) }}"
 
 
 def _result(shape: Shape, row: Mapping[str, Term]) -> Result:

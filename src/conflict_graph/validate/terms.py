@@ -54,7 +54,7 @@ def _unknown_term(subject: str, predicate: ox.NamedNode, term: ox.NamedNode, des
         focus=subject,
         path=None if term == predicate else predicate.value,
         values=(term,),
-        found=shorten(term.value),
+        value=shorten(term.value),
         hint=question(near) or "The terms are listed in docs/ontology.md.",
     )
 
@@ -106,7 +106,7 @@ def _blank_nodes(quads: list[ox.Quad]) -> Iterator[Result]:
                 focus=key(_root(node, holders, roots)),
                 path=holders[node].predicate.value if node in holders else None,
                 values=(node,),
-                found="a blank node" + (f" of class {', '.join(named)}" if named else ""),
+                value="a blank node" + (f" of class {', '.join(named)}" if named else ""),
             )
 
 
@@ -131,5 +131,5 @@ def _triple_terms(quads: list[ox.Quad]) -> Iterator[Result]:
                 focus=key(quad.subject),
                 path=quad.predicate.value,
                 values=(quad.object,),
-                found="a triple term",
+                value="a triple term",
             )

@@ -46,5 +46,5 @@ def validate(documents: Sequence[RdfDocument], *, lookup: Lookup | None = None) 
     )
 
 
-def _order(found: Finding) -> tuple[str, int, str, str, str]:
-    return (found.file or "", found.line or 0, found.severity, found.subject, found.shape)
+def _order(finding: Finding) -> tuple[str, int, str, str, str]:
+    return (finding.file or "", finding.line or 0, finding.severity, finding.subject, finding.shape)

@@ -12,7 +12,7 @@ from conflict_graph.validate.shacl_shapes import Term
 class Result:
     """One broken rule: its shape, the thing it is broken by, and the property and values concerned.
 
-    others holds further terms that the words of the shape name; found, expected and hint, where a checker knows
+    others holds further terms that the words of the shape name; value, expected and hint, where a checker knows
     better than the shape, replace its words.
     """
 
@@ -22,6 +22,6 @@ class Result:
     values: tuple[Term, ...] = ()
     others: Mapping[str, Term] = field(default_factory=dict)
     component: str = ""
-    found: str | None = None
+    value: str | None = None
     expected: str | None = None
     hint: str | None = None

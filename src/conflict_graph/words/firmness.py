@@ -36,8 +36,8 @@ def layer_word(claim: Claim) -> str:
 def hedge(claim: Claim, *floors: str) -> str:
     """Return the weakest of what modality, firmness and the given floors allow a sentence to say."""
     modality, firmness = claim.modality.code, claim.firmness.code
-    found = [modality, firmness, *floors]
-    weakest = max((word for word in found if word in _ORDER), key=_ORDER.index, default="stated")
+    words = [modality, firmness, *floors]
+    weakest = max((word for word in words if word in _ORDER), key=_ORDER.index, default="stated")
     return "conditional" if modality == "contingent" and weakest == "stated" else weakest
 
 
@@ -88,8 +88,8 @@ def _condition(ref: Ref) -> str:
 def remarks(claim: Claim) -> list[str]:
     """Return what else qualifies a claim: whose reading it is, and whether it is disputed, retracted, unverified."""
     words = {"reading": "the source’s own reading", "derived": "derived, not said by a source"}
-    found = [words.get(claim.firmness.code, "")]
+    qualifiers = [words.get(claim.firmness.code, "")]
     status = claim.claim_status.code
-    found.append({"unverified": "not verified", "accepted": ""}.get(status, status))
-    found.append("not certain for the day asked about" if claim.holds == "possible" else "")
-    return [remark for remark in found if remark]
+    qualifiers.append({"unverified": "not verified", "accepted": ""}.get(status, status))
+    qualifiers.append("not certain for the day asked about" if claim.holds == "possible" else "")
+    return [remark for remark in qualifiers if remark]

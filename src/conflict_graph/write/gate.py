@@ -116,31 +116,31 @@ def _is_a(classes: frozenset[str], description: Description) -> bool:
 def _above(store: ox.Store, names: Iterable[str], path: str, classes: frozenset[str]) -> set[str]:
     """Return the things of some classes from which a property path leads to one of these."""
     kinds = " ".join(f"<{kind}>" for kind in sorted(classes))
-    found: set[str] = set()
+    things: set[str] = set()
     for part in _parts(names):
         query = (
             f"SELECT DISTINCT ?one {{ VALUES ?of {{ {part} }} ?one {path} ?of ; a ?kind VALUES ?kind {{ {kinds} }} }}"
         )
-        found |= {row["one"].value for row in _select(store, query) if isinstance(row["one"], ox.NamedNode)}
-    return found
+        things |= {row["one"].value for row in _select(store, query) if isinstance(row["one"], ox.NamedNode)}
+    return things
 
 
 def _named_by(store: ox.Store, names: Iterable[str]) -> set[str]:
     """Return the things that these name, and those that their parts name."""
-    found: set[str] = set()
+    things: set[str] = set()
     for part in _parts(names):
         query = f"SELECT DISTINCT ?one {{ VALUES ?of {{ {part} }} ?of {_ANY}/({_PARTS})? ?one FILTER(isIRI(?one)) }}"
-        found |= {row["one"].value for row in _select(store, query) if isinstance(row["one"], ox.NamedNode)}
-    return found
+        things |= {row["one"].value for row in _select(store, query) if isinstance(row["one"], ox.NamedNode)}
+    return things
 
 
 def _descriptions(store: ox.Store, names: Sequence[str]) -> dict[str, Description]:
     """Return what a store says of things, as pairs of property and value."""
-    found: dict[str, set[tuple[str, object]]] = defaultdict(set)
+    pairs: dict[str, set[tuple[str, object]]] = defaultdict(set)
     for quad in _statements(store, names):
         if isinstance(quad.subject, ox.NamedNode):
-            found[quad.subject.value].add((quad.predicate.value, quad.object))
-    return {name: frozenset(found[name]) for name in names}
+            pairs[quad.subject.value].add((quad.predicate.value, quad.object))
+    return {name: frozenset(pairs[name]) for name in names}
 
 
 def _statements(store: ox.Store, names: Sequence[str]) -> list[ox.Quad]:

@@ -111,6 +111,8 @@ def _present(store: Store, quads: Sequence[ox.Quad]) -> set[ox.Quad]:
             subjects.setdefault(quad.graph_name, {})[quad.subject.value] = None
     present: set[ox.Quad] = set()
     for graph, names in subjects.items():
-        found = store.statements(names, graph=graph.value if isinstance(graph, ox.NamedNode) else None)
-        present.update(ox.Quad(ox.NamedNode(name), ox.NamedNode(property_), o, graph) for name, property_, o in found)
+        statements = store.statements(names, graph=graph.value if isinstance(graph, ox.NamedNode) else None)
+        present.update(
+            ox.Quad(ox.NamedNode(name), ox.NamedNode(property_), o, graph) for name, property_, o in statements
+        )
     return present

@@ -32,7 +32,7 @@ KINDS: Final = frozenset(
 
 REPLACED: Final = ox.NamedNode(DCTERMS + "isReplacedBy")
 _TYPE, _SUBJECT, _PREDICATE, _OBJECT = (ox.NamedNode(RDF + name) for name in ("type", "subject", "predicate", "object"))
-_KEEPS, _MERGES, _REVERSES, _REASON, _BY, _MOVED, _SAID = (
+_KEEPS, _MERGES, _REVERSES, _REASON, _BY, _MOVED, _SAID_ALREADY = (
     ox.NamedNode(CG + name) for name in ("keeps", "merges", "reverses", "reason", "decidedBy", "movedBy", "saidAlready")
 )
 _STAYS: Final = frozenset({_KEEPS, _MERGES, _SUBJECT, _OBJECT, *SHORTCUTS})
@@ -68,8 +68,8 @@ class MergeReport:
 def merges(store: Store) -> dict[ox.NamedNode, Merge]:
     """Return the decisions that hold, by the thing that was merged."""
     rows = store.select(_ACTIVE)
-    found = (Merge(*(row[name] for name in ("decision", "kept", "other"))) for row in rows)  # type: ignore[arg-type]
-    return {one.other: one for one in found}
+    decisions = (Merge(*(row[name] for name in ("decision", "kept", "other"))) for row in rows)  # type: ignore[arg-type]
+    return {one.other: one for one in decisions}
 
 
 def merge(store: Store, kept: str, other: str, *, reason: str, by: str = "", on: date | None = None) -> MergeReport:
@@ -94,7 +94,7 @@ def merge(store: Store, kept: str, other: str, *, reason: str, by: str = "", on:
         add += _described(decision, "MergeDecision", reason, by, on, [(_KEEPS, one), (_MERGES, two)])
         add += [ox.Triple(two, REPLACED, one)]
         for triple in moved:
-            add += record(decision, triple, said=there[triple] or triple.subject == one)
+            add += record(decision, triple, asserted=there[triple] or triple.subject == one)
         snapshot = _committed(store, view, moved, add)
     return MergeReport(decision.value, one.value, two.value, len(moved), snapshot)
 
@@ -111,26 +111,26 @@ def unmerge(store: Store, other: str, *, reason: str, by: str = "", on: date | N
         active = merges(view)
         if two not in active:
             raise NotFound("merged thing", shorten(two.value))
-        found = active[two]
-        if found.kept in active:
-            then = shorten(active[found.kept].kept.value)
+        merged = active[two]
+        if merged.kept in active:
+            then = shorten(active[merged.kept].kept.value)
             raise InvalidParameter(
-                "other", shorten(two.value), f"{shorten(found.kept.value)} unmerged from {then} first"
+                "other", shorten(two.value), f"{shorten(merged.kept.value)} unmerged from {then} first"
             )
         _require_reason(reason)
-        remove, add, count = _undone(view, found, active)
-        decision = _decision("unmerge", found.kept, two, view)
-        add += _described(decision, "UnmergeDecision", reason, by, on, [(_REVERSES, found.decision)])
+        remove, add, count = _undone(view, merged, active)
+        decision = _decision("unmerge", merged.kept, two, view)
+        add += _described(decision, "UnmergeDecision", reason, by, on, [(_REVERSES, merged.decision)])
         snapshot = _committed(store, view, remove, add)
-    return MergeReport(decision.value, found.kept.value, two.value, count, snapshot)
+    return MergeReport(decision.value, merged.kept.value, two.value, count, snapshot)
 
 
-def record(decision: ox.NamedNode, triple: ox.Triple, *, said: bool = False) -> list[ox.Triple]:
-    """Return the record of a statement that a decision moved; said: what took its place was said already."""
+def record(decision: ox.NamedNode, triple: ox.Triple, *, asserted: bool = False) -> list[ox.Triple]:
+    """Return the record of a statement that a decision moved; asserted: what took its place was said already."""
     mark = hashlib.sha256(str(triple).encode()).hexdigest()[:12]
     name = ox.NamedNode(f"{decision.value}-{mark}")
     parts = [(_SUBJECT, triple.subject), (_PREDICATE, triple.predicate), (_OBJECT, triple.object), (_MOVED, decision)]
-    parts += [(_TYPE, ox.NamedNode(RDF + "Statement")), *([(_SAID, _TRUE)] if said else [])]
+    parts += [(_TYPE, ox.NamedNode(RDF + "Statement")), *([(_SAID_ALREADY, _TRUE)] if asserted else [])]
     return [ox.Triple(name, property_, value) for property_, value in parts]
 
 
@@ -141,30 +141,30 @@ def _undone(
     others = [one for one in active.values() if one.kept == merged.kept and one != merged]
     needed = {_image(triple, merged.kept) for one in others for triple, _, _ in _records(view, one.decision)}
     remove, add, count = [ox.Triple(merged.other, REPLACED, merged.kept)], list[ox.Triple](), 0
-    for triple, said, lines in _records(view, merged.decision):
+    for triple, asserted, lines in _records(view, merged.decision):
         count += 1
         remove += lines
         image = _image(triple, merged.kept)
         standing = _has(view, image)
-        if said or standing:
+        if asserted or standing:
             add.append(triple)
-        if standing and not said and image not in needed:
+        if standing and not asserted and image not in needed:
             remove.append(image)
     return remove, add, count
 
 
-def _image(triple: ox.Triple, kept: ox.NamedNode) -> ox.Triple:
-    return ox.Triple(triple.subject, triple.predicate, kept)
+def _image(triple: ox.Triple, survivor: ox.NamedNode) -> ox.Triple:
+    return ox.Triple(triple.subject, triple.predicate, survivor)
 
 
 def _records(view: Store, decision: ox.NamedNode) -> Iterator[tuple[ox.Triple, bool, list[ox.Triple]]]:
     """Yield the statements that a decision moved, whether their like was said already, and the record itself."""
     for name in sorted((t.subject for t in view.matching(None, _MOVED, decision)), key=str):
         if isinstance(name, ox.NamedNode):
-            said = describe(view, [name])[name]
-            parts = [next(iter(said[part])) for part in (_SUBJECT, _PREDICATE, _OBJECT)]
-            lines = [ox.Triple(name, p, value) for p, values in said.items() for value in values]  # type: ignore[arg-type]
-            yield ox.Triple(*parts), _SAID in said, lines  # type: ignore[arg-type]
+            description = describe(view, [name])[name]
+            parts = [next(iter(description[part])) for part in (_SUBJECT, _PREDICATE, _OBJECT)]
+            lines = [ox.Triple(name, p, value) for p, values in description.items() for value in values]  # type: ignore[arg-type]
+            yield ox.Triple(*parts), _SAID_ALREADY in description, lines  # type: ignore[arg-type]
 
 
 def _thing(view: Store, name: str, parameter: str) -> ox.NamedNode:
@@ -191,7 +191,7 @@ def _check(view: Store, one: ox.NamedNode, two: ox.NamedNode, active: dict[ox.Na
         for thing in (one, two)
     ]
     if not classes[0] & classes[1]:
-        kinds = " and ".join("/".join(sorted(name.removeprefix(CG) for name in found)) or "none" for found in classes)
+        kinds = " and ".join("/".join(sorted(name.removeprefix(CG) for name in names)) or "none" for names in classes)
         raise InvalidParameter("other", shorten(two.value), f"two things of one class that can be merged, not {kinds}")
 
 

@@ -205,15 +205,15 @@ class _Claims:
 
     def claims(self, names: Iterable[str]) -> dict[str, Claim]:
         """Return things by IRI, each as the values of the properties that shortcuts are derived from."""
-        found: list[ox.Quad] = []
+        quads: list[ox.Quad] = []
         for name in names:
-            found += self._store.quads_for_pattern(ox.NamedNode(name), None, None, None)
-        return gathered(found)
+            quads += self._store.quads_for_pattern(ox.NamedNode(name), None, None, None)
+        return gathered(quads)
 
     def subjects(self, property_: str, value: str) -> set[str]:
         """Return what has a thing as a value of a property."""
-        found = list(self._store.quads_for_pattern(None, ox.NamedNode(property_), ox.NamedNode(value), None))
-        return {quad.subject.value for quad in found if isinstance(quad.subject, ox.NamedNode)}
+        quads = list(self._store.quads_for_pattern(None, ox.NamedNode(property_), ox.NamedNode(value), None))
+        return {quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)}
 
     def with_superseding(self, claims: dict[str, Claim]) -> dict[str, Claim]:
         """Return claims together with those that supersede them."""
@@ -278,8 +278,8 @@ def _to(quads: Iterable[ox.Quad], names: Iterable[str]) -> Iterator[ox.Quad]:
 
 def _chosen(quads: Iterable[ox.Quad], names: Iterable[str], end: Callable[[ox.Quad], object]) -> Iterator[ox.Quad]:
     """Yield the shortcuts that begin, or end, at some things; claims about several lead to others as well."""
-    wanted = frozenset(names)
-    return (quad for quad in quads if getattr(end(quad), "value", "") in wanted)
+    ends = frozenset(names)
+    return (quad for quad in quads if getattr(end(quad), "value", "") in ends)
 
 
 def _batches(names: Iterable[str], size: int) -> Iterator[list[str]]:

@@ -38,7 +38,7 @@ PROPERTIES: Final = (
 
 _PROPERTIES: Final = frozenset(PROPERTIES)
 _ASSERTED: Final = frozenset({VOCAB + "modality-actual", VOCAB + "modality-scheduled"})
-_SAID: Final = _ASSERTED | {VOCAB + "modality-proposed"}
+_ANNOUNCED: Final = _ASSERTED | {VOCAB + "modality-proposed"}
 _COMING: Final = frozenset({VOCAB + "part-attended", VOCAB + "part-expected"})
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
@@ -141,7 +141,7 @@ def _last_status(claims: Mapping[str, Claim]) -> dict[str, Claim]:
     """Return the claim on each event's status that was stated last."""
     last: dict[str, tuple[tuple[str, str], Claim]] = {}
     for iri, claim in claims.items():
-        if not _is(claim, "EventClaim", _SAID) or not claim.get(CG + "eventStatus"):
+        if not _is(claim, "EventClaim", _ANNOUNCED) or not claim.get(CG + "eventStatus"):
             continue
         order = max((_value(day) for day in claim.get(CG + "statedOn", ())), default=""), iri
         for event in nodes(claim, IN_EVENT):

@@ -56,9 +56,9 @@ def day_of(text: str) -> Day | Wrong:
     >>> day_of("31.02.2025").message
     'There is no such day: February 2025 has 28 days.'
     """
-    found = _DAY.fullmatch(text)
-    if found:
-        year, month, day = int(found[1]), int(found[2]), int(found[3] or 0)
+    match = _DAY.fullmatch(text)
+    if match:
+        year, month, day = int(match[1]), int(match[2]), int(match[3] or 0)
         return _calendar(year, month, day, text)
     other = _OTHER_ORDER.fullmatch(text)
     if other:
@@ -92,8 +92,8 @@ def _check(column: Column, text: str) -> Wrong | None:
     if column.codes:
         return _check_code(text, column.codes)
     if column.kind == "day":
-        found = day_of(text)
-        return found if isinstance(found, Wrong) else None
+        day = day_of(text)
+        return day if isinstance(day, Wrong) else None
     if column.kind == "flag":
         return _check_code(text, ("yes", "no"))
     pattern, expected = _PATTERNS.get(column.kind, (None, ""))

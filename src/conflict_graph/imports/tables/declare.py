@@ -14,7 +14,7 @@ from conflict_graph.imports.tables.thing_rows import ACTOR_KINDS
 from conflict_graph.namespaces import ID
 
 _CLAIM_TABLES: Final = ("meetings", "participations", "memberships", "counts", "positions")
-_KEPT: Final = ("sure", "holder", "issue", "stated_on", "supersedes")
+_EXTRA: Final = ("sure", "holder", "issue", "stated_on", "supersedes")
 
 
 def declare(row: Row, index: Index, prefix: str) -> None:
@@ -34,10 +34,10 @@ def settle(index: Index) -> None:
         if entry.file:
             index.put("option", replace(entry, iri=f"{ID}issue/{entry.id}-option"))
     for of, account in index.linked("account_of"):
-        told, other = index.get("meeting", account), index.get("meeting", of)
-        if told and other and other.id != told.id:
-            index.put("meeting", replace(told, iri=other.iri, kind=other.kind))
-            if told.extra.get("held") and not other.extra.get("held"):
+        account_entry, other = index.get("meeting", account), index.get("meeting", of)
+        if account_entry and other and other.id != account_entry.id:
+            index.put("meeting", replace(account_entry, iri=other.iri, kind=other.kind))
+            if account_entry.extra.get("held") and not other.extra.get("held"):
                 index.put("meeting", replace(other, extra={**other.extra, "held": True}))
 
 
@@ -59,7 +59,7 @@ def _put(row: Row, index: Index, space: str, entry: Entry, names: list[str] | No
 
 
 def _source(row: Row, index: Index) -> None:
-    days = {name: found.last.isoformat() for name in ("date", "read_on") if (found := row.day(name))}
+    days = {name: day.last.isoformat() for name in ("date", "read_on") if (day := row.day(name))}
     extra = {**days, "text": row.text("text"), "language": row.text("language")}
     name = thing("source", row.id).value
     _put(row, index, "source", Entry(row.id, name, "Source", row.text("title"), row.file, row.number, extra))
@@ -131,7 +131,7 @@ def _claim(row: Row, index: Index, prefix: str) -> None:
         if row.table.name != "meetings":
             row.complain("id", what, expected=expected)
         return
-    extra = {name: row.text(name) for name in _KEPT}
+    extra = {name: row.text(name) for name in _EXTRA}
     name = thing("claim", f"{prefix}-{slug(row.id) if row.is_broken else row.id}").value
     index.put(space, Entry(row.id, name, row.table.name, "", row.file, row.number, extra))
     for one in row.many("contradicts"):

@@ -166,9 +166,9 @@ def _own_name(place: Path) -> str:
     return slug(resolved.name if resolved.is_dir() else resolved.stem) or "tables"
 
 
-def _dataset(found: Sequence[sheets.Sheet]) -> dict[str, str]:
+def _dataset(opened: Sequence[sheets.Sheet]) -> dict[str, str]:
     """Return the row that names the tables, as far as it can be used; what is wrong with it is told with the others."""
-    rows = (cells for sheet in found if sheet.table.name == "dataset" for _, cells in sheet.rows(Problems()))
+    rows = (cells for sheet in opened if sheet.table.name == "dataset" for _, cells in sheet.rows(Problems()))
     cells = next(rows, {})
     columns = BY_NAME["dataset"].columns
     return {one.name: text for one in columns if (text := cells.get(one.name)) and check_cell(one, text) is None}

@@ -125,9 +125,9 @@ def _countries() -> dict[str, Data]:
     """Return the countries by code, in capitals or lower-case letters of three, and by folded name."""
     import pycountry
 
-    found: dict[str, Data] = {}
+    countries: dict[str, Data] = {}
     for country in pycountry.countries:
         names = (getattr(country, name, "") for name in ("name", "common_name", "official_name"))
         codes = (country.alpha_2, country.alpha_3, country.alpha_3.lower())
-        found |= dict.fromkeys([*codes, *(fold(name) for name in names if name)], country)
-    return found
+        countries |= dict.fromkeys([*codes, *(fold(name) for name in names if name)], country)
+    return countries

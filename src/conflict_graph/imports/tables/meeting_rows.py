@@ -12,7 +12,7 @@ from conflict_graph.imports.nodes import concept, day, edtf, english, iri, some
 from conflict_graph.imports.tables.cells import Day
 from conflict_graph.imports.tables.columns import EVENT_TYPES
 from conflict_graph.imports.tables.name_index import Entry
-from conflict_graph.imports.tables.row_context import Context, Said
+from conflict_graph.imports.tables.row_context import Context, StatedOn
 from conflict_graph.imports.tables.rows import Row
 from conflict_graph.vocabulary import NAMED_ACTORS
 
@@ -44,9 +44,9 @@ def meeting(row: Row, context: Context) -> Iterator[Item]:
     if not row.text("account_of"):
         yield _event(row, context, entry)
     held = row.code("status") == "held"
-    said = context.said(row, sources, start.first if held and start else None, row.day("known_by"))
-    yield from _status(row, context, entry, sources, said)
-    yield from _attributes(row, context, entry, sources, said)
+    stated_on = context.stated_on(row, sources, start.first if held and start else None, row.day("known_by"))
+    yield from _status(row, context, entry, sources, stated_on)
+    yield from _attributes(row, context, entry, sources, stated_on)
 
 
 def _event(row: Row, context: Context, entry: Entry) -> Item:
@@ -66,7 +66,7 @@ def _in_order(row: Row, start: Day | None, end: Day | None) -> bool:
     return True
 
 
-def _status(row: Row, context: Context, entry: Entry, sources: Sequence[Entry], said: Said) -> Iterator[Item]:
+def _status(row: Row, context: Context, entry: Entry, sources: Sequence[Entry], stated_on: StatedOn) -> Iterator[Item]:
     places, detail = _places(row, context)
     for place in places:
         if context.made_here(row, place):
@@ -85,7 +85,7 @@ def _status(row: Row, context: Context, entry: Entry, sources: Sequence[Entry], 
         "EventClaim",
         own,
         sources=sources,
-        said=said,
+        stated_on=stated_on,
         modality=_MODALITY[status],
         firmness=_FIRMNESS.get(status, "stated"),
         status="disputed" if surer else "accepted",
@@ -93,7 +93,7 @@ def _status(row: Row, context: Context, entry: Entry, sources: Sequence[Entry], 
     )
     for number, place in enumerate(places[1:], start=2):
         own = _attribute(entry, "location", iri(place.iri))
-        yield from _said_of(row, context, own, sources, said, f"place-{number}")
+        yield from _attribute_of(row, context, own, sources, stated_on, f"place-{number}")
 
 
 def dates(row: Row) -> list[Statement]:
@@ -123,7 +123,7 @@ def dates(row: Row) -> list[Statement]:
 
 def _places(row: Row, context: Context) -> tuple[list[Entry], str]:
     """Return the places of a meeting and what else the cell says; “remote” is no place."""
-    found, details = list[Entry](), list[str]()
+    places, details = list[Entry](), list[str]()
     for text in row.many("place"):
         plain = _ALSO_REMOTE.sub("", text)
         if _NO_PLACE.fullmatch(plain):
@@ -132,11 +132,13 @@ def _places(row: Row, context: Context) -> tuple[list[Entry], str]:
         inner = _DETAIL.fullmatch(plain)
         details += [inner[2]] if inner else []
         entry = context.named(row, "place", "Place", inner[1] if inner else plain)
-        found += [entry] if entry else []
-    return found, f"Place: {'; '.join(details)}." if details else ""
+        places += [entry] if entry else []
+    return places, f"Place: {'; '.join(details)}." if details else ""
 
 
-def _attributes(row: Row, context: Context, entry: Entry, sources: Sequence[Entry], said: Said) -> Iterator[Item]:
+def _attributes(
+    row: Row, context: Context, entry: Entry, sources: Sequence[Entry], stated_on: StatedOn
+) -> Iterator[Item]:
     country = context.refer(row, "country", "actor", ("State", "Place", "InternationalOrganization"), country=True)
     yield from context.described(row, country)
     values: list[tuple[str, str, Sequence[Entry]]] = [
@@ -152,11 +154,11 @@ def _attributes(row: Row, context: Context, entry: Entry, sources: Sequence[Entr
         for value in entries:
             own = _attribute(entry, attribute, iri(value.iri))
             name = part if part in ("country", "part-of") else f"{part}-{value.id}"
-            yield from _said_of(row, context, own, sources, said, name)
+            yield from _attribute_of(row, context, own, sources, stated_on, name)
     mode = _MODES.get(row.code("mode"))
     if mode:
         own = [*_attribute(entry, "format"), *some("cg:value", english(mode))]
-        yield from _said_of(row, context, own, sources, said, "mode")
+        yield from _attribute_of(row, context, own, sources, stated_on, "mode")
 
 
 def _attribute(entry: Entry, attribute: str, *values: object) -> list[Statement]:
@@ -167,15 +169,22 @@ def _attribute(entry: Entry, attribute: str, *values: object) -> list[Statement]
     ]
 
 
-def _said_of(
-    row: Row, context: Context, own: list[Statement], sources: Sequence[Entry], said: Said, part: str
+def _attribute_of(
+    row: Row, context: Context, own: list[Statement], sources: Sequence[Entry], stated_on: StatedOn, part: str
 ) -> Iterator[Item]:
     status = row.code("status")
     modality, firmness = _MODALITY[status], _FIRMNESS.get(status, "stated")
     if status in ("postponed", "cancelled"):
         modality, firmness = "proposed", "proposed"
     yield from context.claim(
-        row, "AttributeClaim", own, sources=sources, said=said, modality=modality, firmness=firmness, part=part
+        row,
+        "AttributeClaim",
+        own,
+        sources=sources,
+        stated_on=stated_on,
+        modality=modality,
+        firmness=firmness,
+        part=part,
     )
 
 
@@ -191,7 +200,7 @@ def participation(row: Row, context: Context) -> Iterator[Item]:
         return
     status = row.code("status")
     began = meeting.extra.get("start") if status == "attended" else None
-    said = context.said(row, sources, date.fromisoformat(began) if began else None, row.day("known_by"))
+    stated_on = context.stated_on(row, sources, date.fromisoformat(began) if began else None, row.day("known_by"))
     contradicted, surer = context.contradictions(row)
     mode = row.code("mode")
     own = [
@@ -210,7 +219,7 @@ def participation(row: Row, context: Context) -> Iterator[Item]:
         "Participation",
         own,
         sources=sources,
-        said=said,
+        stated_on=stated_on,
         modality=modality,
         firmness=firmness,
         status="disputed" if surer else "accepted",

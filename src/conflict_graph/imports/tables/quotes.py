@@ -84,8 +84,8 @@ def quoted(row: Row, quote: str, sources: Sequence[Entry], texts: Texts) -> Span
         expected = "a source of the row with its text, in the column text of the sources"
         row.complain("quote", "No source of this row has a text to quote from.", expected=expected)
         return None
-    found = [(source, text.find(quote), text) for source, text in read]
-    places = [(source, at, text) for source, at, text in found if at >= 0]
+    hits = [(source, text.find(quote), text) for source, text in read]
+    places = [(source, at, text) for source, at, text in hits if at >= 0]
     if not places:
         near = tuple(_nearest(quote, text) for _, text in read)
         expected = "the sentence word for word"

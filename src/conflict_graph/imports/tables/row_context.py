@@ -25,7 +25,7 @@ _KIND_FOLDERS: Final = {"State": "state", "Place": "place", "Post": "post", "Con
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class StatedOn:
     """When a source had said something; assumed: no source of the row shows a day, and the day of reading stands in."""
 
     day: date
@@ -56,22 +56,22 @@ class Context:
 
     def refer_all(self, row: Row, column: str, space: str, kinds: tuple[str, ...] = ()) -> list[Entry]:
         """Return what the references of a cell mean; those that mean nothing are complained about."""
-        found = (self.find(row, column, text, space, kinds) for text in row.many(column))
-        return [entry for entry in found if entry is not None]
+        entries = (self.find(row, column, text, space, kinds) for text in row.many(column))
+        return [entry for entry in entries if entry is not None]
 
     def find(
         self, row: Row, column: str, text: str, space: str, kinds: tuple[str, ...] = (), *, country: bool = False
     ) -> Entry | None:
         """Return what a text in a cell means, or complain."""
-        found = self.matcher.find(space, text, kinds, country)
-        if isinstance(found, Unmatched):
+        match = self.matcher.find(space, text, kinds, country)
+        if isinstance(match, Unmatched):
             row.complain(
-                column, found.message, value=text, unmatched=True, expected=found.expected, nearest=found.nearest
+                column, match.message, value=text, unmatched=True, expected=match.expected, nearest=match.nearest
             )
             return None
-        if found.extra.get("listed") and not found.file:
-            self._enter("actor", found, row)
-        return found
+        if match.extra.get("listed") and not match.file:
+            self._enter("actor", match, row)
+        return match
 
     def actor(self, row: Row, column: str, kind_column: str | None = None) -> Entry | None:
         """Return the actor in a cell; kind_column says of which kind it is, where the table has one."""
@@ -80,15 +80,15 @@ class Context:
 
     def behalf(self, row: Row, column: str) -> tuple[Entry | None, str]:
         """Return the state or body somebody acts for; a territory is no actor and comes back as words for a note."""
-        found = self.refer(row, column, "actor", (*NAMED_ACTORS, "Place"), country=True)
-        if found and found.kind == "Place":
-            return None, f"For {found.label}."
-        return found, ""
+        party = self.refer(row, column, "actor", (*NAMED_ACTORS, "Place"), country=True)
+        if party and party.kind == "Place":
+            return None, f"For {party.label}."
+        return party, ""
 
-    def described(self, row: Row, found: Entry | None) -> Iterator[Item]:
+    def described(self, row: Row, state: Entry | None) -> Iterator[Item]:
         """Yield the description of a state that only the list of countries knows, with the first row that names it."""
-        if found and found.extra.get("listed"):
-            entry = self.index.get("actor", found.id)
+        if state and state.extra.get("listed"):
+            entry = self.index.get("actor", state.id)
             if entry and (entry.file, entry.row) == (row.file, row.number):
                 code = some("cg:isoAlpha3", ox.Literal(entry.extra["iso"]) if entry.kind == "State" else None)
                 yield self.thing(row, entry.kind, iri(entry.iri), entry.label, code)
@@ -122,10 +122,12 @@ class Context:
         """Return the sources of a row."""
         return self.refer_all(row, "source_ids", "source")
 
-    def said(self, row: Row, sources: Sequence[Entry], earliest: date | None, given: Day | None = None) -> Said:
+    def stated_on(
+        self, row: Row, sources: Sequence[Entry], earliest: date | None, given: Day | None = None
+    ) -> StatedOn:
         """Return the day by which a source had said what a row says, which cannot be before earliest."""
         if given and not (earliest and given.last < earliest):
-            return Said(given.last)
+            return StatedOn(given.last)
         if given and earliest:
             message = f"This is before what it tells of, which began on {earliest}; the day is not used."
             row.complain("known_by", message, expected="a day of a source that can have known it", severity="warning")
@@ -133,8 +135,8 @@ class Context:
             days = [date.fromisoformat(entry.extra[name]) for entry in sources if entry.extra.get(name)]
             late = [one for one in days if not earliest or one >= earliest]
             if late:
-                return Said(min(late))
-        return Said(max(self.read_on, earliest or self.read_on), assumed=True)
+                return StatedOn(min(late))
+        return StatedOn(max(self.read_on, earliest or self.read_on), assumed=True)
 
     # Claims ----------------------------------------------------------------------------------------------------------
 
@@ -150,7 +152,7 @@ class Context:
         own: Sequence[Statement],
         *,
         sources: Sequence[Entry],
-        said: Said,
+        stated_on: StatedOn,
         modality: str = "actual",
         firmness: str = "stated",
         status: str = "accepted",
@@ -171,10 +173,10 @@ class Context:
             *some("cg:claimStatus", concept(f"claim-{status}")),
             *some("cg:certainty", concept(f"certainty-{certainty}") if certainty else None),
             *some("skos:note", english(note) if note else None),
-            *some("cg:statedOn", day_literal(said.day)),
+            *some("cg:statedOn", day_literal(stated_on.day)),
             *(statement for name, _ in evidence for statement in some("cg:hasEvidence", name)),
         )
-        assumed = frozenset({node("cg:statedOn")}) if said.assumed else frozenset[ox.NamedNode]()
+        assumed = frozenset({node("cg:statedOn")}) if stated_on.assumed else frozenset[ox.NamedNode]()
         yield Item(self.claim_iri(row, part, about or None), statements, row.origin, True, assumed, closing)
 
     def thing(self, row: Row, kind: str, name: ox.NamedNode, label: str, more: Sequence[Statement] = ()) -> Item:

@@ -49,8 +49,8 @@ class Row:
 
     def day(self, column: str) -> Day | None:
         """Return the day or month of a cell, once it has been checked."""
-        found = day_of(self.text(column)) if self.text(column) else None
-        return found if isinstance(found, Day) else None
+        day = day_of(self.text(column)) if self.text(column) else None
+        return day if isinstance(day, Day) else None
 
     def complain(
         self,

@@ -79,9 +79,9 @@ class Sheet:
             message = f"The row has {len(cells)} cells, the header {len(header)}."
             self._complain(problems, number, None, message, expected=expected)
         for at, (name, cell) in enumerate(zip(header, cells, strict=False)):
-            found = _NOT_UTF8.search(cell)
-            if found:
-                byte = f"The byte 0x{ord(found[0]) - 0xDC00:02X} is not UTF-8."
+            match = _NOT_UTF8.search(cell)
+            if match:
+                byte = f"The byte 0x{ord(match[0]) - 0xDC00:02X} is not UTF-8."
                 cells[at] = shown = _NOT_UTF8.sub("\ufffd", cell)
                 self._complain(problems, number, name, byte, value=shown, expected=_SAVE_AS)
             elif "\n" in cell or "\r" in cell:
@@ -91,8 +91,8 @@ class Sheet:
                 message = "The cell holds a formula."
                 self._complain(problems, number, name, message, value=cell, expected="the value itself")
 
-    def _complain(self, problems: Problems, row: int, column: str | None, message: str, **told: object) -> None:
-        problems.add(Problem(file=self.shown, row=row, column=column, message=message, **told))  # type: ignore[arg-type]
+    def _complain(self, problems: Problems, row: int, column: str | None, message: str, **details: object) -> None:
+        problems.add(Problem(file=self.shown, row=row, column=column, message=message, **details))  # type: ignore[arg-type]
 
     def _csv(self, problems: Problems) -> Iterator[tuple[int, list[str]]]:
         with self.path.open("rb") as raw:
@@ -144,14 +144,14 @@ def find_sheets(place: Path, problems: Problems) -> list[Sheet]:
     if not place.exists():
         raise MissingFile(f"There is no folder {place}.", hint="Name a folder with tables such as meetings.csv.")
     paths = [place] if place.is_file() else sorted(path for path in place.iterdir() if path.is_file())
-    found = [sheet for path in paths for sheet in _sheets_of(path, problems)]
+    opened = [sheet for path in paths for sheet in _sheets_of(path, problems)]
     by_table: dict[str, Sheet] = {}
-    for sheet in found:
+    for sheet in opened:
         other = by_table.setdefault(sheet.table.name, sheet)
         if other is not sheet:
             message = f"The table {sheet.table.name} is there twice; {other.shown} holds it as well."
             problems.add(Problem(file=sheet.shown, message=message, expected="each table once"))
-    if not found and not problems.errors:
+    if not opened and not problems.errors:
         names = ", ".join(f"{name}.csv" for name in BY_NAME)
         problems.add(Problem(file=str(place), message="There is no table here.", expected=names))
     return [by_table[name] for name in BY_NAME if name in by_table]

@@ -32,17 +32,17 @@ def document(row: Row, context: Context) -> Iterator[Item]:
         return
     yield context.thing(row, "Outcome", iri(name.iri), row.text("title"))
     issued = row.day("date")
-    said = context.said(row, sources, issued.first if issued else None, row.day("known_by"))
+    stated_on = context.stated_on(row, sources, issued.first if issued else None, row.day("known_by"))
     own = [
         *_about(name, "description"),
         *some("cg:value", english(row.text("kind") or "document")),
         *_dated(row, issued),
     ]
     note = " ".join(filter(None, map(_sentence, (row.text("content"), row.text("note")))))
-    yield from context.claim(row, "AttributeClaim", own, sources=sources, said=said, note=note)
+    yield from context.claim(row, "AttributeClaim", own, sources=sources, stated_on=stated_on, note=note)
     if meeting and not context.index.linking(f"document:{row.id}", meeting.id):
         own = [*_about(meeting, "outcome"), *some("cg:valueEntity", iri(name.iri))]
-        yield from context.claim(row, "AttributeClaim", own, sources=sources, said=said, part="meeting")
+        yield from context.claim(row, "AttributeClaim", own, sources=sources, stated_on=stated_on, part="meeting")
     for column, role in (("issuers", "initiator"), ("signatories", "signatory")):
         for actor in context.refer_all(row, column, "actor", NAMED_ACTORS):
             own = [
@@ -51,7 +51,9 @@ def document(row: Row, context: Context) -> Iterator[Item]:
                 *some("cg:role", concept(f"role-{role}")),
                 *_dated(row, issued),
             ]
-            yield from context.claim(row, "Undertaking", own, sources=sources, said=said, part=f"{role}-{actor.id}")
+            yield from context.claim(
+                row, "Undertaking", own, sources=sources, stated_on=stated_on, part=f"{role}-{actor.id}"
+            )
 
 
 def _about(entry: Entry, attribute: str) -> list[Statement]:
@@ -96,10 +98,10 @@ def count(row: Row, context: Context) -> Iterator[Item]:
         *some("cg:validUntil", day(day_after(given.last))),
         *some("cg:contradicts", *(context.claim_iri(row, id_=one) for one in contradicted)),
     ]
-    said = context.said(row, sources, given.first, row.day("known_by"))
+    stated_on = context.stated_on(row, sources, given.first, row.day("known_by"))
     status = "disputed" if surer else "accepted"
     yield from context.claim(
-        row, "AttributeClaim", own, sources=sources, said=said, status=status, note=row.text("note")
+        row, "AttributeClaim", own, sources=sources, stated_on=stated_on, status=status, note=row.text("note")
     )
 
 
@@ -114,7 +116,7 @@ def membership(row: Row, context: Context) -> Iterator[Item]:
         row.complain("valid_until", "The membership ends before it begins.", expected=f"a day after {start.text}")
     if member is None or group is None or row.is_broken:
         return
-    said = context.said(row, sources, start.first if start else None, row.day("as_of"))
+    stated_on = context.stated_on(row, sources, start.first if start else None, row.day("as_of"))
     contradicted, surer = context.contradictions(row)
     role = row.code("role")
     own = [
@@ -131,7 +133,7 @@ def membership(row: Row, context: Context) -> Iterator[Item]:
         "Membership",
         own,
         sources=sources,
-        said=said,
+        stated_on=stated_on,
         modality="negated" if row.code("status") == "not-member" else "actual",
         status="disputed" if surer else "accepted",
         note=" ".join(filter(None, note)),
@@ -150,7 +152,7 @@ def position(row: Row, context: Context) -> Iterator[Item]:
     if holder is None or issue is None or given is None or row.is_broken:
         return
     successor = _successor(row, context)
-    said = context.said(row, sources, given.first, row.day("known_by"))
+    stated_on = context.stated_on(row, sources, given.first, row.day("known_by"))
     conditional = row.code("stance") == "conditional" and row.text("condition")
     condition = context.named(row, "condition", "Condition", row.text("condition")) if conditional else None
     if condition and context.made_here(row, condition):
@@ -174,7 +176,7 @@ def position(row: Row, context: Context) -> Iterator[Item]:
         "Position",
         own,
         sources=sources,
-        said=said,
+        stated_on=stated_on,
         modality="contingent" if condition else "actual",
         firmness=_firmness(row),
         status="disputed" if surer else "accepted",
@@ -202,12 +204,12 @@ def _firmness(row: Row) -> str:
 def _note(row: Row, remark: str) -> str:
     """Return what the row says in words: the stance, remarks, how it was said, and a condition that is only named."""
     unused = row.text("condition") if row.code("stance") != "conditional" else ""
-    said = row.text("statement_kind")
+    statement_kind = row.text("statement_kind")
     parts = (
         _sentence(row.text("summary")),
         _sentence(row.text("note")),
         f"Condition named: {unused}." if unused else "",
-        f"Said by: {said}." if said else "",
+        f"Said by: {statement_kind}." if statement_kind else "",
         remark,
     )
     return " ".join(filter(None, parts))
@@ -234,12 +236,12 @@ def _beside(row: Row, context: Context) -> list[Statement]:
 
 def _other(row: Row, context: Context, column: str) -> Entry | None:
     text = row.text(column)
-    found = context.index.get("claim:positions", text) if text else None
-    if text and (found is None or text == row.id):
+    cited = context.index.get("claim:positions", text) if text else None
+    if text and (cited is None or text == row.id):
         near = context.matcher.near("claim:positions", text)
         row.complain(column, "No other row has this id.", expected="the id of another row of positions", nearest=near)
         return None
-    return found
+    return cited
 
 
 def _replaced(row: Row, context: Context) -> Entry | None:
@@ -276,12 +278,12 @@ def _successor(row: Row, context: Context) -> date | None:
 
 def _chain(entry: Entry, context: Context) -> list[str]:
     """Return the rows that a row replaces, directly or through others."""
-    found = list[str]()
+    chain = list[str]()
     current: Entry | None = entry
-    while current and current.id not in found:
-        found.append(current.id)
+    while current and current.id not in chain:
+        chain.append(current.id)
         current = context.index.get("claim:positions", current.extra["supersedes"])
-    return found
+    return chain
 
 
 def _proven(entry: Entry, context: Context) -> date | None:

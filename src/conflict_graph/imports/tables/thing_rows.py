@@ -120,9 +120,9 @@ def _tenure(row: Row, context: Context, name: ox.NamedNode, post: ox.NamedNode, 
         *some("cg:dateBasis", concept(f"date-{basis}")),
     ]
     earliest: date | None = start.first if start else None
-    said = context.said(row, sources, earliest, row.day("known_by"))
+    stated_on = context.stated_on(row, sources, earliest, row.day("known_by"))
     note = " ".join(filter(None, [row.text("note"), remark]))
-    yield from context.claim(row, "Tenure", own, sources=sources, said=said, part="office", note=note)
+    yield from context.claim(row, "Tenure", own, sources=sources, stated_on=stated_on, part="office", note=note)
 
 
 def option(row: Row, context: Context) -> Iterator[Item]:

@@ -112,5 +112,5 @@ class WorkerProcess:
 
 def _environment() -> dict[str, str]:
     """Return the environment of a worker: without our settings (one is a secret), and able to find this package."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("CONFLICT_GRAPH_")}
-    return {**kept, "PYTHONPATH": os.pathsep.join(filter(None, (_PACKAGE, kept.get("PYTHONPATH", ""))))}
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("CONFLICT_GRAPH_")}
+    return {**inherited, "PYTHONPATH": os.pathsep.join(filter(None, (_PACKAGE, inherited.get("PYTHONPATH", ""))))}

@@ -41,8 +41,8 @@ def limit_memory(limit: int) -> None:
     """Let queries take at most so many bytes of memory in this process; past that, taking more ends it."""
     kind = resource.RLIMIT_DATA if sys.platform == "linux" else resource.RLIMIT_AS
     _, hard = resource.getrlimit(kind)
-    wanted = limit + _RESERVED
-    bound = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    needed = limit + _RESERVED
+    bound = needed if hard == resource.RLIM_INFINITY else min(needed, hard)
     resource.setrlimit(kind, (bound, bound))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 

@@ -59,14 +59,14 @@ def answer(snapshots: _Snapshots, request: dict[str, Any]) -> tuple[Frame, Outpu
         return _timed(messages.failure(error), started), output
     except (OSError, RuntimeError) as error:
         return _timed(messages.failure(StoreError(f"The query could not be answered: {error}.")), started), output
-    told = {
+    header = {
         "kind": head.kind,
         "media_type": head.media_type,
         "truncated": head.truncated,
         "size": output.size,
         "seconds": time.monotonic() - started,
     }
-    return Frame(told, b"" if file is not None else b"".join(output.pieces()), file), output
+    return Frame(header, b"" if file is not None else b"".join(output.pieces()), file), output
 
 
 def _timed(frame: Frame, started: float) -> Frame:

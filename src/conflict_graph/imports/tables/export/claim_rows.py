@@ -50,8 +50,8 @@ class Claims:
         return ";".join(map(self.id, claim.all(name)))
 
     def _claim(self, claim: About, cells: Row) -> Row:
-        told = {"id": self.id(claim.iri), "contradicts": self._ids(claim, "cg:contradicts")}
-        return {**common(self._reader, claim), **told, **cells}
+        links = {"id": self.id(claim.iri), "contradicts": self._ids(claim, "cg:contradicts")}
+        return {**common(self._reader, claim), **links, **cells}
 
     def _participation(self, claim: About) -> tuple[str, Row]:
         cells = {
@@ -100,8 +100,8 @@ class Claims:
         row = self._claim(claim, cells)
         named = None if condition else _NAMED.match(row["note"])
         if named:
-            told = {"note": named["before"], "condition": named["condition"], "statement_kind": named["said"] or ""}
-            row |= told
+            remarks = {"note": named["before"], "condition": named["condition"], "statement_kind": named["said"] or ""}
+            row |= remarks
         return "positions", row
 
     def _meeting(self, claim: About) -> tuple[str, Row]:
@@ -127,7 +127,7 @@ class Claims:
         """Return what else the row of a meeting says: each is a claim of its own, named after the row."""
         columns = {"part": "part_of", "issue": "issues", "document": "documents", "convener": "convened_by",
                    "chair": "chaired_by", "host": "hosted_by", "country": "country"}  # fmt: skip
-        found: dict[str, list[str]] = {}
+        named_parts: dict[str, list[str]] = {}
         start = f"{self._prefix}{id_}-"
         for part in self._reader.with_value("cg:subject", event.iri):
             word = part.iri.removeprefix(start).partition("-")[0]
@@ -135,12 +135,12 @@ class Claims:
                 continue
             value = part.one("cg:valueEntity")
             if word == "mode":
-                found["mode"] = [_MODES.get(part.one("cg:value"), "")]
+                named_parts["mode"] = [_MODES.get(part.one("cg:value"), "")]
             elif word == "place":
-                found.setdefault("place", []).append(self._reader.about(value).label)
+                named_parts.setdefault("place", []).append(self._reader.about(value).label)
             elif word in columns:
-                found.setdefault(columns[word], []).append(local(value))
-        return found
+                named_parts.setdefault(columns[word], []).append(local(value))
+        return named_parts
 
     def _attribute(self, claim: About) -> tuple[str, Row] | None:
         kind = claim.code("cg:attribute", "attr")
@@ -168,8 +168,8 @@ class Claims:
         for role, column in roles.items():
             done = self._reader.with_value("cg:action", document.iri)
             start = f"{claim.iri}-{role}-"
-            kept = (one for one in done if one.iri.startswith(start) and not one.one("prov:invalidatedAtTime"))
-            cells[column] = ";".join(local(one.one("cg:undertaker")) for one in kept)
+            current = (one for one in done if one.iri.startswith(start) and not one.one("prov:invalidatedAtTime"))
+            cells[column] = ";".join(local(one.one("cg:undertaker")) for one in current)
         return "documents", self._claim(claim, cells)
 
 

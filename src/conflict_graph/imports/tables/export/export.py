@@ -66,20 +66,20 @@ def _chosen(store: Store, dataset: str) -> str:
 
 
 def _written(store: Store, folder: Path, name: str) -> ExportReport:
-    reader, found = Reader(store), Differences()
+    reader, differences = Reader(store), Differences()
     claims = Claims(reader, name)
     things: dict[str, None] = {}
     days: set[str] = set()
-    kept: list[str] = []
+    exported: list[str] = []
     with Tables(folder) as tables:
         layer = reader.about(runs_of(store, name)[0].value).one("cg:layer").removeprefix(f"{VOCAB}layer-")
         tables.add("dataset", {"name": name, "layer": layer})
         for iri in sorted(claim.value for claim in claims_of(store, name)):
             claim = reader.about(iri)
             if claim.one("prov:invalidatedAtTime"):
-                found.add("claims that were withdrawn from the record", shorten(iri))
+                differences.add("claims that were withdrawn from the record", shorten(iri))
                 continue
-            kept.append(iri)
+            exported.append(iri)
             days.add(claim.one("prov:generatedAtTime")[:10])
             things.update(dict.fromkeys(_named(reader, iri)))
             made = claims.row(claim)
@@ -89,23 +89,23 @@ def _written(store: Store, folder: Path, name: str) -> ExportReport:
         _describe(reader, tables, folder, things, name)
     recorded = max(days, default=date.today().isoformat())
     for day in sorted(days - {recorded}):
-        found.add("earlier days of recording", day)
-    _others(store, name, found)
-    compare(store, folder, kept, date.fromisoformat(recorded), found)
+        differences.add("earlier days of recording", day)
+    _others(store, name, differences)
+    compare(store, folder, exported, date.fromisoformat(recorded), differences)
     return ExportReport(
-        dataset=name, files=tables.files(), rows=tables.counts, recorded_on=recorded, left_out=found.sorted()
+        dataset=name, files=tables.files(), rows=tables.counts, recorded_on=recorded, left_out=differences.sorted()
     )
 
 
 def _describe(reader: Reader, tables: Tables, folder: Path, things: dict[str, None], name: str) -> None:
     """Write what the claims speak of, and what those things lead to."""
-    asked, seen = list(things), set[str]()
-    while asked:
-        iri = asked.pop()
+    pending, seen = list(things), set[str]()
+    while pending:
+        iri = pending.pop()
         if iri in seen:
             continue
         seen.add(iri)
-        asked += [one for path in _LEADS_ON for one in reader.about(iri).all(path)]
+        pending += [one for path in _LEADS_ON for one in reader.about(iri).all(path)]
     for iri in sorted(seen):
         thing = reader.about(iri)
         if thing.kind == "Place" and len(thing.id) > _LONGEST_CODE:
@@ -132,10 +132,10 @@ def _described(store: Store, name: str) -> Iterator[str]:
                 yield triple.subject.value
 
 
-def _others(store: Store, name: str, found: Differences) -> None:
+def _others(store: Store, name: str, differences: Differences) -> None:
     own = {run.value for run in runs_of(store, name)}
     query = f"SELECT ?run (COUNT(?claim) AS ?claims) WHERE {{ ?claim {_GENERATED_BY} ?run }} GROUP BY ?run"
     for row in store.select(query):
         run, claims = row["run"], row["claims"]
         if isinstance(run, ox.NamedNode) and isinstance(claims, ox.Literal) and run.value not in own:
-            found.add("claims of other origin", shorten(run.value), int(claims.value))
+            differences.add("claims of other origin", shorten(run.value), int(claims.value))

@@ -20,15 +20,15 @@ _BEFORE: Final = re.compile(r"\.\./(\d{4}-\d{2}-\d{2})")
 class About:
     """One thing and what is said of it; properties are given as prefixed names."""
 
-    def __init__(self, name: ox.NamedNode, said: Description) -> None:
+    def __init__(self, name: ox.NamedNode, description: Description) -> None:
         self.iri = name.value
         self.id = local(name.value)
-        self._said = said
+        self._description = description
 
     def all(self, name: str) -> list[str]:
         """Return the values of a property as text, sorted."""
         prefix, _, rest = name.partition(":")
-        values = self._said.get(ox.NamedNode(PREFIXES[prefix] + rest), frozenset())
+        values = self._description.get(ox.NamedNode(PREFIXES[prefix] + rest), frozenset())
         return sorted(str(getattr(value, "value", "")) for value in values)
 
     def one(self, name: str) -> str:
@@ -38,7 +38,7 @@ class About:
     def plain(self, name: str) -> list[str]:
         """Return the values of a property that are texts without a language, as cells give them."""
         prefix, _, rest = name.partition(":")
-        values = self._said.get(ox.NamedNode(PREFIXES[prefix] + rest), frozenset())
+        values = self._description.get(ox.NamedNode(PREFIXES[prefix] + rest), frozenset())
         return sorted(one.value for one in values if isinstance(one, ox.Literal) and not one.language)
 
     def ids(self, name: str) -> str:
@@ -62,7 +62,7 @@ class About:
     @property
     def statements(self) -> Description:
         """Everything that is said, by property."""
-        return self._said
+        return self._description
 
 
 class Reader:
@@ -79,9 +79,9 @@ class Reader:
     def with_value(self, name: str, iri: str) -> list[About]:
         """Return the things that lead to one by a property, by IRI."""
         prefix, _, rest = name.partition(":")
-        found = self.store.matching(None, ox.NamedNode(PREFIXES[prefix] + rest), ox.NamedNode(iri))
+        triples = self.store.matching(None, ox.NamedNode(PREFIXES[prefix] + rest), ox.NamedNode(iri))
         return [
-            self.about(one) for one in sorted(t.subject.value for t in found if isinstance(t.subject, ox.NamedNode))
+            self.about(one) for one in sorted(t.subject.value for t in triples if isinstance(t.subject, ox.NamedNode))
         ]
 
     def option(self, iri: str) -> str:

@@ -58,12 +58,12 @@ def _issue(reader: Reader, issue: About) -> Iterator[Row]:
     if not options:
         yield row
     for option in options:
-        told = {
+        cells = {
             "option": reader.option(option.iri),
             "option_label": option.label,
             "incompatible_with": ";".join(map(reader.option, option.all("cg:incompatibleWith"))),
         }
-        yield row | told
+        yield row | cells
 
 
 def _source(thing: About) -> Row:
