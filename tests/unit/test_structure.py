@@ -40,7 +40,7 @@ GROUND = {
     "namespaces", "errors", "settings", "dates", "folding", "model", "resources", "vocabulary", "scope", "intervals",
     "suggest", "batching",
 }  # fmt: skip
-DOORS = {"asking", "charting", "networks", "handle"}
+DOORS = {"answers", "entity"}
 PURE = ("relate", "words", "draw")
 """Rooms that turn records into something else: no store, no query."""
 

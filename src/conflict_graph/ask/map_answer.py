@@ -16,6 +16,7 @@ from conflict_graph.ask.claims import claims, find
 from conflict_graph.ask.labels import text
 from conflict_graph.ask.meetings import Meeting, meetings
 from conflict_graph.ask.places import coordinates, offices_of_states, states
+from conflict_graph.errors import InvalidParameter
 from conflict_graph.model import Claim, Ref, code_of
 from conflict_graph.queries.catalogue import run_bare
 from conflict_graph.relate.state_voices import Voice, voices
@@ -79,6 +80,20 @@ class Atlas:
     def counts(self) -> dict[str, int]:
         """How many states have each sign."""
         return dict(Counter(mark.sign for mark in self.states))
+
+
+def map_answer(store: Store, show: str, about: Ref | None = None, scope: Scope = ALL) -> Atlas:
+    """Return what a map shows of a thing; of meetings, about is who takes part, or nobody for all.
+
+    Raises InvalidParameter for something else to show, or without the thing that it needs.
+    """
+    if show not in SHOWS:
+        raise InvalidParameter.one_of("show", show, SHOWS)
+    if show == "meetings":
+        return places(store, scope, participant=about and about.iri)
+    if about is None:
+        raise InvalidParameter("about", "", f"the name of a thing, with show={show}")
+    return (stances if show == "stances" else membership)(store, about, scope)
 
 
 def stances(store: Store, on: Ref, scope: Scope = ALL) -> Atlas:

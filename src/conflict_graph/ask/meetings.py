@@ -20,6 +20,8 @@ from conflict_graph.scope import ALL, OneOrSeveral, Scope, several
 from conflict_graph.store.base import Row, Store
 
 Standing = Literal["held", "under-way", "cancelled", "denied", "postponed", "due", "ahead", "undated"]
+Standings = Standing | Sequence[Standing] | OneOrSeveral
+"""Where meetings stand, one or several; any text, since data bring them as texts."""
 STANDINGS: Final[tuple[Standing, ...]] = (
     "held",
     "under-way",
