@@ -137,6 +137,13 @@ class Claim:
     recorded_at: datetime | None = None
     holds: Holds = "certain"
 
+    @property
+    def sentence(self) -> str:
+        """The claim as one plain English sentence, no stronger than its source: `conflict_graph.words.sentences`."""
+        from conflict_graph.words.sentences import sentence  # words stand above records: loaded when they are asked for
+
+        return sentence(self)
+
     def __repr__(self) -> str:
         """One line for prompts and notebooks: what it is about, how firm, from which layer, and its name.
 
