@@ -38,7 +38,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
 }
 GROUND = {
     "namespaces", "errors", "settings", "dates", "folding", "model", "resources", "vocabulary", "scope", "intervals",
-    "suggest", "batching",
+    "suggest", "batching", "display",
 }  # fmt: skip
 DOORS = {"answers", "entity"}
 UPWARD = {("conflict_graph.model", "conflict_graph.words.sentences")}

@@ -12,6 +12,7 @@ from conflict_graph.ask.claims import claims, find
 from conflict_graph.ask.labels import refs, text
 from conflict_graph.ask.things import thing
 from conflict_graph.dates import check_order, parse_day
+from conflict_graph.display import Answers, Display
 from conflict_graph.errors import InvalidParameter
 from conflict_graph.model import Claim, Concept, Ref, code_of
 from conflict_graph.namespaces import VOCAB
@@ -53,8 +54,8 @@ class Stand:
     claims: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
+@dataclass(frozen=True, slots=True, repr=False)
+class Meeting(Display):
     """One meeting as of a day: how it stands, its days and what they rest on, and the claims that say so."""
 
     thing: Ref
@@ -67,8 +68,8 @@ class Meeting:
     claims: tuple[Claim, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingRecord:
+@dataclass(frozen=True, slots=True, repr=False)
+class MeetingRecord(Display):
     """A meeting with all that is claimed of it, each part as the claims that say so."""
 
     meeting: Meeting
@@ -130,7 +131,7 @@ def stands(store: Store, scope: Scope = ALL, **filters: Unpack[MeetingFilters]) 
 def told(store: Store, found: Sequence[Stand]) -> list[Meeting]:
     """Return meetings with the claims that say where they stand."""
     known = {claim.iri: claim for claim in claims(store, (iri for one in found for iri in one.claims))}
-    return [_meeting(one, [known[iri] for iri in one.claims]) for one in found]
+    return Answers(_meeting(one, [known[iri] for iri in one.claims]) for one in found)
 
 
 def meeting(store: Store, iri: str, scope: Scope = ALL) -> MeetingRecord:

@@ -6,14 +6,15 @@ from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from conflict_graph.ask.labels import text
+from conflict_graph.display import Display
 from conflict_graph.model import Concept, Ref
 from conflict_graph.queries.catalogue import run
 from conflict_graph.queries.snapshot_cache import SnapshotCache
 from conflict_graph.store.base import Row, Store
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimCount:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class ClaimCount(Display):
     """Claims of one kind in one layer, and the number of sources they rest on."""
 
     layer: str
@@ -22,8 +23,8 @@ class ClaimCount:
     sources: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Overview:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Overview(Display):
     """Where a store is, the snapshot it is read from, its statements, its named graphs and its claims."""
 
     location: str

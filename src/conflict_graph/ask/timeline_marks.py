@@ -13,6 +13,7 @@ from typing import Final, Literal
 
 from conflict_graph.ask.claims import claims, select
 from conflict_graph.ask.meetings import Meeting, meetings
+from conflict_graph.display import Display
 from conflict_graph.errors import InvalidParameter
 from conflict_graph.intervals import Span, span
 from conflict_graph.model import Claim, Ref, code_of
@@ -103,8 +104,8 @@ class Question:
         return tuple(things for things in (self.actors, self.issues, self.coalitions) if things)
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+@dataclass(frozen=True, slots=True, repr=False)
+class Mark(Display):
     """One mark: the claim it stands for, what it is about, when it stands, and how firm it is.
 
     thing is what it is about: the event, the issue or option, the office, the group. firm is what may be drawn of it:

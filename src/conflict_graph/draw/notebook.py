@@ -10,12 +10,13 @@ from typing import Any
 
 import networkx as nx
 
+from conflict_graph.display import Display
 from conflict_graph.draw.pyvis_page import page, strongest
 from conflict_graph.model import Claim
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+@dataclass(frozen=True, slots=True, repr=False)
+class Picture(Display):
     """A page that notebooks show inline, in a sandboxed frame; ``html`` is the page itself.
 
     >>> 'sandbox="allow-scripts"' in Picture("<p>A page</p>", height=300)._repr_html_()
