@@ -59,12 +59,13 @@ class Answers(list[T]):
 
 
 def clip(text: str, width: int) -> str:
-    """Return a text cut to a width, with dots where something is left out.
+    """Return a text as one line cut to a width, with dots where something is left out.
 
     >>> clip("a long word", 8)
     'a lon...'
     """
-    return text if len(text) <= width else text[: width - 3] + "..."
+    line = " ".join(text.split())
+    return line if len(line) <= width else line[: width - 3] + "..."
 
 
 def _words(value: Any) -> str:
