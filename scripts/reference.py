@@ -1,4 +1,4 @@
-"""Write the generated pages of docs/reference anew: settings, commands, named queries, errors, routes.
+"""Write the generated pages of docs/reference anew: settings, commands, named queries, errors, routes, Python.
 
 Each page is made from the records the program itself runs on, so it cannot drift; the tests compare.
 
@@ -122,6 +122,65 @@ def tables_page() -> str:
     )
 
 
+def python_page() -> str:
+    """Every public name of the package, with its signature and the first part of what it says of itself."""
+    import conflict_graph
+
+    public = {name: getattr(conflict_graph, name) for name in conflict_graph.__all__ if not name.startswith("_")}
+    errors = [name for name, item in public.items() if inspect.isclass(item) and issubclass(item, Exception)]
+    sections = [_python_section(name, item) for name, item in public.items() if name not in errors]
+    rows = ((f"`{name}`", _first_line(public[name])) for name in errors)
+    return _page(
+        "Python",
+        "What `import conflict_graph` gives. `Things` are one thing or several, each by name, alias, IRI or in hand; "
+        "`Layers`, `ClaimKinds` and the like are one code or several. `ScopeArgs` are `valid_at`, `known_at`, "
+        "`recorded_at`, `layer`, `modality`, `source`, `holds`; `PeriodArgs` these with `first` and `last`; "
+        "`NetworkArgs` with `weighting` and `meetings`. The types of answers are in `conflict_graph.answers`.",
+        *sections,
+        "## Errors\n\nTheir codes are in [errors](errors.md).\n\n" + _table(("class", "when"), rows),
+    )
+
+
+def _python_section(name: str, item: object) -> str:
+    """A function, or a class with its own public methods and properties."""
+    parts = [f"## {name}", _python_entry(name, item)]
+    if inspect.isclass(item):
+        for attribute, value in inspect.getmembers(item):
+            function = value.fget if isinstance(value, property) else getattr(value, "__func__", value)
+            module = getattr(function, "__module__", None) or ""
+            if inspect.isfunction(function) and module.startswith("conflict_graph") and not attribute.startswith("_"):
+                parts += [f"### {name}.{attribute}", _python_entry(attribute, value)]
+    return "\n\n".join(parts)
+
+
+class _Written(str):
+    """An annotation as the code has it."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
+def _python_entry(name: str, item: object) -> str:
+    says = (inspect.getdoc(item) or "").split("\n\n", 1)[0]
+    if isinstance(item, property):
+        return f"```python\n{name}: {inspect.signature(item.fget).return_annotation}\n```\n\n{says}"  # type: ignore[arg-type]
+    settings = inspect.isclass(item) and hasattr(item, "model_fields")
+    signature = "(...)" if settings else str(_as_written(inspect.signature(item))).replace("<factory>", "...")  # type: ignore[arg-type]
+    return f"```python\n{name}{signature}\n```\n\n{says}"
+
+
+def _as_written(signature: inspect.Signature) -> inspect.Signature:
+    parameters = [
+        each.replace(annotation=_Written(each.annotation)) if isinstance(each.annotation, str) else each
+        for each in signature.parameters.values()
+        if each.name != "self"
+    ]
+    back = signature.return_annotation
+    return signature.replace(parameters=parameters, return_annotation=_Written(back) if isinstance(back, str) else back)
+
+
 GENERATED: dict[str, Callable[[], str]] = {
     "settings.md": settings_page,
     "commands.md": commands_page,
@@ -129,6 +188,7 @@ GENERATED: dict[str, Callable[[], str]] = {
     "errors.md": errors_page,
     "routes.md": routes_page,
     "tables.md": tables_page,
+    "python.md": python_page,
 }
 
 

@@ -51,6 +51,7 @@ from conflict_graph.errors import (
 from conflict_graph.model import Claim, Evidence, Ref, SourceText, Thing
 
 if TYPE_CHECKING:
+    from conflict_graph.entity import Entity
     from conflict_graph.graph import Graph, open
     from conflict_graph.queries.result import Result
     from conflict_graph.scope import Scope
@@ -65,6 +66,7 @@ __all__ = [
     "ConflictGraphError",
     "DataSyntaxError",
     "EndpointError",
+    "Entity",
     "Evidence",
     "Graph",
     "InvalidData",
@@ -103,6 +105,7 @@ __all__ = [
 ]
 
 _LAZY = {
+    "Entity": "conflict_graph.entity",
     "Graph": "conflict_graph.graph",
     "Result": "conflict_graph.queries.result",
     "Scope": "conflict_graph.scope",

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Literal
 
+from conflict_graph.display import WIDTH, Display, clip
 from conflict_graph.namespaces import VOCAB, shorten
 from conflict_graph.vocabulary import Holds as Holds
 
@@ -65,8 +66,8 @@ def code_of(concept: Concept | None) -> str:
     return concept.code if concept else ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Evidence(Display):
     """A quoted span, or the record, of one source.
 
     start and end are offsets in Unicode code points, end exclusive, into the text whose SHA-256 the source
@@ -85,8 +86,8 @@ class Evidence:
     sha256: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Claim(Display):
     """One statement at least one source supports, with everything that qualifies it.
 
     subject is whom or what it is about (holder, participant, member, event, ...); object is what it is related
@@ -137,6 +138,13 @@ class Claim:
     recorded_at: datetime | None = None
     holds: Holds = "certain"
 
+    @property
+    def sentence(self) -> str:
+        """The claim as one plain English sentence, no stronger than its source: `conflict_graph.words.sentences`."""
+        from conflict_graph.words.sentences import sentence  # words stand above records: loaded when they are asked for
+
+        return sentence(self)
+
     def __repr__(self) -> str:
         """One line for prompts and notebooks: what it is about, how firm, from which layer, and its name.
 
@@ -144,11 +152,16 @@ class Claim:
         """
         about = " – ".join(ref.label or shorten(ref.iri) for ref in (self.subject, self.object) if ref)
         words = ", ".join(ref.label for ref in (self.modality, self.firmness, self.layer) if ref.label)
-        return f"<{self.kind} {shorten(self.iri)}: {about} ({words})>"
+        return clip(f"<{self.kind} {shorten(self.iri)}: {about} ({words})>", WIDTH)
+
+    def in_words(self) -> dict[str, str]:
+        """What a table of claims shows of it: its sentence, when it was said, in which layer, and its name."""
+        layer, day = self.layer.label or self.layer.code, self.stated_on.isoformat()
+        return {"sentence": self.sentence, "stated_on": day, "layer": layer, "iri": shorten(self.iri)}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Thing:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Thing(Display):
     """An entity card: names, types, identifiers, and how many claims of each kind speak of it."""
 
     iri: str
@@ -167,8 +180,8 @@ class Thing:
         return Ref(self.iri, self.label, self.kind)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceText:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class SourceText(Display):
     """A source with its text, when the text is kept, and the spans claims rest on."""
 
     iri: str

@@ -67,11 +67,10 @@ def open_store(
 
 def fill(store: Store, extra: Iterable[ox.Quad] = ()) -> None:
     """Put the shipped data into an empty store, with the texts of their sources and the shortcuts that follow."""
-    from conflict_graph.rdf.documents import read_rdf
-    from conflict_graph.rdf.source_texts import attach_texts
+    from conflict_graph.rdf.source_texts import read_with_texts
     from conflict_graph.write.commit import commit
 
-    documents = [attach_texts(read_rdf(path), path.parent) for path in _files()]
+    documents = read_with_texts(_files())
     quads = list(dict.fromkeys([*(quad for document in documents for quad in document.quads), *extra]))
     commit(store, Change(add=quads), rules=None)  # the tests judge them, once for all who open them
 

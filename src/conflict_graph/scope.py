@@ -6,7 +6,7 @@ part that is silently left out would make the answer wider than the question.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from dataclasses import replace as replaced
 from datetime import date
@@ -16,7 +16,7 @@ from conflict_graph import vocabulary
 from conflict_graph.dates import parse_day
 from conflict_graph.errors import InvalidParameter, UnsupportedScope
 from conflict_graph.namespaces import expand
-from conflict_graph.vocabulary import Holds
+from conflict_graph.vocabulary import ClaimKind, ClaimStatus, Firmness, Holds, Layer, Modality, Role
 
 
 @runtime_checkable
@@ -30,6 +30,18 @@ class Identified(Protocol):
 
 Day = str | date | None
 OneOrSeveral = str | Identified | Iterable[str | Identified] | None
+Named = str | Identified
+"""Something given by name, alias, prefixed name or IRI, or in hand: whatever has an IRI."""
+Things = OneOrSeveral
+"""Things that a question is about, each as `Named`."""
+
+# Codes, one or several: the known ones, which an editor lists, and any text, since data bring codes as texts.
+Layers = Layer | Sequence[Layer] | OneOrSeveral
+Modalities = Modality | Sequence[Modality] | OneOrSeveral
+ClaimKinds = ClaimKind | Sequence[ClaimKind] | OneOrSeveral
+Statuses = ClaimStatus | Sequence[ClaimStatus] | OneOrSeveral
+Firmnesses = Firmness | Sequence[Firmness] | OneOrSeveral
+Roles = Role | Sequence[Role] | OneOrSeveral
 
 
 class ScopeArgs(TypedDict, total=False):
@@ -46,10 +58,17 @@ class ScopeArgs(TypedDict, total=False):
     valid_at: Day
     known_at: Day
     recorded_at: Day
-    layer: OneOrSeveral
-    modality: OneOrSeveral
-    source: OneOrSeveral
+    layer: Layers
+    modality: Modalities
+    source: Things
     holds: Holds
+
+
+class PeriodArgs(ScopeArgs, total=False):
+    """The parts of a scope, and a period: its first and its last day, which both count."""
+
+    first: Day
+    last: Day
 
 
 DAYS: Final = ("valid_at", "known_at", "recorded_at")

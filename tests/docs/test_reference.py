@@ -75,6 +75,18 @@ def test_every_route_is_documented() -> None:
     assert [route.path for route in routes if f" {route.path}`" not in page] == []
 
 
+def test_every_public_name_of_python_is_documented() -> None:
+    import conflict_graph as cg
+
+    page = (REFERENCE.PAGES / "python.md").read_text(encoding="utf-8")
+    names = [name for name in cg.__all__ if not name.startswith("_")]
+    assert [name for name in names if f"\n## {name}\n" not in page and f"\n| `{name}` |" not in page] == []
+    methods = [f"{owner.__name__}.{name}" for owner in (cg.Graph, cg.Entity) for name in vars(owner) if name[0] != "_"]
+    assert len(methods) > 40
+    assert [name for name in methods if f"\n### {name}\n" not in page] == []
+    assert not any(each in page for each in ("<factory>", " at 0x", str(ROOT)))
+
+
 def test_every_reference_page_is_linked_from_the_readme() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     pages = [path.name for path in REFERENCE.PAGES.glob("*.md")]

@@ -12,6 +12,7 @@ from conflict_graph.ask.evidence import evidence_of
 from conflict_graph.ask.labels import BATCH, kind, ordered, refs, text
 from conflict_graph.ask.statements import Values, values_of
 from conflict_graph.batching import batched
+from conflict_graph.display import Answers
 from conflict_graph.errors import NotFound
 from conflict_graph.model import Claim, Concept, Evidence, Holds, Ref
 from conflict_graph.namespaces import CG, ORG, PROV, RDF, SKOS, expand
@@ -92,7 +93,7 @@ def claims(store: Store, iris: Iterable[str]) -> list[Claim]:
     Raises NotFound when an IRI names no claim.
     """
     held = store.view()
-    return list(_claims.get_many(held, map(expand, iris), lambda missing: _read(held, missing)).values())
+    return Answers(_claims.get_many(held, map(expand, iris), lambda missing: _read(held, missing)).values())
 
 
 def _read(store: Store, iris: Sequence[str]) -> dict[str, Claim]:
@@ -153,10 +154,10 @@ def select(store: Store, scope: Scope = ALL, **filters: Unpack[Filters]) -> list
 def assemble(store: Store, matches: Sequence[tuple[str, Holds]]) -> list[Claim]:
     """Return the claims of a selection, each marked with how surely it holds."""
     records = claims(store, [iri for iri, _ in matches])
-    return [
+    return Answers(
         claim if claim.holds == holds else replace(claim, holds=holds)
         for claim, (_, holds) in zip(records, matches, strict=True)
-    ]
+    )
 
 
 def _successors(store: Store, iris: Collection[str]) -> dict[str, list[str]]:

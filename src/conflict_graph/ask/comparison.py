@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final, Literal
 
+from conflict_graph.display import Display
 from conflict_graph.model import Claim, Ref
 from conflict_graph.relate.agreement import View, compare, views
 from conflict_graph.relate.attendance import Seat, seats
@@ -30,8 +31,8 @@ _SIDES: Final[tuple[Side, ...]] = ("both", "only-a", "only-b")
 _KINDS: Final = ("Position", "Participation", "Membership", "Tenure")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OnIssue:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class OnIssue(Display):
     """What each of two actors holds on an issue, latest first, and what comes of comparing it.
 
     That they agree or differ is derived by the graph from the claims; no source need say so.
@@ -43,8 +44,8 @@ class OnIssue:
     b: tuple[Claim, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OnMeeting:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class OnMeeting(Display):
     """A meeting that both actors, or one of them, attended or are expected at, with the claims that say so.
 
     planned: for one of those present no source says more than that they are expected.
@@ -59,8 +60,8 @@ class OnMeeting:
     b: tuple[Claim, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OnGroup:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class OnGroup(Display):
     """A group that both actors, or one of them, are named members of; or a member that two groups share."""
 
     thing: Ref
@@ -69,8 +70,8 @@ class OnGroup:
     b: tuple[Claim, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Comparison(Display):
     """Two actors side by side, as of the days asked for.
 
     groups are those they belong to, members those that belong to them; offices are the claims on each one's own.

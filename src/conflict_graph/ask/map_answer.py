@@ -16,6 +16,8 @@ from conflict_graph.ask.claims import claims, find
 from conflict_graph.ask.labels import text
 from conflict_graph.ask.meetings import Meeting, meetings
 from conflict_graph.ask.places import coordinates, offices_of_states, states
+from conflict_graph.display import Display
+from conflict_graph.errors import InvalidParameter
 from conflict_graph.model import Claim, Ref, code_of
 from conflict_graph.queries.catalogue import run_bare
 from conflict_graph.relate.state_voices import Voice, voices
@@ -30,8 +32,8 @@ DIFFERS: Final = "differs"
 _MEMBER_SIGNS: Final = {"actual": "member", "scheduled": "planned", "proposed": "proposed", "contingent": "conditional"}
 
 
-@dataclass(frozen=True, slots=True)
-class StateMark:
+@dataclass(frozen=True, slots=True, repr=False)
+class StateMark(Display):
     """A state on the map: its code, its sign, and the voices, each a claim, that the sign rests on.
 
     sign is a stance, or "differs"; of a member it is member, possible, planned, proposed, conditional or no-member.
@@ -43,8 +45,8 @@ class StateMark:
     voices: tuple[Voice, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+@dataclass(frozen=True, slots=True, repr=False)
+class Spot(Display):
     """A place where meetings are, longitude first; state is the state it stands for where it has no coordinates."""
 
     place: Ref
@@ -58,8 +60,8 @@ class Spot:
         return sum(1 for one in self.meetings if one.standing in ("held", "under-way"))
 
 
-@dataclass(frozen=True, slots=True)
-class Atlas:
+@dataclass(frozen=True, slots=True, repr=False)
+class Atlas(Display):
     """The answer that a map draws. about is the issue, option or coalition; silent are the states nobody speaks of.
 
     others are claims that count for no state; over are those that have ended, where no day is asked for; nowhere are
@@ -79,6 +81,20 @@ class Atlas:
     def counts(self) -> dict[str, int]:
         """How many states have each sign."""
         return dict(Counter(mark.sign for mark in self.states))
+
+
+def map_answer(store: Store, show: str, about: Ref | None = None, scope: Scope = ALL) -> Atlas:
+    """Return what a map shows of a thing; of meetings, about is who takes part, or nobody for all.
+
+    Raises InvalidParameter for something else to show, or without the thing that it needs.
+    """
+    if show not in SHOWS:
+        raise InvalidParameter.one_of("show", show, SHOWS)
+    if show == "meetings":
+        return places(store, scope, participant=about and about.iri)
+    if about is None:
+        raise InvalidParameter("about", "", f"the name of a thing, with show={show}")
+    return (stances if show == "stances" else membership)(store, about, scope)
 
 
 def stances(store: Store, on: Ref, scope: Scope = ALL) -> Atlas:

@@ -12,6 +12,7 @@ from conflict_graph.ask.claims import claims, find
 from conflict_graph.ask.labels import refs, text
 from conflict_graph.ask.things import thing
 from conflict_graph.dates import check_order, parse_day
+from conflict_graph.display import Answers, Display
 from conflict_graph.errors import InvalidParameter
 from conflict_graph.model import Claim, Concept, Ref, code_of
 from conflict_graph.namespaces import VOCAB
@@ -20,6 +21,8 @@ from conflict_graph.scope import ALL, OneOrSeveral, Scope, several
 from conflict_graph.store.base import Row, Store
 
 Standing = Literal["held", "under-way", "cancelled", "denied", "postponed", "due", "ahead", "undated"]
+Standings = Standing | Sequence[Standing] | OneOrSeveral
+"""Where meetings stand, one or several; any text, since data bring them as texts."""
 STANDINGS: Final[tuple[Standing, ...]] = (
     "held",
     "under-way",
@@ -51,8 +54,8 @@ class Stand:
     claims: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
+@dataclass(frozen=True, slots=True, repr=False)
+class Meeting(Display):
     """One meeting as of a day: how it stands, its days and what they rest on, and the claims that say so."""
 
     thing: Ref
@@ -65,8 +68,8 @@ class Meeting:
     claims: tuple[Claim, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingRecord:
+@dataclass(frozen=True, slots=True, repr=False)
+class MeetingRecord(Display):
     """A meeting with all that is claimed of it, each part as the claims that say so."""
 
     meeting: Meeting
@@ -128,7 +131,7 @@ def stands(store: Store, scope: Scope = ALL, **filters: Unpack[MeetingFilters]) 
 def with_claims(store: Store, standings: Sequence[Stand]) -> list[Meeting]:
     """Return meetings with the claims that say where they stand."""
     known = {claim.iri: claim for claim in claims(store, (iri for one in standings for iri in one.claims))}
-    return [_meeting(one, [known[iri] for iri in one.claims]) for one in standings]
+    return Answers(_meeting(one, [known[iri] for iri in one.claims]) for one in standings)
 
 
 def meeting(store: Store, iri: str, scope: Scope = ALL) -> MeetingRecord:

@@ -6,14 +6,15 @@ from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from conflict_graph.ask.labels import text
+from conflict_graph.display import Display
 from conflict_graph.model import Concept, Ref
 from conflict_graph.queries.catalogue import run
 from conflict_graph.queries.snapshot_cache import SnapshotCache
 from conflict_graph.store.base import Row, Store
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimCount:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class ClaimCount(Display):
     """Claims of one kind in one layer, the sources they rest on, and how many quote a source whose text is kept."""
 
     layer: str
@@ -23,8 +24,8 @@ class ClaimCount:
     quoted: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Overview:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Overview(Display):
     """Where a store is, the snapshot it is read from, its statements, its named graphs and its claims.
 
     quoted counts the claims that quote their source word for word where its text is kept, so that the quote is checked.

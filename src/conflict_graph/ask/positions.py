@@ -11,6 +11,7 @@ from typing import Literal
 from conflict_graph.ask.claims import claims, find
 from conflict_graph.ask.labels import ordered, text
 from conflict_graph.dates import check_order, parse_day
+from conflict_graph.display import Answers, Display
 from conflict_graph.model import Claim, Concept, Holds, Ref
 from conflict_graph.queries.catalogue import run_bare
 from conflict_graph.scope import ALL, Scope
@@ -20,8 +21,8 @@ Difference = Literal["opposed-stances", "incompatible-options"]
 _PAIR = ("a", "b", "issue", "kind", "holds", "claim", "other")
 
 
-@dataclass(frozen=True, slots=True)
-class Disagreement:
+@dataclass(frozen=True, slots=True, repr=False)
+class Disagreement(Display):
     """Two holders whose positions differ; derived by the graph, for no source need say that they disagree."""
 
     a: Ref
@@ -45,8 +46,8 @@ class Pair:
     other: str
 
 
-@dataclass(frozen=True, slots=True)
-class Shift:
+@dataclass(frozen=True, slots=True, repr=False)
+class Shift(Display):
     """A holder who gave up one position for another on a day."""
 
     holder: Ref
@@ -90,7 +91,7 @@ def disagreements(
 def with_claims(store: Store, pairs: Sequence[Pair]) -> list[Disagreement]:
     """Return pairs with the two claims that differ."""
     known = {claim.iri: claim for claim in claims(store, (iri for one in pairs for iri in (one.claim, one.other)))}
-    return [
+    return Answers(
         Disagreement(
             (claim := known[one.claim]).subject,
             (other := known[one.other]).subject,
@@ -100,7 +101,7 @@ def with_claims(store: Store, pairs: Sequence[Pair]) -> list[Disagreement]:
             (claim, other),
         )
         for one in pairs
-    ]
+    )
 
 
 def shifts(
@@ -123,7 +124,7 @@ def shifts(
     rows = run_bare(store, "position-shifts", scope, holder=holder, issue=issue, **between)
     rows = ordered(rows, "on", "holder", "claim")
     known = _claims(store, rows, "claim", "earlier")
-    return [
+    return Answers(
         Shift(
             (after := known[text(row["claim"])]).subject,
             after.issue or Ref(text(row["issue"])),
@@ -132,7 +133,7 @@ def shifts(
             after,
         )
         for row in rows
-    ]
+    )
 
 
 def _claims(store: Store, rows: list[Row], *columns: str) -> dict[str, Claim]:

@@ -17,6 +17,7 @@ from rapidfuzz import fuzz, process
 
 from conflict_graph.ask.labels import kind as narrowest
 from conflict_graph.ask.labels import text as value_of
+from conflict_graph.display import Answers, Display
 from conflict_graph.folding import fold
 from conflict_graph.model import Ref
 from conflict_graph.queries.catalogue import run_bare
@@ -46,8 +47,8 @@ INSERT INTO grams (grams) VALUES ('rebuild');
 _COLUMNS: Final = "names.iri, names.label, names.kind, names.name, names.folded, names.preferred"
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+@dataclass(frozen=True, slots=True, repr=False)
+class Hit(Display):
     """One thing that was found: the name it was found by, whether that is its preferred one, and how well it fits.
 
     score is 100 for the name itself, and falls through names that begin with the text, contain words that do,
@@ -66,7 +67,7 @@ def search(store: Store, text: str, kinds: Sequence[str] = (), limit: int = 10) 
     kinds restricts the answer to classes (Person, Meeting, ...; Actor and Event stand for all of theirs). An
     empty text finds nothing. Raises InvalidParameter for a class that there is not.
     """
-    return index(store).search(text, check_classes(kinds), limit)
+    return Answers(index(store).search(text, check_classes(kinds), limit))
 
 
 def listed(store: Store, kinds: Sequence[str], limit: int, offset: int = 0) -> tuple[list[Ref], int]:

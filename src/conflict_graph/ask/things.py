@@ -15,10 +15,11 @@ from conflict_graph.errors import AmbiguousName, NotFound
 from conflict_graph.model import Ref, Thing
 from conflict_graph.namespaces import CG, DCTERMS, RDF, RDFS, SCHEMA, SKOS, expand, shorten
 from conflict_graph.queries.catalogue import run
+from conflict_graph.scope import Identified, OneOrSeveral, Scope, ScopeArgs, Things, several
 from conflict_graph.store.base import Store
 from conflict_graph.vocabulary import check_classes, narrower
 
-__all__ = ["ACTORS", "resolve", "statements_of", "thing"]
+__all__ = ["ACTORS", "iris_of", "resolve", "scope_of", "statements_of", "thing"]
 
 _LABELS: Final = (SKOS + "prefLabel", RDFS + "label", DCTERMS + "title")
 _DEFINITIONS: Final = (SKOS + "definition", DCTERMS + "description", SCHEMA + "description")
@@ -105,3 +106,20 @@ def statements_of(store: Store, iri: str) -> Statements:
 def _claim_counts(store: Store, iri: str) -> dict[str, int]:
     rows = run(store, "claim-counts", thing=iri)
     return {Ref(text(row["kind"])).name: int(text(row["claims"])) for row in rows}
+
+
+def iris_of(store: Store, names: Things, kinds: OneOrSeveral = ()) -> list[str]:
+    """Return the IRIs of one thing or several, given by name as `resolve` takes it, or in hand; empty texts left out.
+
+    Raises NotFound, with near names, and AmbiguousName.
+    """
+    given = (names,) if names is None or isinstance(names, str | Identified) else names
+    among = several(kinds)
+    return [item.iri if isinstance(item, Identified) else resolve(store, item, among).iri for item in given if item]
+
+
+def scope_of(store: Store, scope: Scope, parts: ScopeArgs) -> Scope:
+    """Return a scope with some parts given anew, sources by name too; raises what `iris_of` and `Scope.of` raise."""
+    if "source" in parts:
+        parts = {**parts, "source": iris_of(store, parts["source"], "Source")}
+    return scope.replace(**parts)

@@ -8,14 +8,15 @@ from datetime import date
 from conflict_graph.ask.claims import claims, select
 from conflict_graph.ask.labels import ordered, text
 from conflict_graph.dates import check_order, parse_day
+from conflict_graph.display import Answers, Display
 from conflict_graph.model import Claim
 from conflict_graph.queries.catalogue import run_bare
 from conflict_graph.scope import ALL, Scope
 from conflict_graph.store.base import Store
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+@dataclass(frozen=True, slots=True, repr=False)
+class Entry(Display):
     """One claim on its day. Where dated is false, the day is only the one by which it is known."""
 
     day: date
@@ -48,7 +49,7 @@ def timeline(
         held = dict(select(store, scope, entity=entity, kind=kind))
         rows = [row for row in rows if text(row["claim"]) in held]
     known = {claim.iri: claim for claim in claims(store, (text(row["claim"]) for row in rows))}
-    return [
+    return Answers(
         Entry(
             date.fromisoformat(text(row["day"])),
             text(row["dated"]) == "true",
@@ -56,4 +57,4 @@ def timeline(
             known[text(row["claim"])],
         )
         for row in rows
-    ]
+    )

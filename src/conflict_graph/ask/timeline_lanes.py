@@ -15,6 +15,7 @@ from conflict_graph.ask.claims import claims, select
 from conflict_graph.ask.labels import text
 from conflict_graph.ask.timeline_marks import Mark, Question, marks, part_in, past
 from conflict_graph.dates import check_order
+from conflict_graph.display import Display
 from conflict_graph.intervals import Span
 from conflict_graph.model import Claim, Ref, code_of
 from conflict_graph.queries.catalogue import run_bare
@@ -30,16 +31,16 @@ OFFICES: Final = Ref("", "Offices and memberships")
 """The lane of offices and memberships, where lanes are made of issues."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lane:
+@dataclass(frozen=True, slots=True, repr=False)
+class Lane(Display):
     """One lane: the issue, actor or coalition it is for, and its marks in order of days."""
 
     thing: Ref
     marks: tuple[Mark, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+@dataclass(frozen=True, slots=True, repr=False)
+class Chart(Display):
     """A timeline: its lanes, what has no date, and the numbers of what fits the question without being shown.
 
     start and end are the days it shows: those asked for, else those of its marks; of what lies long before nearly all

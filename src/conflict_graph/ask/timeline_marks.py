@@ -6,21 +6,26 @@ claims themselves. Withdrawn claims come too, and are marked as such.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal
 
 from conflict_graph.ask.claims import claims, select
 from conflict_graph.ask.meetings import Meeting, meetings
+from conflict_graph.display import Display
 from conflict_graph.errors import InvalidParameter
 from conflict_graph.intervals import Span, span
 from conflict_graph.model import Claim, Ref, code_of
-from conflict_graph.scope import ALL, DAYS, Scope
+from conflict_graph.scope import ALL, DAYS, OneOrSeveral, Scope
 from conflict_graph.store.base import Store
 
 By = Literal["issue", "actor", "coalition"]
 Kind = Literal["meeting", "position", "office", "membership"]
+LanesOf = By | str
+"""What lanes are made of; any text too, which is checked."""
+MarkKinds = Kind | Sequence[Kind] | OneOrSeveral
+"""Kinds of marks, one or several; any text too, which is checked."""
 
 LANES: Final[tuple[By, ...]] = ("issue", "actor", "coalition")
 """What lanes can be made of."""
@@ -99,8 +104,8 @@ class Question:
         return tuple(things for things in (self.actors, self.issues, self.coalitions) if things)
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+@dataclass(frozen=True, slots=True, repr=False)
+class Mark(Display):
     """One mark: the claim it stands for, what it is about, when it stands, and how firm it is.
 
     thing is what it is about: the event, the issue or option, the office, the group. firm is what may be drawn of it:

@@ -9,6 +9,7 @@ from typing import Final, cast
 from conflict_graph.ask.claims import claims, select
 from conflict_graph.ask.labels import text
 from conflict_graph.ask.things import thing
+from conflict_graph.display import Display
 from conflict_graph.model import Claim, Verdict, code_of
 from conflict_graph.queries.catalogue import run
 from conflict_graph.scope import ALL, Scope
@@ -20,8 +21,8 @@ _CALLED_OFF: Final = frozenset({"cancelled", "postponed"})
 _AHEAD: Final = frozenset({"scheduled", "rescheduled"})
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+@dataclass(frozen=True, slots=True, repr=False)
+class Finding(Display):
     """What is said of a statement: the verdict, the claims it rests on, and all claims that bear on it.
 
     not-said means that no claim bears on it, which is no denial; nor is not-planned, which says what is intended and

@@ -10,12 +10,13 @@ from typing import Any
 
 import networkx as nx
 
-from conflict_graph.draw.pyvis_page import page
+from conflict_graph.display import Display
+from conflict_graph.draw.pyvis_page import page, strongest
 from conflict_graph.model import Claim
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+@dataclass(frozen=True, slots=True, repr=False)
+class Picture(Display):
     """A page that notebooks show inline, in a sandboxed frame; ``html`` is the page itself.
 
     >>> 'sandbox="allow-scripts"' in Picture("<p>A page</p>", height=300)._repr_html_()
@@ -48,3 +49,20 @@ def notebook(
     True
     """
     return Picture(page(graph, title=title, claims=claims, **options), int(height))
+
+
+def network_claims(network: nx.Graph) -> list[str]:
+    """Return the claims that the edges of a picture of a network rest on, each once, sorted."""
+    return sorted({claim for _, _, edge in strongest(network).edges(data=True) for claim in edge.get("claims", ())})
+
+
+def network_title(network: nx.Graph) -> str:
+    """Return a title for the picture of a network: its relationship, and the day it is asked for.
+
+    >>> network_title(nx.Graph(relationship="membership", valid_at="2026-02-24"))
+    'Membership as of 2026-02-24'
+    """
+    relationship = str(network.graph.get("relationship", "network")).capitalize()
+    relationship = "All relationships" if relationship == "All" else relationship
+    day = network.graph.get("valid_at")
+    return f"{relationship} as of {day}" if day else relationship

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -11,7 +12,7 @@ import pyoxigraph as ox
 
 from conflict_graph.errors import DataSyntaxError, MissingFile
 from conflict_graph.namespaces import CG, ID, RDF
-from conflict_graph.rdf.documents import RdfDocument
+from conflict_graph.rdf.documents import RdfDocument, read_rdf
 
 _SOURCES: Final = ID + "source/"
 _SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)*")
@@ -64,3 +65,8 @@ def _text(path: Path) -> str:
         raise DataSyntaxError(str(path), f"byte 0x{data[error.start]:02X} is not UTF-8.", line) from None
     except OSError as error:
         raise MissingFile(f"{path} cannot be read: {error.strerror}.", hint="Check its permissions.") from None
+
+
+def read_with_texts(files: Iterable[str | Path]) -> list[RdfDocument]:
+    """Read RDF files, each with the texts of its sources that lie beside it; raises DataSyntaxError, MissingFile."""
+    return [attach_texts(read_rdf(path), path.parent) for path in map(Path, files)]

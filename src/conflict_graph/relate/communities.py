@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import networkx as nx
 
+from conflict_graph.display import Display
 from conflict_graph.errors import InvalidParameter
 from conflict_graph.model import Ref
 from conflict_graph.relate.names import METHODS
@@ -13,8 +14,8 @@ from conflict_graph.relate.results import Basis, Plain, claims_of, ref
 from conflict_graph.relate.simple import LARGE, seeded, simple, to_igraph
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Community:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Community(Display):
     """A group of things more closely joined to each other than to the rest, and the claims that join them."""
 
     number: int
@@ -22,7 +23,7 @@ class Community:
     claims: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class CommunityResult(Plain):
     """A partition of a network, largest community first, with its modularity (Newman and Girvan 2004)."""
 

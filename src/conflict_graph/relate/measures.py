@@ -7,6 +7,7 @@ from typing import Final
 
 import networkx as nx
 
+from conflict_graph.display import Display
 from conflict_graph.errors import InvalidParameter
 from conflict_graph.model import Ref
 from conflict_graph.relate.names import MEASURES
@@ -20,8 +21,8 @@ _MOST_STEPS: Final = 1000
 _WEIGHTED_BY_DEFAULT: Final = {"degree": False, "pagerank": True, "betweenness": False}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeasureValue:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class MeasureValue(Display):
     """The value of one node, its rank (equal values share one), and the claims of the edges at it."""
 
     thing: Ref
@@ -30,7 +31,7 @@ class MeasureValue:
     claims: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class MeasureResult(Plain):
     """A measure over a network, highest value first; total is the number of nodes measured."""
 

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 import networkx as nx
 
+from conflict_graph.display import Display
 from conflict_graph.model import Ref
 from conflict_graph.relate.paths import Link, link
 from conflict_graph.relate.results import Basis, Plain, edges_between, ref, require
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Neighbour:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Neighbour(Display):
     """A thing next to another, and the edges of one relationship between the two."""
 
     thing: Ref
@@ -20,8 +21,8 @@ class Neighbour:
     planned: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NeighbourGroup:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class NeighbourGroup(Display):
     """All neighbours by one relationship; count is their number, planned how many rest on plans alone."""
 
     relationship: str
@@ -30,7 +31,7 @@ class NeighbourGroup:
     neighbours: tuple[Neighbour, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Neighbours(Plain):
     """The neighbourhood of a thing: count is the number of distinct neighbours over all groups."""
 

@@ -9,14 +9,15 @@ from typing import Any
 
 import networkx as nx
 
+from conflict_graph.display import Display
 from conflict_graph.errors import InvalidParameter
 from conflict_graph.model import Ref
 from conflict_graph.relate.names import LONGEST, MOST_PATHS
 from conflict_graph.relate.results import Basis, Plain, claims_of, edges_between, ref, require
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Link(Display):
     """One edge of a hop, with the claims it rests on; planned if it rests on plans alone."""
 
     relationship: str
@@ -27,8 +28,8 @@ class Link:
     claims: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hop:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Hop(Display):
     """A step from one thing to the next, with every edge that joins the two."""
 
     source: Ref
@@ -36,8 +37,8 @@ class Hop:
     links: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Path:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Path(Display):
     """A way from one thing to another that visits nothing twice; planned if a hop rests on plans alone."""
 
     nodes: tuple[Ref, ...]
@@ -47,7 +48,7 @@ class Path:
     claims: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Paths(Plain):
     """The answer to "how are these two connected": paths, shortest first, or a plain sentence that there is none.
 

@@ -8,13 +8,14 @@ from typing import Any
 
 import networkx as nx
 
+from conflict_graph.display import Display
 from conflict_graph.errors import NotFound
 from conflict_graph.model import Ref
 from conflict_graph.suggest import nearest
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Basis:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Basis(Display):
     """The network an answer was computed from: its snapshot, days, layers and rules. Empty texts: not given."""
 
     relationship: str = ""
@@ -49,7 +50,7 @@ class Basis:
 _TEXTS = ("relationship", "snapshot", "valid_at", "known_at", "recorded_at", "weighting", "note")
 
 
-class Plain:
+class Plain(Display):
     """A frozen record that becomes plain data."""
 
     __slots__ = ()

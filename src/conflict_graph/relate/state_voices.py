@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from conflict_graph.display import Display
 from conflict_graph.model import Claim, Ref
 
 How = Literal["itself", "on-behalf", "office"]
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+@dataclass(frozen=True, slots=True, repr=False)
+class Voice(Display):
     """One position as that of a state: the claim, how it comes to be the state's, and by which office, if by one."""
 
     claim: Claim

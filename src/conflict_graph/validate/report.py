@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
+from conflict_graph.display import Display
 from conflict_graph.namespaces import SHAPES, shorten
 
 Severity = Literal["violation", "warning"]
@@ -15,8 +16,8 @@ _WIDTH = 110
 _INDENT = 13
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Finding(Display):
     """One thing that does not hold up: where it stands, what was found, what was expected, and the next step.
 
     shape is the IRI of the rule. subject is the IRI of the thing described, or a note when it has none; path the
@@ -64,8 +65,8 @@ def _wrapped(text: str, width: int, indent: str) -> str:
     return f"\n{indent}".join(textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False))
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+@dataclass(frozen=True, slots=True, repr=False)
+class Report(Display):
     """Every finding over some documents, by file and line. Warnings alone do not keep a document out."""
 
     findings: tuple[Finding, ...] = ()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from conflict_graph.display import Display
 from conflict_graph.errors import InvalidData, StoreChanged
 from conflict_graph.store.base import Change, Dataset, Store
 from conflict_graph.store.engine import graph_name
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from conflict_graph.validate.report import Report
 
 
-@dataclass(frozen=True, slots=True)
-class LoadReport:
+@dataclass(frozen=True, slots=True, repr=False)
+class LoadReport(Display):
     """What a load did: statements added, statements that were there already, the snapshot, and what the check said.
 
     report is None when the check was left out. Derived shortcuts are not counted.

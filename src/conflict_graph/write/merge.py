@@ -15,6 +15,7 @@ from typing import Any, Final
 
 import pyoxigraph as ox
 
+from conflict_graph.display import Display
 from conflict_graph.errors import InvalidParameter, NotFound
 from conflict_graph.namespaces import CG, DCTERMS, ID, PROV, RDF, XSD, expand, shorten
 from conflict_graph.store.base import Change, Store
@@ -50,8 +51,8 @@ class Merge:
     other: ox.NamedNode
 
 
-@dataclass(frozen=True, slots=True)
-class MergeReport:
+@dataclass(frozen=True, slots=True, repr=False)
+class MergeReport(Display):
     """What a decision did: its IRI, the two things, how many statements it moved, and the snapshot it is visible in."""
 
     decision: str

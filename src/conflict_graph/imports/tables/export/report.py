@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from conflict_graph.display import Display
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+
+@dataclass(frozen=True, slots=True, repr=False)
+class LeftOut(Display):
     """Something that the tables do not give back: what, how often, and one example."""
 
     what: str
@@ -16,8 +18,8 @@ class LeftOut:
     example: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExportReport:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class ExportReport(Display):
     """The outcome of an export; rows counts the rows of each table.
 
     recorded_on is the day to name in an import, so that its claims count as recorded when these do.

@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Unpack
+from typing import Unpack
 
+from conflict_graph import answers
+from conflict_graph.ask.claims import find
+from conflict_graph.ask.meetings import Standings, meetings
+from conflict_graph.ask.things import scope_of
 from conflict_graph.model import Claim, Ref, Thing
-from conflict_graph.scope import Day, OneOrSeveral, ScopeArgs
-
-if TYPE_CHECKING:
-    from conflict_graph.ask.meetings import Meeting
-    from conflict_graph.graph import Graph
-    from conflict_graph.relate.neighbours import Neighbours
+from conflict_graph.relate.names import Relationship
+from conflict_graph.scope import Day, Scope, ScopeArgs, Statuses
+from conflict_graph.store.base import Store
+from conflict_graph.vocabulary import ClaimKind
 
 
-class Handle:
-    """One thing of a graph, and the questions about it.
+class Entity:
+    """One thing of a graph, and the questions about it, in the scope of the graph that gave it.
 
     Every question takes the parts of a `conflict_graph.scope.Scope`: valid_at, known_at, recorded_at, layer, modality,
     source, holds. Two are equal when they stand for the same thing of the same store.
     """
 
-    def __init__(self, graph: Graph, thing: Thing) -> None:
-        self.graph = graph
+    def __init__(self, store: Store, scope: Scope, thing: Thing) -> None:
+        self.store = store
+        self.scope = scope
         self.thing = thing
 
     def __repr__(self) -> str:
         return f"<{self.thing.kind} {self.thing.label!r}>"
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Handle) and (self.iri, self.graph.store) == (other.iri, other.graph.store)
+        return isinstance(other, Entity) and (self.iri, self.store) == (other.iri, other.store)
 
     def __hash__(self) -> int:
         return hash(self.iri)
@@ -48,17 +51,17 @@ class Handle:
         """Its short form: IRI, label and kind."""
         return self.thing.ref()
 
-    def claims(self, *, status: OneOrSeveral = (), **scope: Unpack[ScopeArgs]) -> list[Claim]:
+    def claims(self, *, status: Statuses = (), **scope: Unpack[ScopeArgs]) -> list[Claim]:
         """Return every claim that names the thing, in any place."""
-        return self.graph.claims(entity=self, status=status, **scope)
+        return find(self.store.view(), self._scope(scope), entity=self.iri, status=status)
 
     def positions(self, **scope: Unpack[ScopeArgs]) -> list[Claim]:
         """Return the positions the thing holds; of an issue or option, those held on it.
 
         >>> import conflict_graph
         >>> with conflict_graph.open() as graph:
-        ...     found = graph.actor("Zelenskyy").positions(valid_at="2026-02-24", layer="article")
-        ...     [claim.object.label for claim in found]
+        ...     positions = graph.actor("Zelenskyy").positions(valid_at="2026-02-24", layer="article")
+        ...     [claim.object.label for claim in positions]
         ['Force close to the front line']
         """
         return self._of_kind("Position", scope)
@@ -72,10 +75,11 @@ class Handle:
         return self._of_kind("Membership", scope)
 
     def meetings(
-        self, *, standing: OneOrSeveral = (), first: Day = None, last: Day = None, **scope: Unpack[ScopeArgs]
-    ) -> list[Meeting]:
+        self, *, standing: Standings = (), first: Day = None, last: Day = None, **scope: Unpack[ScopeArgs]
+    ) -> list[answers.Meeting]:
         """Return the meetings the thing attended or is expected at, as they stand on a day; see `Graph.meetings`."""
-        return self.graph.meetings(participant=self, standing=standing, first=first, last=last, **scope)
+        view = self._scope(scope)
+        return meetings(self.store.view(), view, participant=self.iri, standing=standing, first=first, last=last)
 
     def participations(self, **scope: Unpack[ScopeArgs]) -> list[Claim]:
         """Return the thing's part in events, also where it is denied; of an event, who takes part in it."""
@@ -87,19 +91,25 @@ class Handle:
 
     def neighbours(
         self,
-        relationship: str = "all",
+        relationship: Relationship = "all",
         *,
         weighting: str = "count",
         meetings: str = "ties",
         **scope: Unpack[ScopeArgs],
-    ) -> Neighbours:
+    ) -> answers.Neighbours:
         """Return what the thing is tied to in a network; see `Graph.network`.
 
         Raises UnknownRelationship, and NotFound when it has no tie in that network.
         """
+        from conflict_graph.ask.networks import network
         from conflict_graph.relate.neighbours import neighbours
 
-        return neighbours(self.graph.network(relationship, weighting=weighting, meetings=meetings, **scope), self.iri)
+        view = self._scope(scope)
+        net = network(self.store.view(), relationship, view, weighting=weighting, meetings=meetings)
+        return neighbours(net, self.iri)
 
-    def _of_kind(self, kind: str, scope: ScopeArgs) -> list[Claim]:
-        return self.graph.claims(entity=self, kind=kind, **scope)
+    def _of_kind(self, kind: ClaimKind, scope: ScopeArgs) -> list[Claim]:
+        return find(self.store.view(), self._scope(scope), entity=self.iri, kind=kind)
+
+    def _scope(self, given: ScopeArgs) -> Scope:
+        return scope_of(self.store.view(), self.scope, given)
