@@ -99,9 +99,7 @@ class Graph:
         return self
 
     def __exit__(self, *error: Any) -> None:
-        if error[0] is not None:
-            self.store.abandon()
-        self.close()
+        self.store.__exit__(*error)
 
     def __repr__(self) -> str:
         return f"<Graph {self.store.location} snapshot {self.snapshot}>"
