@@ -20,7 +20,7 @@ from conflict_graph_api.http.negotiation import choose
 from conflict_graph_api.http.parameters import query_pairs, single
 from conflict_graph_api.http.question import AskedDep
 from conflict_graph_api.http.view_state import ViewState
-from conflict_graph_api.networks.selection import NetworkWanted, network
+from conflict_graph_api.networks.selection import NetworkSelection, network
 from conflict_graph_api.pages.answer import answer, headers_of
 from conflict_graph_api.pages.choose_names import End, end
 from conflict_graph_api.pages.openapi_of_pages import described
@@ -89,7 +89,7 @@ def get_path(request: Request, asked: AskedDep, view: ViewDep) -> Response:
             if scope.modalities and "actual" not in scope.modalities:
                 raise UnsupportedScope("What is not planned", ["modality"])
             scope = scope.replace(modality="actual")
-        graph = network(asked, relationship, NetworkWanted(scope))
+        graph = network(asked, relationship, NetworkSelection(scope))
         return {**known, **path_pages.path_page(store, view, graph, a, b, longest=longest, most=most)}
 
     return _page(request, store, view, "compare/path.html", ends, build)

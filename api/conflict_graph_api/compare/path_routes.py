@@ -15,7 +15,7 @@ from conflict_graph_api.http.json_router import UNKNOWN_NAME, json_router
 from conflict_graph_api.http.question import Asked, AskedDep
 from conflict_graph_api.http.records import Claim, Days, Thing, said
 from conflict_graph_api.networks.records import Basis, Path, Paths
-from conflict_graph_api.networks.selection import NetworkDep, NetworkWanted, RelationshipQuery, network
+from conflict_graph_api.networks.selection import NetworkDep, NetworkSelection, RelationshipQuery, network
 
 router = json_router("Networks")
 
@@ -58,7 +58,7 @@ def get_paths(
 
 
 def _paths(
-    asked: Asked, ends: list[Ref], relationship: str, longest: int | None, limit: int, wanted: NetworkWanted
+    asked: Asked, ends: list[Ref], relationship: str, longest: int | None, limit: int, wanted: NetworkSelection
 ) -> Paths:
     from conflict_graph.relate.paths import all_short_paths
 

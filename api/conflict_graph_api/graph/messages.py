@@ -11,7 +11,7 @@ from conflict_graph.words.days import day
 from conflict_graph.words.relations import relation_word
 from conflict_graph_api.graph.records import MOST_NODES, GraphEdge, GraphNode, Scene
 from conflict_graph_api.http.question import Asked
-from conflict_graph_api.networks.selection import NetworkWanted, network
+from conflict_graph_api.networks.selection import NetworkSelection, network
 from conflict_graph_api.pages.words import kinds_word
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class Told:
 
     def _empty(self) -> str:
         """Say that nothing is tied on these days and layers, and from when on something is."""
-        everything = network(self.asked, "all", NetworkWanted())
+        everything = network(self.asked, "all", NetworkSelection())
         days = sorted(edge["first"] for _, _, edge in everything.edges(data=True) if edge["first"])
         earliest = f" The earliest known day of a tie is {day(date.fromisoformat(days[0]))}." if days else ""
         return f"The sources do not say that anything is tied, {when(self.scene)}.{earliest}"

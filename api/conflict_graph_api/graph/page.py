@@ -21,7 +21,7 @@ from conflict_graph_api.graph.view import Seen, see
 from conflict_graph_api.http.addresses import served_path
 from conflict_graph_api.http.parameters import Pairs
 from conflict_graph_api.http.question import Asked
-from conflict_graph_api.http.view_state import ViewState, view_of
+from conflict_graph_api.http.view_state import ViewState
 from conflict_graph_api.pages.words import kinds_word
 
 SENTENCES: Final = 2
@@ -115,7 +115,7 @@ def graph_page(asked: Asked, arranged: Arranged, text: str) -> dict[str, Any]:
 
 def view_state(scene: Scene, pairs: Pairs) -> ViewState:
     """Return the days and layers of a scene as the controls of a page have them."""
-    return view_of(scene.scope, pairs)
+    return ViewState.of(scene.scope, pairs)
 
 
 def drawn(seen: Seen) -> str:

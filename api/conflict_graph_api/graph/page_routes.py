@@ -26,7 +26,7 @@ from conflict_graph_api.http.question import Asked, AskedDep
 from conflict_graph_api.http.security import CONTENT_SECURITY_POLICY
 from conflict_graph_api.http.selection import KnownAt, Layers, RecordedAt, ValidAt, text_query
 from conflict_graph_api.http.strict_parameters import only_known_parameters
-from conflict_graph_api.http.view_state import view_of
+from conflict_graph_api.http.view_state import ViewState
 from conflict_graph_api.pages.answer import answer, headers_of
 
 router = APIRouter(tags=["Graph view"], dependencies=[Depends(only_known_parameters)])
@@ -137,7 +137,7 @@ def get_evidence(
     headers = headers_of(asked.request, asked.store, choose(asked.request, (HTML,)))
     pairs = query_pairs(asked.request)
     scope = Scope.of(valid_at=valid_at, known_at=known_at, recorded_at=recorded_at, layer=layer, modality=modality)
-    view = view_of(scope, pairs)
+    view = ViewState.of(scope, pairs)
 
     def build() -> dict[str, Any]:
         if claim:

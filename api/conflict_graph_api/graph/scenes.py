@@ -19,7 +19,7 @@ from conflict_graph_api.http.errors import SceneTooLarge, unusable
 from conflict_graph_api.http.parameters import query_pairs
 from conflict_graph_api.http.question import Asked, AskedDep
 from conflict_graph_api.http.selection import From, KnownAt, Layers, RecordedAt, Until, ValidAt, codes_query, text_query
-from conflict_graph_api.networks.selection import NetworkWanted
+from conflict_graph_api.networks.selection import NetworkSelection
 
 MODES: Final = get_args(Mode)
 SIZES: Final = get_args(Size)
@@ -157,9 +157,9 @@ def ordered(scene: Scene) -> Scene:
     return scene
 
 
-def wanted(scene: Scene) -> NetworkWanted:
+def wanted(scene: Scene) -> NetworkSelection:
     """Return the network that a scene is a part of."""
-    return NetworkWanted(scene.scope, "count", "nodes" if scene.mode == "meetings" else "ties")
+    return NetworkSelection(scene.scope, "count", "nodes" if scene.mode == "meetings" else "ties")
 
 
 def _some(values: list[str]) -> list[str]:

@@ -11,7 +11,7 @@ from conflict_graph.model import Holds
 from conflict_graph.scope import Scope
 from conflict_graph_api.http.question import Asked
 from conflict_graph_api.http.records import Claim, Days, Listed, Paged, said
-from conflict_graph_api.http.selection import PageWanted
+from conflict_graph_api.http.selection import Paging
 
 _T = TypeVar("_T")
 _R = TypeVar("_R")
@@ -19,7 +19,7 @@ _R = TypeVar("_R")
 
 def paged(
     asked: Asked,
-    wanted: PageWanted,
+    wanted: Paging,
     found: Sequence[_T],
     key: Callable[[_T], str],
     show: Callable[[Sequence[_T]], list[_R]],
@@ -34,7 +34,7 @@ def paged(
 
 def listed(
     asked: Asked,
-    wanted: PageWanted,
+    wanted: Paging,
     found: Sequence[_T],
     key: Callable[[_T], str],
     show: Callable[[Sequence[_T]], list[_R]],
@@ -45,7 +45,7 @@ def listed(
     return Listed(**dict(page), as_of=Days.of(scope), answer=said(found))
 
 
-def claims_page(asked: Asked, wanted: PageWanted, scope: Scope, filters: Filters) -> Listed[Claim]:
+def claims_page(asked: Asked, wanted: Paging, scope: Scope, filters: Filters) -> Listed[Claim]:
     """Return a page of the claims that fit: all are found, but only those of the page are put together."""
     found = select(asked.store, scope, **filters)
 
@@ -55,6 +55,6 @@ def claims_page(asked: Asked, wanted: PageWanted, scope: Scope, filters: Filters
     return listed(asked, wanted, found, lambda pair: pair[0], show, scope)
 
 
-def claim_list(asked: Asked, wanted: PageWanted, found: Sequence[model.Claim], scope: Scope) -> Listed[Claim]:
+def claim_list(asked: Asked, wanted: Paging, found: Sequence[model.Claim], scope: Scope) -> Listed[Claim]:
     """Return a page of claims that are at hand."""
     return listed(asked, wanted, found, lambda claim: claim.iri, lambda page: [Claim.of(one) for one in page], scope)

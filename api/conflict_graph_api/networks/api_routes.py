@@ -19,7 +19,7 @@ from conflict_graph_api.http.negotiation import alternate_links, choose
 from conflict_graph_api.http.parameters import query_pairs
 from conflict_graph_api.http.question import Asked, AskedDep
 from conflict_graph_api.http.records import Days, said
-from conflict_graph_api.http.selection import PageDep, PageWanted
+from conflict_graph_api.http.selection import PageDep, Paging
 from conflict_graph_api.networks.records import (
     Basis,
     Communities,
@@ -164,7 +164,7 @@ def _network(asked: Asked, net: Any, scope: Scope) -> Network:
     )
 
 
-def _measure(asked: Asked, page: PageWanted, found: MeasureResult, scope: Scope) -> Measure:
+def _measure(asked: Asked, page: Paging, found: MeasureResult, scope: Scope) -> Measure:
     shown = listed(
         asked,
         page,
@@ -182,7 +182,7 @@ def _measure(asked: Asked, page: PageWanted, found: MeasureResult, scope: Scope)
     )
 
 
-def _communities(asked: Asked, page: PageWanted, found: CommunityResult, scope: Scope) -> Communities:
+def _communities(asked: Asked, page: Paging, found: CommunityResult, scope: Scope) -> Communities:
     shown = listed(
         asked,
         page,

@@ -10,7 +10,7 @@ from fastapi import Depends, Path, Query
 
 from conflict_graph.model import Ref
 from conflict_graph.relate.names import RELATIONSHIPS
-from conflict_graph.scope import ALL, PARTS, Scope
+from conflict_graph.scope import ALL, PARTS
 from conflict_graph_api.http.dependencies import services_of
 from conflict_graph_api.http.parameters import query_pairs
 from conflict_graph_api.http.question import Asked
@@ -46,23 +46,18 @@ Meetings = Annotated[
 
 
 @dataclass(frozen=True, slots=True)
-class NetworkWanted:
+class NetworkSelection:
     """The claims a network may rest on, and how its edges weigh."""
 
-    scope: Scope = ALL
-    weighting: str = "count"
-    meetings: str = "ties"
+    scope: ScopeDep = ALL
+    weighting: Weighting = "count"
+    meetings: Meetings = "ties"
 
 
-def network_wanted(scope: ScopeDep, weighting: Weighting = "count", meetings: Meetings = "ties") -> NetworkWanted:
-    """Return the network asked for."""
-    return NetworkWanted(scope, weighting, meetings)
+NetworkDep = Annotated[NetworkSelection, Depends()]
 
 
-NetworkDep = Annotated[NetworkWanted, Depends(network_wanted)]
-
-
-def network(asked: Asked, relationship: str, wanted: NetworkWanted) -> nx.Graph:
+def network(asked: Asked, relationship: str, wanted: NetworkSelection) -> nx.Graph:
     """Return the network of one relationship, not to be changed; raises UnknownRelationship.
 
     The last few are kept: pages of a measure, a picture and its data are drawn from one network.
@@ -91,7 +86,7 @@ def _address(asked: Asked, path: str) -> str:
     return f"{root}{path}?{urlencode(pairs)}" if pairs else f"{root}{path}"
 
 
-def neighbourhood(asked: Asked, thing: Ref, relationship: str, wanted: NetworkWanted) -> Neighbourhood:
+def neighbourhood(asked: Asked, thing: Ref, relationship: str, wanted: NetworkSelection) -> Neighbourhood:
     """Return what a thing is joined to; a thing that is not in the network is joined to nothing."""
     from conflict_graph.relate.neighbours import neighbours
     from conflict_graph.relate.results import Basis as Made

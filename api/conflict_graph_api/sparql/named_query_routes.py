@@ -26,7 +26,7 @@ from conflict_graph_api.http.parameters import query_pairs, several
 from conflict_graph_api.http.question import Asked, AskedDep
 from conflict_graph_api.http.records import Listed, Paged, Record
 from conflict_graph_api.http.responses import TRUNCATED_HEADER
-from conflict_graph_api.http.selection import PageDep, PageWanted
+from conflict_graph_api.http.selection import PageDep, Paging
 from conflict_graph_api.http.strict_parameters import OPEN, unknown_parameter
 
 router = json_router("Named queries")
@@ -167,7 +167,7 @@ def _given(asked: Asked, query: NamedQuery) -> dict[str, Any]:
     return given
 
 
-def _rows(asked: Asked, page: PageWanted, query: NamedQuery, given: Mapping[str, Any]) -> Rows:
+def _rows(asked: Asked, page: Paging, query: NamedQuery, given: Mapping[str, Any]) -> Rows:
     text = query.bind(**given)
     result = asked.graph.query(text)
     rows = [{name: _plain(value) for name, value in row.items()} for row in result.rows]
