@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Path
 from pydantic import Field
@@ -36,18 +36,9 @@ class Meeting(Record):
     claims: list[Claim]
 
     @classmethod
-    def of(cls, found: ask.Meeting) -> Meeting:
-        """Return a record of the library as JSON has it."""
-        return cls(
-            meeting=Thing.of(found.thing),
-            standing=found.standing,
-            status=Code.maybe(found.status),
-            start_date=found.start_date,
-            end_date=found.end_date,
-            date_basis=Code.maybe(found.date_basis),
-            place=Thing.maybe(found.place),
-            claims=[Claim.of(claim) for claim in found.claims],
-        )
+    def computed(cls, meeting: ask.Meeting) -> dict[str, Any]:
+        """Return what JSON has otherwise than the library."""
+        return {"meeting": meeting.thing}
 
 
 class MeetingRecord(Answer):
@@ -83,7 +74,7 @@ def get_meetings(
 
     def build() -> Listed[Meeting]:
         found = ask.meetings(asked.store, scope, participant=who, standing=standing, first=first, last=until)
-        return listed(asked, page, found, _key, lambda shown: [Meeting.of(one) for one in shown], scope)
+        return listed(asked, page, found, _key, Meeting.all_of, scope)
 
     return asked.answer(build)
 
@@ -100,14 +91,7 @@ def get_meeting(
 
 
 def _record(asked: AskedDep, iri: str, scope: Scope) -> MeetingRecord:
-    told = ask.meeting(asked.store, iri, scope)
-    parts = ("participants", "agenda", "part_of", "parts", "outcomes", "other")
-    return MeetingRecord(
-        snapshot=asked.snapshot,
-        as_of=Days.of(scope),
-        meeting=Meeting.of(told.meeting),
-        **{name: [Claim.of(claim) for claim in getattr(told, name)] for name in parts},
-    )
+    return MeetingRecord.of(ask.meeting(asked.store, iri, scope), snapshot=asked.snapshot, as_of=Days.of(scope))
 
 
 def _key(found: ask.Meeting) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 from starlette.responses import Response
@@ -34,16 +34,9 @@ class Disagreement(Record):
     claims: list[Claim]
 
     @classmethod
-    def of(cls, found: ask.Disagreement) -> Disagreement:
-        """Return a record of the library as JSON has it."""
-        return cls(
-            a=Thing.of(found.a),
-            b=Thing.of(found.b),
-            issue=Thing.of(found.issue),
-            difference=found.kind,
-            holds=found.holds,
-            claims=[Claim.of(claim) for claim in found.claims],
-        )
+    def computed(cls, disagreement: ask.Disagreement) -> dict[str, Any]:
+        """Return what JSON has otherwise than the library."""
+        return {"difference": disagreement.kind}
 
 
 class Shift(Record):
@@ -54,17 +47,6 @@ class Shift(Record):
     on: date
     before: Claim
     after: Claim
-
-    @classmethod
-    def of(cls, found: ask.Shift) -> Shift:
-        """Return a record of the library as JSON has it."""
-        return cls(
-            holder=Thing.of(found.holder),
-            issue=Thing.of(found.issue),
-            on=found.on,
-            before=Claim.of(found.before),
-            after=Claim.of(found.after),
-        )
 
 
 @router.get("/positions", summary="Positions", response_model=Listed[Claim], responses=UNKNOWN_NAME)
@@ -103,7 +85,7 @@ def get_disagreements(
 
     def build() -> Listed[Disagreement]:
         found = ask.disagreements(asked.store, scope, holder=by, issue=on)
-        return listed(asked, page, found, _pair, lambda shown: [Disagreement.of(one) for one in shown], scope)
+        return listed(asked, page, found, _pair, Disagreement.all_of, scope)
 
     return asked.answer(build)
 
@@ -123,7 +105,7 @@ def get_shifts(
 
     def build() -> Listed[Shift]:
         found = ask.shifts(asked.store, scope, holder=by, issue=on, first=first, last=until)
-        return listed(asked, page, found, _change, lambda shown: [Shift.of(one) for one in shown], scope)
+        return listed(asked, page, found, _change, Shift.all_of, scope)
 
     return asked.answer(build)
 

@@ -82,6 +82,6 @@ def _said(asked: Asked, found: Finding, scope: Scope) -> WhatIsSaid:
         as_of=Days.of(scope),
         answer=found.verdict,
         message=_WORDS[found.verdict],
-        claims=[Claim.of(claim) for claim in found.claims],
+        claims=Claim.all_of(found.claims),
         bearing=[Bearing(verdict=value, claim=Claim.of(claim)) for value, claim in found.bearing],
     )

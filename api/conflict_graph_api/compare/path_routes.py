@@ -13,8 +13,8 @@ from conflict_graph.relate.names import LONGEST, MOST_PATHS
 from conflict_graph_api.http.charged_routes import METERED, METERED_RESPONSES
 from conflict_graph_api.http.json_router import UNKNOWN_NAME, json_router
 from conflict_graph_api.http.question import Asked, AskedDep
-from conflict_graph_api.http.records import Claim, Days, Thing, said
-from conflict_graph_api.networks.records import Basis, Path, Paths
+from conflict_graph_api.http.records import Days, said
+from conflict_graph_api.networks.records import Paths
 from conflict_graph_api.networks.selection import NetworkDep, NetworkSelection, RelationshipQuery, network
 
 router = json_router("Networks")
@@ -62,20 +62,12 @@ def _paths(
 ) -> Paths:
     from conflict_graph.relate.paths import all_short_paths
 
-    found = all_short_paths(network(asked, relationship, wanted), *ends, longest=longest, limit=limit)
-    named = asked.graph.lookup(sorted({claim for path in found.paths for claim in path.claims}))
-    return Paths(
+    paths = all_short_paths(network(asked, relationship, wanted), *ends, longest=longest, limit=limit)
+    claims = asked.graph.lookup(sorted({claim for path in paths.paths for claim in path.claims}))
+    return Paths.of(
+        paths,
         snapshot=asked.snapshot,
         as_of=Days.of(wanted.scope),
-        answer=said(found.paths),
-        message=found.message,
-        start=Thing.of(found.start),
-        end=Thing.of(found.end),
-        found=found.found,
-        longest=found.longest,
-        limit=found.limit,
-        truncated=found.truncated,
-        paths=[Path.of(path) for path in found.paths],
-        claims={claim.iri: Claim.of(claim) for claim in named},
-        basis=Basis.of(found.basis),
+        answer=said(paths.paths),
+        claims={claim.iri: claim for claim in claims},
     )

@@ -50,11 +50,11 @@ def claims_page(asked: Asked, wanted: Paging, scope: Scope, filters: Filters) ->
     found = select(asked.store, scope, **filters)
 
     def show(pairs: Sequence[tuple[str, Holds]]) -> list[Claim]:
-        return [Claim.of(claim) for claim in assemble(asked.store, pairs)]
+        return Claim.all_of(assemble(asked.store, pairs))
 
     return listed(asked, wanted, found, lambda pair: pair[0], show, scope)
 
 
 def claim_list(asked: Asked, wanted: Paging, found: Sequence[model.Claim], scope: Scope) -> Listed[Claim]:
     """Return a page of claims that are at hand."""
-    return listed(asked, wanted, found, lambda claim: claim.iri, lambda page: [Claim.of(one) for one in page], scope)
+    return listed(asked, wanted, found, lambda claim: claim.iri, Claim.all_of, scope)

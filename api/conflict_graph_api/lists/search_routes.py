@@ -13,7 +13,6 @@ from starlette.responses import Response
 from conflict_graph.ask.offices import offices
 from conflict_graph.ask.search import Hit, search
 from conflict_graph.errors import InvalidParameter
-from conflict_graph.model import Ref
 from conflict_graph.store.base import Store
 from conflict_graph.vocabulary import check_classes, thing_classes
 from conflict_graph_api.http.json_router import json_router
@@ -37,16 +36,10 @@ class Found(Record):
     score: float = Field(description="100 for the name itself; less for its beginning, its words, a part, a likeness.")
     offices: list[Thing] = Field(description="Of a person: the offices without a known end.")
 
-    @classmethod
-    def of(cls, hit: Hit, held: Sequence[Ref]) -> Found:
-        """Return a record of the library, and the offices held, as JSON has them."""
-        posts = [Thing.of(post) for post in held]
-        return cls(thing=Thing.of(hit.thing), name=hit.name, preferred=hit.preferred, score=hit.score, offices=posts)
-
 
 def _with_offices(store: Store, hits: Sequence[Hit]) -> list[Found]:
     held = offices(store, [hit.thing.iri for hit in hits if hit.thing.kind == "Person"])
-    return [Found.of(hit, held.get(hit.thing.iri, ())) for hit in hits]
+    return [Found.of(hit, offices=held.get(hit.thing.iri, ())) for hit in hits]
 
 
 @router.get("/search", summary="Find by name", response_model=Paged[Found])

@@ -13,6 +13,7 @@ from conflict_graph.dates import check_order, parse_day
 from conflict_graph.errors import InvalidParameter
 from conflict_graph_api.http.json_router import UNKNOWN_NAME, json_router
 from conflict_graph_api.http.question import AskedDep
+from conflict_graph_api.http.records import Days
 from conflict_graph_api.http.selection import From, ScopeDep, Until, text_query
 from conflict_graph_api.map.records import WorldMap
 
@@ -57,7 +58,7 @@ def get_map(
         who = resolve(asked.store, participant, ACTORS).iri if participant else None
         return places(asked.store, scope, participant=who, first=start, last=end)
 
-    return asked.answer(lambda: WorldMap.of(asked.snapshot, build(), scope))
+    return asked.answer(lambda: WorldMap.of(build(), snapshot=asked.snapshot, as_of=Days.of(scope)))
 
 
 def _only_of(show: str, given: dict[str, str | None]) -> None:

@@ -21,7 +21,6 @@ from conflict_graph_api.http.question import Asked, AskedDep
 from conflict_graph_api.http.records import Days, said
 from conflict_graph_api.http.selection import PageDep, Paging
 from conflict_graph_api.networks.records import (
-    Basis,
     Communities,
     Community,
     Edge,
@@ -164,39 +163,11 @@ def _network(asked: Asked, net: Any, scope: Scope) -> Network:
     )
 
 
-def _measure(asked: Asked, page: Paging, found: MeasureResult, scope: Scope) -> Measure:
-    shown = listed(
-        asked,
-        page,
-        found.values,
-        lambda value: value.thing.iri,
-        lambda some: [MeasureValue.of(value) for value in some],
-        scope,
-    )
-    return Measure(
-        **dict(shown),
-        measure=found.measure,
-        definition=found.definition,
-        weighted=found.weighted,
-        basis=Basis.of(found.basis),
-    )
+def _measure(asked: Asked, page: Paging, result: MeasureResult, scope: Scope) -> Measure:
+    values = listed(asked, page, result.values, lambda value: value.thing.iri, MeasureValue.all_of, scope)
+    return Measure.of(result, **dict(values))
 
 
-def _communities(asked: Asked, page: Paging, found: CommunityResult, scope: Scope) -> Communities:
-    shown = listed(
-        asked,
-        page,
-        found.communities,
-        lambda community: community.members[0].iri,
-        lambda some: [Community.of(community) for community in some],
-        scope,
-    )
-    return Communities(
-        **dict(shown),
-        measure="communities",
-        method=found.method,
-        seed=found.seed,
-        resolution=found.resolution,
-        modularity=found.modularity,
-        basis=Basis.of(found.basis),
-    )
+def _communities(asked: Asked, page: Paging, result: CommunityResult, scope: Scope) -> Communities:
+    communities = listed(asked, page, result.communities, lambda group: group.members[0].iri, Community.all_of, scope)
+    return Communities.of(result, measure="communities", **dict(communities))

@@ -9,13 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from conflict_graph_api.http.records import Answer, Claim, Listed, Record, Said, Thing
 
 if TYPE_CHECKING:
-    from conflict_graph.relate import results
-    from conflict_graph.relate.communities import Community as FoundCommunity
-    from conflict_graph.relate.measures import MeasureValue as FoundValue
-    from conflict_graph.relate.neighbours import NeighbourGroup
-    from conflict_graph.relate.paths import Hop as FoundHop
-    from conflict_graph.relate.paths import Link
-    from conflict_graph.relate.paths import Path as FoundPath
+    from conflict_graph.relate import neighbours, paths
 
 
 class Basis(Record):
@@ -28,11 +22,6 @@ class Basis(Record):
     note: str = Field(description="What joins two things in this network, in words.")
     nodes: int
     edges: int
-
-    @classmethod
-    def of(cls, basis: results.Basis) -> Basis:
-        """Return a record of the library as JSON has it."""
-        return cls(**{name: getattr(basis, name) for name in cls.model_fields})
 
 
 class Node(Record):
@@ -91,18 +80,6 @@ class Tie(Record):
     role: str
     claims: list[str]
 
-    @classmethod
-    def of(cls, link: Link) -> Tie:
-        """Return a record of the library as JSON has it."""
-        return cls(
-            relationship=link.relationship,
-            weight=link.weight,
-            planned=link.planned,
-            via=[Thing.of(ref) for ref in link.via],
-            role=link.role,
-            claims=list(link.claims),
-        )
-
 
 class Hop(Record):
     """A step from one thing to the next, with every edge that joins the two."""
@@ -112,9 +89,9 @@ class Hop(Record):
     ties: list[Tie]
 
     @classmethod
-    def of(cls, hop: FoundHop) -> Hop:
-        """Return a record of the library as JSON has it."""
-        return cls(source=Thing.of(hop.source), target=Thing.of(hop.target), ties=[Tie.of(link) for link in hop.links])
+    def computed(cls, hop: paths.Hop) -> dict[str, Any]:
+        """Return what JSON has otherwise than the library."""
+        return {"ties": hop.links}
 
 
 class Path(Record):
@@ -125,17 +102,6 @@ class Path(Record):
     length: int
     planned: bool = Field(description="Whether a hop rests on plans alone.")
     claims: list[str]
-
-    @classmethod
-    def of(cls, path: FoundPath) -> Path:
-        """Return a record of the library as JSON has it."""
-        return cls(
-            nodes=[Thing.of(node) for node in path.nodes],
-            hops=[Hop.of(hop) for hop in path.hops],
-            length=path.length,
-            planned=path.planned,
-            claims=list(path.claims),
-        )
 
 
 class Paths(Answer):
@@ -161,6 +127,11 @@ class Neighbour(Record):
     planned: bool
     ties: list[Tie]
 
+    @classmethod
+    def computed(cls, neighbour: neighbours.Neighbour) -> dict[str, Any]:
+        """Return what JSON has otherwise than the library."""
+        return {"ties": neighbour.links}
+
 
 class Group(Record):
     """All neighbours by one relationship."""
@@ -169,15 +140,6 @@ class Group(Record):
     count: int
     planned: int = Field(description="How many rest on plans alone.")
     neighbours: list[Neighbour]
-
-    @classmethod
-    def of(cls, group: NeighbourGroup) -> Group:
-        """Return a record of the library as JSON has it."""
-        around = [
-            Neighbour(thing=Thing.of(one.thing), planned=one.planned, ties=[Tie.of(link) for link in one.links])
-            for one in group.neighbours
-        ]
-        return cls(relationship=group.relationship, count=group.count, planned=group.planned, neighbours=around)
 
 
 class Neighbourhood(Answer):
@@ -198,11 +160,6 @@ class MeasureValue(Record):
     rank: int
     claims: list[str]
 
-    @classmethod
-    def of(cls, found: FoundValue) -> MeasureValue:
-        """Return a record of the library as JSON has it."""
-        return cls(thing=Thing.of(found.thing), value=found.value, rank=found.rank, claims=list(found.claims))
-
 
 class Measure(Listed[MeasureValue]):
     """A measure of every thing in a network, highest first."""
@@ -219,12 +176,6 @@ class Community(Record):
     number: int
     members: list[Thing]
     claims: list[str]
-
-    @classmethod
-    def of(cls, found: FoundCommunity) -> Community:
-        """Return a record of the library as JSON has it."""
-        members = [Thing.of(member) for member in found.members]
-        return cls(number=found.number, members=members, claims=list(found.claims))
 
 
 class Communities(Listed[Community]):

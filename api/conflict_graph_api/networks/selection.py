@@ -93,7 +93,7 @@ def neighbourhood(asked: Asked, thing: Ref, relationship: str, wanted: NetworkSe
 
     net = network(asked, relationship, wanted)
     found = neighbours(net, thing.iri) if thing.iri in net else None
-    groups = [Group.of(group) for group in found.groups] if found else []
+    groups = Group.all_of(found.groups) if found else []
     return Neighbourhood(
         snapshot=asked.snapshot,
         as_of=Days.of(wanted.scope),

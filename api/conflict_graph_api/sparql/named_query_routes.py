@@ -13,7 +13,6 @@ from starlette.responses import Response
 from conflict_graph.errors import InvalidParameter, UnsupportedScope
 from conflict_graph.namespaces import QUERY
 from conflict_graph.queries.catalogue import NamedQuery, catalogue, named
-from conflict_graph.queries.parameters import Parameter
 from conflict_graph.queries.result import Result
 from conflict_graph.scope import DAYS, PARTS, Scope
 from conflict_graph_api.http import openapi
@@ -46,17 +45,6 @@ class ParameterDescription(Record):
     prefix: str = Field(description="What completes a bare code: v:modality- makes scheduled v:modality-scheduled.")
     choices: list[str] = Field(description="The values it takes, where they are few.")
 
-    @classmethod
-    def of(cls, parameter: Parameter) -> ParameterDescription:
-        """Return a record of the library as JSON has it."""
-        return cls(
-            name=parameter.name,
-            type=parameter.type,
-            description=parameter.description,
-            prefix=parameter.prefix,
-            choices=list(parameter.choices),
-        )
-
 
 class QueryDescription(Record):
     """A named query: what it answers, its parameters, its text, and where to ask it."""
@@ -71,18 +59,9 @@ class QueryDescription(Record):
     sparql: str = Field(description="Its text: a complete SPARQL 1.1 query that runs as it stands.")
 
     @classmethod
-    def of(cls, query: NamedQuery, path: str) -> QueryDescription:
-        """Return a record of the library as JSON has it."""
-        return cls(
-            name=query.name,
-            title=query.title,
-            description=query.description,
-            question=query.question,
-            parameters=[ParameterDescription.of(parameter) for parameter in query.parameters],
-            iri=QUERY + query.name,
-            path=path,
-            sparql=query.text,
-        )
+    def computed(cls, query: NamedQuery) -> dict[str, Any]:
+        """Return what JSON has otherwise than the library."""
+        return {"iri": QUERY + query.name, "sparql": query.text}
 
 
 class Rows(Listed[dict[str, Any]]):
@@ -104,7 +83,7 @@ def get_queries(asked: AskedDep, page: PageDep) -> Response:
             page,
             list(catalogue().values()),
             lambda query: query.name,
-            lambda some: [QueryDescription.of(query, f"{path}/{query.name}") for query in some],
+            lambda some: [QueryDescription.of(query, path=f"{path}/{query.name}") for query in some],
         )
     )
 

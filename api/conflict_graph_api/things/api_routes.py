@@ -107,9 +107,7 @@ def get_entity_meetings(
 
     def build() -> Listed[Meeting]:
         kept = meetings(asked.store, scope, participant=found.iri)
-        return listed(
-            asked, page, kept, lambda one: one.thing.iri, lambda some: [Meeting.of(one) for one in some], scope
-        )
+        return listed(asked, page, kept, lambda one: one.thing.iri, Meeting.all_of, scope)
 
     return asked.moved(found, "meetings") or asked.answer(build)
 

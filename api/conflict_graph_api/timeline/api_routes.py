@@ -20,7 +20,7 @@ from conflict_graph_api.http.listing import listed
 from conflict_graph_api.http.question import AskedDep
 from conflict_graph_api.http.records import Claim, Listed, Record
 from conflict_graph_api.http.selection import From, PageDep, ScopeDep, Until, codes_query, text_query
-from conflict_graph_api.timeline.records import TimelineChart
+from conflict_graph_api.timeline.records import TimelineChart, timeline_chart
 
 router = json_router("Timeline")
 
@@ -38,11 +38,6 @@ class Moment(Record):
     dated: bool = Field(description="False: the day is only the one by which it is known.")
     end: date | None
     claim: Claim
-
-    @classmethod
-    def of(cls, entry: Entry) -> Moment:
-        """Return a record of the library as JSON has it."""
-        return cls(day=entry.day, dated=entry.dated, end=entry.end, claim=Claim.of(entry.claim))
 
 
 @router.get("/timeline", summary="Timeline", response_model=Listed[Moment], responses=UNKNOWN_NAME)
@@ -64,7 +59,7 @@ def get_timeline(
 
     def build() -> Listed[Moment]:
         found = timeline(asked.store, scope, entity=about, kind=kind, first=first, last=until)
-        return listed(asked, page, found, _key, lambda shown: [Moment.of(one) for one in shown], scope)
+        return listed(asked, page, found, _key, Moment.all_of, scope)
 
     return asked.answer(build)
 
@@ -99,7 +94,7 @@ def get_timeline_lanes(
         last=end,
         scope=scope,
     )
-    return asked.answer(lambda: TimelineChart.of(asked.snapshot, chart(asked.store, question), scope))
+    return asked.answer(lambda: timeline_chart(asked.snapshot, chart(asked.store, question), scope))
 
 
 def _key(entry: Entry) -> str:
