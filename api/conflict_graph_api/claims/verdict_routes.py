@@ -13,7 +13,7 @@ from conflict_graph.model import Verdict
 from conflict_graph.scope import Scope
 from conflict_graph.vocabulary import claim_kinds, codes, thing_classes
 from conflict_graph_api.http.json_router import UNKNOWN_NAME, json_router
-from conflict_graph_api.http.question import Asked, AskedDep
+from conflict_graph_api.http.question import Question, QuestionDep
 from conflict_graph_api.http.records import Answer, Claim, Days, Record
 from conflict_graph_api.http.selection import ScopeDep, codes_query, text_query
 
@@ -48,7 +48,7 @@ class WhatIsSaid(Answer):
 
 @router.get("/verdict", summary="What is said of a statement", response_model=WhatIsSaid, responses=UNKNOWN_NAME)
 def get_verdict(
-    asked: AskedDep,
+    question: QuestionDep,
     scope: ScopeDep,
     subject: Annotated[
         str | None,
@@ -72,13 +72,15 @@ def get_verdict(
         "attribute": attribute,
         "role": role,
     }
-    who, what = asked.iri(subject), asked.iri(object)
-    return asked.answer(lambda: _said(asked, verdict(asked.store, scope, subject=who, object=what, **selected), scope))
+    who, what = question.iri(subject), question.iri(object)
+    return question.answer(
+        lambda: _said(question, verdict(question.store, scope, subject=who, object=what, **selected), scope)
+    )
 
 
-def _said(asked: Asked, found: Finding, scope: Scope) -> WhatIsSaid:
+def _said(question: Question, found: Finding, scope: Scope) -> WhatIsSaid:
     return WhatIsSaid(
-        snapshot=asked.snapshot,
+        snapshot=question.snapshot,
         as_of=Days.of(scope),
         answer=found.verdict,
         message=_WORDS[found.verdict],

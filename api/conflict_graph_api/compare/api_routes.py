@@ -13,7 +13,7 @@ from conflict_graph.ask.comparison import Comparison, Outcome, Side, comparison
 from conflict_graph.ask.meetings import Standing
 from conflict_graph.ask.things import ACTORS, resolve
 from conflict_graph_api.http.json_router import UNKNOWN_NAME, json_router
-from conflict_graph_api.http.question import AskedDep
+from conflict_graph_api.http.question import QuestionDep
 from conflict_graph_api.http.records import Answer, Claim, Days, Record, Said, Thing, said
 from conflict_graph_api.http.selection import ScopeDep
 
@@ -84,7 +84,7 @@ def actor_query(description: str, example: str) -> object:
 
 @router.get("/compare", summary="Two actors side by side", response_model=Compared, responses=UNKNOWN_NAME)
 def get_comparison(
-    asked: AskedDep,
+    question: QuestionDep,
     scope: ScopeDep,
     a: Annotated[str, actor_query("One actor", "Emmanuel Macron")],
     b: Annotated[str, actor_query("The other actor", "Volodymyr Zelenskyy")],
@@ -94,5 +94,5 @@ def get_comparison(
     That they agree or differ is derived from their positions; no source need say so. An actor of whom the sources do
     not say anything is an answer, not an error.
     """
-    one, other = (resolve(asked.store, name, ACTORS).ref() for name in (a, b))
-    return asked.answer(lambda: Compared.of(comparison(asked.store, one, other, scope)))
+    one, other = (resolve(question.store, name, ACTORS).ref() for name in (a, b))
+    return question.answer(lambda: Compared.of(comparison(question.store, one, other, scope)))

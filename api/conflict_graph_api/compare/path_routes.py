@@ -12,7 +12,7 @@ from conflict_graph.model import Ref
 from conflict_graph.relate.names import LONGEST, MOST_PATHS
 from conflict_graph_api.http.charged_routes import METERED, METERED_RESPONSES
 from conflict_graph_api.http.json_router import UNKNOWN_NAME, json_router
-from conflict_graph_api.http.question import Asked, AskedDep
+from conflict_graph_api.http.question import Question, QuestionDep
 from conflict_graph_api.http.records import Days, said
 from conflict_graph_api.networks.records import Paths
 from conflict_graph_api.networks.selection import NetworkDep, NetworkSelection, RelationshipQuery, network
@@ -28,7 +28,7 @@ router = json_router("Networks")
     responses=UNKNOWN_NAME | METERED_RESPONSES,
 )
 def get_paths(
-    asked: AskedDep,
+    question: QuestionDep,
     wanted: NetworkDep,
     start: Annotated[
         str,
@@ -53,20 +53,20 @@ def get_paths(
 
     Two things that nothing connects are an answer, in words, not an error.
     """
-    ends = [resolve(asked.store, name).ref() for name in (start, end)]
-    return asked.answer(lambda: _paths(asked, ends, relationship, longest, limit, wanted))
+    ends = [resolve(question.store, name).ref() for name in (start, end)]
+    return question.answer(lambda: _paths(question, ends, relationship, longest, limit, wanted))
 
 
 def _paths(
-    asked: Asked, ends: list[Ref], relationship: str, longest: int | None, limit: int, wanted: NetworkSelection
+    question: Question, ends: list[Ref], relationship: str, longest: int | None, limit: int, wanted: NetworkSelection
 ) -> Paths:
     from conflict_graph.relate.paths import all_short_paths
 
-    paths = all_short_paths(network(asked, relationship, wanted), *ends, longest=longest, limit=limit)
-    claims = asked.graph.lookup(sorted({claim for path in paths.paths for claim in path.claims}))
+    paths = all_short_paths(network(question, relationship, wanted), *ends, longest=longest, limit=limit)
+    claims = question.graph.lookup(sorted({claim for path in paths.paths for claim in path.claims}))
     return Paths.of(
         paths,
-        snapshot=asked.snapshot,
+        snapshot=question.snapshot,
         as_of=Days.of(wanted.scope),
         answer=said(paths.paths),
         claims={claim.iri: claim for claim in claims},

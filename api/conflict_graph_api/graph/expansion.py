@@ -17,7 +17,7 @@ from conflict_graph_api.graph.records import (
 )
 from conflict_graph_api.graph.scenes import full, ordered, wanted
 from conflict_graph_api.graph.view import known, relations_of, see_added
-from conflict_graph_api.http.question import Asked
+from conflict_graph_api.http.question import Question
 from conflict_graph_api.http.records import Days, Thing, said
 from conflict_graph_api.networks.selection import network
 from conflict_graph_api.pages.words import kind_word
@@ -26,16 +26,16 @@ if TYPE_CHECKING:
     from conflict_graph.relate.expand import RelationCount as Found
 
 
-def counted(asked: Asked, scene: Scene) -> Counts:
+def counted(question: Question, scene: Scene) -> Counts:
     """Return the neighbours of the focus of a scene in numbers; raises NotFound for a thing that is not there."""
     from conflict_graph.relate.expand import counts
 
-    net = network(asked, "all", wanted(scene))
-    scene, refs = known(asked, scene, net)
+    net = network(question, "all", wanted(scene))
+    scene, refs = known(question, scene, net)
     node = scene.focus or ""
     found = counts(net, node)
     return Counts(
-        snapshot=asked.snapshot,
+        snapshot=question.snapshot,
         as_of=Days.of(scene.scope),
         answer=said(found.relations),
         thing=Thing.of(refs[node]),
@@ -59,25 +59,25 @@ def _relation(found: Found) -> RelationCount:
     )
 
 
-def expanded(asked: Asked, body: ExpandWanted) -> Expansion:
+def expanded(question: Question, body: ExpandWanted) -> Expansion:
     """Return the next neighbours of a thing with their edges to each other and to the scene.
 
     Never one that the scene has; none once the scene has as many as are drawn one by one.
     """
     from conflict_graph.relate.expand import Wanted, expand
 
-    net = network(asked, "all", wanted(ordered(body.scene)))
-    scene, refs = known(asked, body.scene.model_copy(update={"focus": full(body.node)}), net)
+    net = network(question, "all", wanted(ordered(body.scene)))
+    scene, refs = known(question, body.scene.model_copy(update={"focus": full(body.node)}), net)
     node, shown = scene.focus or "", {one.iri for one in scene.nodes}
     relations: list[str] = [body.relation] if body.relation else relations_of(scene)
     meant = Wanted(relationships=relations, year=body.year, undated=body.undated, hidden_kinds=scene.hidden_kinds)
     room = max(0, MOST_NODES - len(shown))
     found = expand(net, node, shown, meant, max(1, min(body.limit, room)))
     added = found.nodes if room else ()
-    nodes, edges = see_added(asked, _grown(scene, node, added), added)
+    nodes, edges = see_added(question, _grown(scene, node, added), added)
     now_shown = found.shown - len(found.nodes) + len(added)
     return Expansion(
-        snapshot=asked.snapshot,
+        snapshot=question.snapshot,
         as_of=Days.of(scene.scope),
         answer=said(range(found.total)),
         thing=Thing.of(refs[node]),

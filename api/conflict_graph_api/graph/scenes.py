@@ -17,7 +17,7 @@ from conflict_graph_api.graph.records import Colour, Modality, Mode, Relation, S
 from conflict_graph_api.graph.scene_store import scenes_of
 from conflict_graph_api.http.errors import SceneTooLarge, unusable
 from conflict_graph_api.http.parameters import query_pairs
-from conflict_graph_api.http.question import Asked, AskedDep
+from conflict_graph_api.http.question import Question, QuestionDep
 from conflict_graph_api.http.selection import From, KnownAt, Layers, RecordedAt, Until, ValidAt, codes_query, text_query
 from conflict_graph_api.networks.selection import NetworkSelection
 
@@ -70,7 +70,7 @@ class Arranged:
 
 
 def arranged(
-    asked: AskedDep,
+    question: QuestionDep,
     node: Nodes = [],  # noqa: B006 (FastAPI copies it)
     without: Without = [],  # noqa: B006
     scene: SceneId = None,
@@ -94,13 +94,13 @@ def arranged(
 
     Raises InvalidDate, InvalidParameter, ReversedInterval, and NotFound for a saved scene that is gone.
     """
-    named = {name for name, _ in query_pairs(asked.request)}
+    named = {name for name, _ in query_pairs(question.request)}
     given: dict[str, Any] = {
         "mode": mode, "valid_at": valid_at, "known_at": known_at, "recorded_at": recorded_at,
         "layer": check_all("layer", layer), "modality": check_all("modality", modality), "relation": _some(relation),
         "from": from_, "until": until, "size": size, "colour": colour, "hide": _some(hide), "focus": focus,
     }  # fmt: skip
-    data = saved_scene(asked, scene).model_dump(by_alias=True) if scene else {}
+    data = saved_scene(question, scene).model_dump(by_alias=True) if scene else {}
     for name in _SINGLE:
         if name in named and given[name]:
             data[name] = given[name]
@@ -127,9 +127,9 @@ def full(name: str) -> str:
     return f"{ID}{short}" if slash and slug and kind in KIND_PREFIXES else name
 
 
-def saved_scene(asked: Asked, name: str) -> Scene:
+def saved_scene(question: Question, name: str) -> Scene:
     """Return a saved scene; raises NotFound when it is gone."""
-    return Scene.model_validate_json(scenes_of(asked.request).load(name))
+    return Scene.model_validate_json(scenes_of(question.request).load(name))
 
 
 def written(scene: Scene, most: int) -> str:

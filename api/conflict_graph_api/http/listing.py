@@ -9,7 +9,7 @@ from conflict_graph import model
 from conflict_graph.ask.claims import Filters, assemble, select
 from conflict_graph.model import Holds
 from conflict_graph.scope import Scope
-from conflict_graph_api.http.question import Asked
+from conflict_graph_api.http.question import Question
 from conflict_graph_api.http.records import Claim, Days, Listed, Paged, said
 from conflict_graph_api.http.selection import Paging
 
@@ -18,7 +18,7 @@ _R = TypeVar("_R")
 
 
 def paged(
-    asked: Asked,
+    question: Question,
     wanted: Paging,
     found: Sequence[_T],
     key: Callable[[_T], str],
@@ -28,12 +28,14 @@ def paged(
 
     key names an item for good; show turns the items of one page into records.
     """
-    page = asked.page(found, key, wanted)
-    return Paged(snapshot=asked.snapshot, total=page.total, items=show(page.items), cursor=page.cursor, next=page.next)
+    page = question.page(found, key, wanted)
+    return Paged(
+        snapshot=question.snapshot, total=page.total, items=show(page.items), cursor=page.cursor, next=page.next
+    )
 
 
 def listed(
-    asked: Asked,
+    question: Question,
     wanted: Paging,
     found: Sequence[_T],
     key: Callable[[_T], str],
@@ -41,20 +43,20 @@ def listed(
     scope: Scope,
 ) -> Listed[_R]:
     """Return the wanted page of what is said in a scope, and whether anybody says anything."""
-    page = paged(asked, wanted, found, key, show)
+    page = paged(question, wanted, found, key, show)
     return Listed(**dict(page), as_of=Days.of(scope), answer=said(found))
 
 
-def claims_page(asked: Asked, wanted: Paging, scope: Scope, filters: Filters) -> Listed[Claim]:
+def claims_page(question: Question, wanted: Paging, scope: Scope, filters: Filters) -> Listed[Claim]:
     """Return a page of the claims that fit: all are found, but only those of the page are put together."""
-    found = select(asked.store, scope, **filters)
+    found = select(question.store, scope, **filters)
 
     def show(pairs: Sequence[tuple[str, Holds]]) -> list[Claim]:
-        return Claim.all_of(assemble(asked.store, pairs))
+        return Claim.all_of(assemble(question.store, pairs))
 
-    return listed(asked, wanted, found, lambda pair: pair[0], show, scope)
+    return listed(question, wanted, found, lambda pair: pair[0], show, scope)
 
 
-def claim_list(asked: Asked, wanted: Paging, found: Sequence[model.Claim], scope: Scope) -> Listed[Claim]:
+def claim_list(question: Question, wanted: Paging, found: Sequence[model.Claim], scope: Scope) -> Listed[Claim]:
     """Return a page of claims that are at hand."""
-    return listed(asked, wanted, found, lambda claim: claim.iri, Claim.all_of, scope)
+    return listed(question, wanted, found, lambda claim: claim.iri, Claim.all_of, scope)

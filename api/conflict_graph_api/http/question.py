@@ -22,7 +22,7 @@ from conflict_graph_api.http.selection import Paging
 _T = TypeVar("_T")
 
 
-class Asked:
+class Question:
     """A question to the graph at its present snapshot.
 
     Everything that is looked up through it, and the id in its answer, belong to that one state.
@@ -84,4 +84,4 @@ class Asked:
         return permanent_redirect(self.request, "/".join([f"/api/entities{path.removeprefix('/id')}", *rest]))
 
 
-AskedDep = Annotated[Asked, Depends()]
+QuestionDep = Annotated[Question, Depends()]

@@ -17,7 +17,7 @@ from conflict_graph.store.base import Store
 from conflict_graph.vocabulary import check_classes, thing_classes
 from conflict_graph_api.http.json_router import json_router
 from conflict_graph_api.http.listing import paged
-from conflict_graph_api.http.question import AskedDep
+from conflict_graph_api.http.question import QuestionDep
 from conflict_graph_api.http.records import Paged, Record, Thing
 from conflict_graph_api.http.selection import PageDep, codes_query
 
@@ -44,7 +44,7 @@ def _with_offices(store: Store, hits: Sequence[Hit]) -> list[Found]:
 
 @router.get("/search", summary="Find by name", response_model=Paged[Found])
 def get_search(
-    asked: AskedDep,
+    question: QuestionDep,
     page: PageDep,
     q: Annotated[
         str,
@@ -61,7 +61,7 @@ def get_search(
     kinds = check_classes(kind)
 
     def build() -> Paged[Found]:
-        hits = search(asked.store, q, kinds, MOST_HITS)
-        return paged(asked, page, hits, lambda hit: hit.thing.iri, partial(_with_offices, asked.store))
+        hits = search(question.store, q, kinds, MOST_HITS)
+        return paged(question, page, hits, lambda hit: hit.thing.iri, partial(_with_offices, question.store))
 
-    return asked.answer(build)
+    return question.answer(build)
