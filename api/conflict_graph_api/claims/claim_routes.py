@@ -59,7 +59,7 @@ def get_claims(
 @router.get("/claims/{slug}", summary="One claim", response_model=OneClaim, responses=UNKNOWN_NAME)
 def get_claim(slug: Annotated[str, Path(description="The last part of its IRI.")], question: QuestionDep) -> Response:
     """One claim with everything that qualifies it and the sentences it rests on."""
-    found = question.addressed("claim", slug)
+    claim = question.addressed("claim", slug)
     return question.answer(
-        lambda: OneClaim(snapshot=question.snapshot, as_of=Days(), claim=Claim.of(question.graph.claim(found.iri)))
+        lambda: OneClaim(snapshot=question.snapshot, as_of=Days(), claim=Claim.of(question.graph.claim(claim.iri)))
     )

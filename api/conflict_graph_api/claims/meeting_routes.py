@@ -73,8 +73,8 @@ def get_meetings(
     who = question.iri(participant)
 
     def build() -> Listed[Meeting]:
-        found = ask.meetings(question.store, scope, participant=who, standing=standing, first=first, last=until)
-        return listed(question, page, found, _key, Meeting.all_of, scope)
+        meetings = ask.meetings(question.store, scope, participant=who, standing=standing, first=first, last=until)
+        return listed(question, page, meetings, _key, Meeting.all_of, scope)
 
     return question.answer(build)
 
@@ -86,13 +86,13 @@ def get_meeting(
     scope: ScopeDep,
 ) -> Response:
     """All that is claimed of one meeting: how it stands, who takes part in which role, agenda, parts, outcomes."""
-    found = question.addressed("meeting", slug)
-    return question.answer(lambda: _record(question, found.iri, scope))
+    meeting = question.addressed("meeting", slug)
+    return question.answer(lambda: _record(question, meeting.iri, scope))
 
 
 def _record(question: QuestionDep, iri: str, scope: Scope) -> MeetingRecord:
     return MeetingRecord.of(ask.meeting(question.store, iri, scope), snapshot=question.snapshot, as_of=Days.of(scope))
 
 
-def _key(found: ask.Meeting) -> str:
-    return found.thing.iri
+def _key(meeting: ask.Meeting) -> str:
+    return meeting.thing.iri

@@ -63,8 +63,8 @@ def get_positions(
     by, about = question.iri(holder), question.iri(on)
 
     def build() -> Listed[Claim]:
-        found = ask.positions(question.store, scope, holder=by, on=about)
-        fitting = [claim for claim in found if not stances or (claim.stance and claim.stance.iri in stances)]
+        positions = ask.positions(question.store, scope, holder=by, on=about)
+        fitting = [claim for claim in positions if not stances or (claim.stance and claim.stance.iri in stances)]
         return claim_list(question, page, fitting, scope)
 
     return question.answer(build)
@@ -84,8 +84,8 @@ def get_disagreements(
     by, on = question.iri(holder), question.iri(issue)
 
     def build() -> Listed[Disagreement]:
-        found = ask.disagreements(question.store, scope, holder=by, issue=on)
-        return listed(question, page, found, _pair, Disagreement.all_of, scope)
+        disagreements = ask.disagreements(question.store, scope, holder=by, issue=on)
+        return listed(question, page, disagreements, _pair, Disagreement.all_of, scope)
 
     return question.answer(build)
 
@@ -104,15 +104,15 @@ def get_shifts(
     by, on = question.iri(holder), question.iri(issue)
 
     def build() -> Listed[Shift]:
-        found = ask.shifts(question.store, scope, holder=by, issue=on, first=first, last=until)
-        return listed(question, page, found, _change, Shift.all_of, scope)
+        shifts = ask.shifts(question.store, scope, holder=by, issue=on, first=first, last=until)
+        return listed(question, page, shifts, _change, Shift.all_of, scope)
 
     return question.answer(build)
 
 
-def _pair(found: ask.Disagreement) -> str:
-    return f"{found.kind} {' '.join(claim.iri for claim in found.claims)}"
+def _pair(disagreement: ask.Disagreement) -> str:
+    return f"{disagreement.kind} {' '.join(claim.iri for claim in disagreement.claims)}"
 
 
-def _change(found: ask.Shift) -> str:
-    return f"{found.before.iri} {found.after.iri}"
+def _change(shift: ask.Shift) -> str:
+    return f"{shift.before.iri} {shift.after.iri}"

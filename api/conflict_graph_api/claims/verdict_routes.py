@@ -37,7 +37,7 @@ class Bearing(Record):
     claim: Claim
 
 
-class WhatIsSaid(Answer):
+class VerdictAnswer(Answer):
     """What is said of a statement."""
 
     answer: Verdict
@@ -46,7 +46,7 @@ class WhatIsSaid(Answer):
     bearing: list[Bearing] = Field(description="Every claim that bears on the statement, oldest first.")
 
 
-@router.get("/verdict", summary="What is said of a statement", response_model=WhatIsSaid, responses=UNKNOWN_NAME)
+@router.get("/verdict", summary="What is said of a statement", response_model=VerdictAnswer, responses=UNKNOWN_NAME)
 def get_verdict(
     question: QuestionDep,
     scope: ScopeDep,
@@ -74,16 +74,16 @@ def get_verdict(
     }
     who, what = question.iri(subject), question.iri(object)
     return question.answer(
-        lambda: _said(question, verdict(question.store, scope, subject=who, object=what, **selected), scope)
+        lambda: _verdict_answer(question, verdict(question.store, scope, subject=who, object=what, **selected), scope)
     )
 
 
-def _said(question: Question, found: Finding, scope: Scope) -> WhatIsSaid:
-    return WhatIsSaid(
+def _verdict_answer(question: Question, finding: Finding, scope: Scope) -> VerdictAnswer:
+    return VerdictAnswer(
         snapshot=question.snapshot,
         as_of=Days.of(scope),
-        answer=found.verdict,
-        message=_WORDS[found.verdict],
-        claims=Claim.all_of(found.claims),
-        bearing=[Bearing(verdict=value, claim=Claim.of(claim)) for value, claim in found.bearing],
+        answer=finding.verdict,
+        message=_WORDS[finding.verdict],
+        claims=Claim.all_of(finding.claims),
+        bearing=[Bearing(verdict=value, claim=Claim.of(claim)) for value, claim in finding.bearing],
     )

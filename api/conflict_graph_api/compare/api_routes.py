@@ -14,7 +14,7 @@ from conflict_graph.ask.meetings import Standing
 from conflict_graph.ask.things import ACTORS, resolve
 from conflict_graph_api.http.json_router import UNKNOWN_NAME, json_router
 from conflict_graph_api.http.question import QuestionDep
-from conflict_graph_api.http.records import Answer, Claim, Days, Record, Said, Thing, said
+from conflict_graph_api.http.records import Answer, Attestation, Claim, Days, Record, Thing, attestation
 from conflict_graph_api.http.selection import ScopeDep
 
 router = json_router("Networks")
@@ -57,7 +57,7 @@ class ComparedGroup(Record):
 class Compared(Answer):
     """Two actors side by side."""
 
-    answer: Said
+    answer: Attestation
     a: Thing
     b: Thing
     issues: list[ComparedIssue] = Field(description="Those they differ on first.")
@@ -72,7 +72,7 @@ class Compared(Answer):
         """Return what JSON has otherwise than the library."""
         lists = ("issues", "meetings", "groups", "members", "offices_a", "offices_b")
         anything = [item for name in lists for item in getattr(comparison, name)]
-        return {"as_of": Days.of(comparison.scope), "answer": said(anything)}
+        return {"as_of": Days.of(comparison.scope), "answer": attestation(anything)}
 
 
 def actor_query(description: str, example: str) -> object:

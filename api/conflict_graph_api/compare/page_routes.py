@@ -104,8 +104,8 @@ def _page(
         error = NotFound("thing", unknown.typed, tuple(ref.label for ref in unknown.near))
         if not wants_page(request):
             raise error
-        found = {"a": ends[0], "b": ends[1], **build()}
-        return pages_of(request).response(template, status=404, headers=problem_headers(error), view=view, **found)
+        context = {"a": ends[0], "b": ends[1], **build()}
+        return pages_of(request).response(template, status=404, headers=problem_headers(error), view=view, **context)
     return answer(request, store, headers, view, template, lambda: {"a": ends[0], "b": ends[1], **build()})
 
 

@@ -13,7 +13,7 @@ from conflict_graph.relate.names import LONGEST, MOST_PATHS
 from conflict_graph_api.http.charged_routes import METERED, METERED_RESPONSES
 from conflict_graph_api.http.json_router import UNKNOWN_NAME, json_router
 from conflict_graph_api.http.question import Question, QuestionDep
-from conflict_graph_api.http.records import Days, said
+from conflict_graph_api.http.records import Days, attestation
 from conflict_graph_api.networks.records import Paths
 from conflict_graph_api.networks.selection import NetworkDep, NetworkSelection, RelationshipQuery, network
 
@@ -29,7 +29,7 @@ router = json_router("Networks")
 )
 def get_paths(
     question: QuestionDep,
-    wanted: NetworkDep,
+    selection: NetworkDep,
     start: Annotated[
         str,
         Query(
@@ -54,20 +54,20 @@ def get_paths(
     Two things that nothing connects are an answer, in words, not an error.
     """
     ends = [resolve(question.store, name).ref() for name in (start, end)]
-    return question.answer(lambda: _paths(question, ends, relationship, longest, limit, wanted))
+    return question.answer(lambda: _paths(question, ends, relationship, longest, limit, selection))
 
 
 def _paths(
-    question: Question, ends: list[Ref], relationship: str, longest: int | None, limit: int, wanted: NetworkSelection
+    question: Question, ends: list[Ref], relationship: str, longest: int | None, limit: int, selection: NetworkSelection
 ) -> Paths:
     from conflict_graph.relate.paths import all_short_paths
 
-    paths = all_short_paths(network(question, relationship, wanted), *ends, longest=longest, limit=limit)
+    paths = all_short_paths(network(question, relationship, selection), *ends, longest=longest, limit=limit)
     claims = question.graph.lookup(sorted({claim for path in paths.paths for claim in path.claims}))
     return Paths.of(
         paths,
         snapshot=question.snapshot,
-        as_of=Days.of(wanted.scope),
-        answer=said(paths.paths),
+        as_of=Days.of(selection.scope),
+        answer=attestation(paths.paths),
         claims={claim.iri: claim for claim in claims},
     )

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from conflict_graph.scope import DAYS
 from conflict_graph_api.graph.expansion import counted, expanded
 from conflict_graph_api.graph.files import FILES, file_of
-from conflict_graph_api.graph.records import Counts, ExpandWanted, Expansion, GraphView, SavedScene, Scene
+from conflict_graph_api.graph.records import Counts, ExpandRequest, Expansion, GraphView, SavedScene, Scene
 from conflict_graph_api.graph.scene_bodies import SCENE_RESPONSES, SceneRoute
 from conflict_graph_api.graph.scene_store import scenes_of
 from conflict_graph_api.graph.scenes import ModeQuery, SceneDep, checked, full, ordered, saved_scene, written
@@ -29,7 +29,7 @@ router = json_router("Graph view")
 router.route_class = SceneRoute
 
 _NODE: Final = text_query("A thing: kind and slug, IRI, prefixed name, or name.", "person/emmanuel-macron")
-_ASKED: Final[dict[str, Any]] = {"dependencies": [METERED], "responses": {**METERED_RESPONSES, **UNKNOWN_NAME}}
+_METERED: Final[dict[str, Any]] = {"dependencies": [METERED], "responses": {**METERED_RESPONSES, **UNKNOWN_NAME}}
 _SENT: Final[dict[str, Any]] = {
     "dependencies": [METERED],
     "responses": {**METERED_RESPONSES, **UNKNOWN_NAME, **SCENE_RESPONSES},
@@ -50,7 +50,7 @@ FormatQuery = Annotated[
 ]
 
 
-@router.get("/graph", summary="What is drawn for a few things", response_model=GraphView, **_ASKED)
+@router.get("/graph", summary="What is drawn for a few things", response_model=GraphView, **_METERED)
 def get_graph(question: QuestionDep, arranged: SceneDep) -> Response:
     """Nodes with places and numbers, edges with claims, and what is said beside them.
 
@@ -65,7 +65,7 @@ def post_graph(question: QuestionDep, scene: Scene) -> Response:
     return _sent(question, lambda: see(question, ordered(scene)).view)
 
 
-@router.get("/graph/counts", summary="What a thing is joined to, in numbers", response_model=Counts, **_ASKED)
+@router.get("/graph/counts", summary="What a thing is joined to, in numbers", response_model=Counts, **_METERED)
 def get_counts(
     question: QuestionDep,
     scope: ScopeDep,
@@ -79,12 +79,12 @@ def get_counts(
 
 
 @router.post("/graph/expand", summary="The next neighbours of a thing", response_model=Expansion, **_SENT)
-def post_expand(question: QuestionDep, body: ExpandWanted) -> Response:
+def post_expand(question: QuestionDep, body: ExpandRequest) -> Response:
     """Neighbours that a scene does not show yet, those with most claims first, with their edges; none comes twice."""
     return _sent(question, lambda: expanded(question, body))
 
 
-@router.get("/graph/export", summary="A graph as a file", response_class=Response, **_with_files(_ASKED))
+@router.get("/graph/export", summary="A graph as a file", response_class=Response, **_with_files(_METERED))
 def get_export(question: QuestionDep, arranged: SceneDep, format: FormatQuery = None) -> Response:
     """The graph of an address as SVG, GEXF, GraphML, CSV or Turtle."""
     headers = question.headers(choose(question.request, FILES).media_type)

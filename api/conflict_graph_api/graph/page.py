@@ -30,7 +30,7 @@ MANY: Final = 30
 LINES: Final = 400
 """Most lines that the page draws and lists by itself; a script asks for all of them."""
 HITS: Final = 12
-FOUND: Final = (*NAMED_ACTORS, "Meeting")
+SEARCHED_KINDS: Final = (*NAMED_ACTORS, "Meeting")
 _AS_IT_COMES: Final[dict[str, Any]] = {
     "mode": "actors", "relation": [], "modality": [], "hidden_kinds": [], "from_": None, "until": None,
     "size": "same", "colour": "kind",
@@ -76,7 +76,7 @@ def graph_page(question: Question, arranged: Arranged, text: str) -> dict[str, A
     scene, view = seen.scene, seen.view
     pairs = addresses.scene_pairs(scene, view)
     around = counted(question, scene) if scene.focus else None
-    hits = search(question.store, text, FOUND, HITS) if text else []
+    hits = search(question.store, text, SEARCHED_KINDS, HITS) if text else []
     return {
         "seen": seen,
         "scene": scene,
@@ -133,10 +133,10 @@ def rows(question: Question, seen: Seen) -> list[Row]:
     from conflict_graph.words.sentences import firmness_word, sentence
 
     most = SENTENCES if len(seen.view.edges) <= MANY else 1
-    wanted = {iri for edge in seen.view.edges for iri in edge.claims[:most]}
-    found = {
+    iris = {iri for edge in seen.view.edges for iri in edge.claims[:most]}
+    sentences = {
         claim.iri: Sentence(claim, sentence(claim), firmness_word(claim), served_path(claim.iri) or claim.iri)
-        for claim in claims(question.store, sorted(wanted))
+        for claim in claims(question.store, sorted(iris))
     }
     nodes = {node.iri: node for node in seen.view.nodes}
     return [
@@ -145,7 +145,7 @@ def rows(question: Question, seen: Seen) -> list[Row]:
             nodes[edge.source],
             nodes[edge.target],
             span(edge.first, edge.last),
-            tuple(found[iri] for iri in edge.claims[:most]),
+            tuple(sentences[iri] for iri in edge.claims[:most]),
             edge.claim_count - len(edge.claims[:most]),
         )
         for edge in seen.view.edges
@@ -164,8 +164,8 @@ def by_years(one: RelationCount) -> dict[int | None, int]:
 
 def years_of(around: Counts | None) -> list[int | None]:
     """Return the years for which there are numbers, latest first, no known year last."""
-    found = {year.year for one in around.relations for year in one.years} if around else set()
-    return sorted(found, key=lambda year: (year is None, -(year or 0)))
+    years = {year.year for one in around.relations for year in one.years} if around else set()
+    return sorted(years, key=lambda year: (year is None, -(year or 0)))
 
 
 def data(seen: Seen) -> str:

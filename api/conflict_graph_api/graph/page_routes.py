@@ -13,7 +13,7 @@ from conflict_graph_api.graph import evidence
 from conflict_graph_api.graph.addresses import address, scene_pairs
 from conflict_graph_api.graph.expansion import expanded
 from conflict_graph_api.graph.page import graph_page, view_state
-from conflict_graph_api.graph.records import ExpandWanted, GraphNode, Scene, SceneNode
+from conflict_graph_api.graph.records import ExpandRequest, GraphNode, Scene, SceneNode
 from conflict_graph_api.graph.scene_store import scenes_of
 from conflict_graph_api.graph.scenes import RELATIONS, ModalitiesQuery, ModeQuery, SceneDep, checked, full, written
 from conflict_graph_api.graph.view import see
@@ -101,7 +101,7 @@ def get_expand(
         for node in seen.scene.nodes
     ]
     scene = seen.scene.model_copy(update={"nodes": nodes})
-    wanted = {
+    body = {
         "scene": scene,
         "node": full(expand),
         "relation": relation,
@@ -109,8 +109,8 @@ def get_expand(
         "undated": year == "undated",
         "limit": limit,
     }
-    found = expanded(question, ExpandWanted.model_validate(wanted))
-    return _onward(question, scene.model_copy(update={"focus": found.thing.iri}), found.nodes)
+    expansion = expanded(question, ExpandRequest.model_validate(body))
+    return _onward(question, scene.model_copy(update={"focus": expansion.thing.iri}), expansion.nodes)
 
 
 @router.get("/graph/evidence", summary="The evidence of a line", response_class=Response, responses=_PAGE)

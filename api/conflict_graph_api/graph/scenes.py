@@ -157,7 +157,7 @@ def ordered(scene: Scene) -> Scene:
     return scene
 
 
-def wanted(scene: Scene) -> NetworkSelection:
+def network_of(scene: Scene) -> NetworkSelection:
     """Return the network that a scene is a part of."""
     return NetworkSelection(scene.scope, "count", "nodes" if scene.mode == "meetings" else "ties")
 
@@ -172,23 +172,23 @@ def _nodes(
     """Return the nodes of the saved scene and then those of the address, each once, without those left out."""
     if len(spots) > len(own):
         raise InvalidParameter("at", f"{len(spots)} places", f"at most {len(own)}, one for each node")
-    found = {node["iri"]: node for node in saved if node["iri"] not in without}
+    nodes = {node["iri"]: node for node in saved if node["iri"] not in without}
     for number, iri in enumerate(own):
         x, y = (spots[number] if number < len(spots) else None) or (None, None)
         if iri not in without:
-            found.setdefault(iri, {"iri": iri, "x": x, "y": y, "near": focus if focus != iri else None})
-    return list(found.values())
+            nodes.setdefault(iri, {"iri": iri, "x": x, "y": y, "near": focus if focus != iri else None})
+    return list(nodes.values())
 
 
 def _spots(at: str | None) -> list[tuple[float, float] | None]:
     """Return the places of an address; an empty one is no place."""
-    found: list[tuple[float, float] | None] = []
+    places: list[tuple[float, float] | None] = []
     for spot in (at or "").split("_") if at else ():
         if not spot:
-            found.append(None)
+            places.append(None)
             continue
         match = _SPOT.fullmatch(spot)
         if not match:
             raise InvalidParameter("at", spot, "places such as 0,0_120,-40")
-        found.append((float(match[1]), float(match[2])))
-    return found
+        places.append((float(match[1]), float(match[2])))
+    return places

@@ -12,11 +12,11 @@ from conflict_graph.model import Ref
 from conflict_graph_api.graph import messages
 from conflict_graph_api.graph.edges import graph_edges
 from conflict_graph_api.graph.records import MOST_NODES, Choice, GraphEdge, GraphNode, GraphView, Scene, SceneNode
-from conflict_graph_api.graph.scenes import full, wanted
+from conflict_graph_api.graph.scenes import full, network_of
 from conflict_graph_api.graph.styles import Styles
 from conflict_graph_api.http.dependencies import services_of
 from conflict_graph_api.http.question import Question
-from conflict_graph_api.http.records import Days, said
+from conflict_graph_api.http.records import Days, attestation
 from conflict_graph_api.networks.selection import network
 from conflict_graph_api.pages.words import kind_word, kinds_word
 
@@ -46,7 +46,7 @@ def see(question: Question, scene: Scene, most: int | None = None) -> Seen:
 
     Raises NotFound, with near names, for a thing that the graph does not hold, and AmbiguousName.
     """
-    net = network(question, "all", wanted(scene))
+    net = network(question, "all", network_of(scene))
     chosen = bool(scene.nodes)
     scene, refs = known(question, scene if chosen else _starting(net, scene), net)
     shown = _shown(net, scene, refs)
@@ -65,7 +65,7 @@ def see(question: Question, scene: Scene, most: int | None = None) -> Seen:
 
 def see_added(question: Question, scene: Scene, added: Collection[str]) -> tuple[list[GraphNode], list[GraphEdge]]:
     """Return some things of a scene as they are drawn in it, and the edges at them; the rest is not looked at."""
-    net = network(question, "all", wanted(scene))
+    net = network(question, "all", network_of(scene))
     scene, refs = known(question, scene, net)
     graph, _ = _drawn(net, scene, _shown(net, scene, refs), refs)
     places, styles = _places(question, graph, scene), Styles(scene, net, graph)
@@ -84,8 +84,8 @@ def known(question: Question, scene: Scene, net: nx.Graph) -> tuple[Scene, dict[
     names += [name for name in (scene.focus, *scene.collapsed) if name]
     refs = {iri: Ref(iri, net.nodes[iri]["label"], net.nodes[iri]["kind"]) for iri in names if iri in net}
     missing = [name for name in dict.fromkeys(names) if name not in refs]
-    found = cards(question.store, [name for name in missing if "://" in name])
-    iris = {name: found[name].iri if name in found else question.iri(name) or "" for name in missing}
+    by_name = cards(question.store, [name for name in missing if "://" in name])
+    iris = {name: by_name[name].iri if name in by_name else question.iri(name) or "" for name in missing}
     looked_up = cards(question.store, iris.values())
     refs |= {iri: looked_up[iri] for iri in iris.values()}
     to = {name: iris.get(name, name) for name in names}
@@ -116,10 +116,10 @@ def _starting(net: nx.Graph, scene: Scene) -> Scene:
     from conflict_graph.relate.expand import starting_points
 
     if scene.mode == "meetings":
-        found = starting_points(net, 2 * STARTING, apart="Meeting")
+        starts = starting_points(net, 2 * STARTING, apart="Meeting")
     else:
-        found = starting_points(net, STARTING)
-    return scene.model_copy(update={"nodes": [SceneNode(iri=iri) for iri in found]})
+        starts = starting_points(net, STARTING)
+    return scene.model_copy(update={"nodes": [SceneNode(iri=iri) for iri in starts]})
 
 
 def _shown(net: nx.Graph, scene: Scene, refs: dict[str, Ref]) -> list[str]:
@@ -145,8 +145,8 @@ def _drawn(net: nx.Graph, scene: Scene, shown: list[str], refs: dict[str, Ref]) 
 def _fold(graph: nx.MultiGraph, scene: Scene) -> None:
     """Take out what hangs on collapsed things alone."""
     folded = set(scene.collapsed)
-    kept = folded | {scene.focus}
-    hanging = [node for node in graph if node not in kept and (around := set(graph[node])) and around <= folded]
+    anchors = folded | {scene.focus}
+    hanging = [node for node in graph if node not in anchors and (around := set(graph[node])) and around <= folded]
     graph.remove_nodes_from(hanging)
     graph.graph["folded"] = len(hanging)
 
@@ -183,7 +183,7 @@ def _view(
     return GraphView(
         snapshot=question.snapshot,
         as_of=Days.of(scene.scope),
-        answer=said(edges),
+        answer=attestation(edges),
         mode=scene.mode,
         title=words.title(nodes),
         description=words.description(nodes, edges),
@@ -210,12 +210,12 @@ def _unbounded(scene: Scene) -> bool:
 
 
 def _kinds(kinds: Iterable[str]) -> list[Choice]:
-    found = Counter(kinds)
-    return [Choice(value=kind, word=kind_word(kind), count=found[kind]) for kind in sorted(found)]
+    counts = Counter(kinds)
+    return [Choice(value=kind, word=kind_word(kind), count=counts[kind]) for kind in sorted(counts)]
 
 
 def _relations(graph: nx.MultiGraph) -> list[Choice]:
     from conflict_graph.words.relations import relation_name
 
-    found = Counter(edge["relationship"] for _, _, edge in graph.edges(data=True))
-    return [Choice(value=name, word=relation_name(name), count=found[name]) for name in sorted(found)]
+    counts = Counter(edge["relationship"] for _, _, edge in graph.edges(data=True))
+    return [Choice(value=name, word=relation_name(name), count=counts[name]) for name in sorted(counts)]

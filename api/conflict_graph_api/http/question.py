@@ -50,9 +50,9 @@ class Question:
         """Return the thing at an address ``{kind}/{slug}``; raises NotFound with near names."""
         return thing_at(self.store, kind, slug)
 
-    def page(self, items: Sequence[_T], key: Callable[[_T], str], wanted: Paging) -> Page[_T]:
+    def page(self, items: Sequence[_T], key: Callable[[_T], str], paging: Paging) -> Page[_T]:
         """Return the wanted page of a list; raises InvalidParameter for a cursor that does not fit."""
-        return page_of(self.request, items, key, wanted.limit or self.settings.page_size, wanted.cursor)
+        return page_of(self.request, items, key, paging.limit or self.settings.page_size, paging.cursor)
 
     def headers(self, media_type: str, *links: str) -> dict[str, str]:
         """Return the headers of an answer in a media type, with these links."""
@@ -76,9 +76,9 @@ class Question:
             headers["Link"] = ", ".join([*filter(None, [headers.get("Link")]), f'<{following}>; rel="next"'])
         return Response(record.model_dump_json(), headers=headers)
 
-    def moved(self, found: Thing, *rest: str) -> Response | None:
+    def moved(self, thing: Thing, *rest: str) -> Response | None:
         """Return the redirect to what took the place of a merged thing, the query kept; None for any other thing."""
-        path = served_path(found.replaced_by or "")
+        path = served_path(thing.replaced_by or "")
         if not path:
             return None
         return permanent_redirect(self.request, "/".join([f"/api/entities{path.removeprefix('/id')}", *rest]))

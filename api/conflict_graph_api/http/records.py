@@ -16,7 +16,7 @@ from conflict_graph_api.http.addresses import served_path
 
 _T = TypeVar("_T")
 
-Said = Literal["said", "not-said"]
+Attestation = Literal["said", "not-said"]
 
 
 class Record(BaseModel):
@@ -169,19 +169,19 @@ class Days(Record):
     recorded_at: date | None = None
 
 
-class Drawn(Record):
+class SnapshotAnswer(Record):
     """What every answer says of itself."""
 
     snapshot: str = Field(description="The state of the graph that the answer holds for.", examples=["000002-5f0c"])
 
 
-class Answer(Drawn):
+class Answer(SnapshotAnswer):
     """An answer as of days."""
 
     as_of: Days
 
 
-class Paged(Drawn, Generic[_T]):
+class Paged(SnapshotAnswer, Generic[_T]):
     """A list in pages."""
 
     total: int = Field(description="Items on all pages.")
@@ -194,13 +194,13 @@ class Listed(Paged[_T], Generic[_T]):
     """A list of what is said, in pages. An empty one says not-said: nobody says so here, which is not a no."""
 
     as_of: Days
-    answer: Said = Field(description="not-said: no source says so here. That is not a no.")
+    answer: Attestation = Field(description="not-said: no source says so here. That is not a no.")
 
 
-def said(found: Iterable[object]) -> Said:
+def attestation(items: Iterable[object]) -> Attestation:
     """Return whether anybody says so.
 
     >>> said([])
     'not-said'
     """
-    return "said" if any(True for _ in found) else "not-said"
+    return "said" if any(True for _ in items) else "not-said"

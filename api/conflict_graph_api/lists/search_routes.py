@@ -27,7 +27,7 @@ MOST_HITS: Final = 200
 """Hits at most; who looks for more should say more of the name."""
 
 
-class Found(Record):
+class SearchHit(Record):
     """One thing that was found."""
 
     thing: Thing
@@ -37,12 +37,12 @@ class Found(Record):
     offices: list[Thing] = Field(description="Of a person: the offices without a known end.")
 
 
-def _with_offices(store: Store, hits: Sequence[Hit]) -> list[Found]:
+def _with_offices(store: Store, hits: Sequence[Hit]) -> list[SearchHit]:
     held = offices(store, [hit.thing.iri for hit in hits if hit.thing.kind == "Person"])
-    return [Found.of(hit, offices=held.get(hit.thing.iri, ())) for hit in hits]
+    return [SearchHit.of(hit, offices=held.get(hit.thing.iri, ())) for hit in hits]
 
 
-@router.get("/search", summary="Find by name", response_model=Paged[Found])
+@router.get("/search", summary="Find by name", response_model=Paged[SearchHit])
 def get_search(
     question: QuestionDep,
     page: PageDep,
@@ -60,7 +60,7 @@ def get_search(
         raise InvalidParameter("q", q, "a name, or part of one")
     kinds = check_classes(kind)
 
-    def build() -> Paged[Found]:
+    def build() -> Paged[SearchHit]:
         hits = search(question.store, q, kinds, MOST_HITS)
         return paged(question, page, hits, lambda hit: hit.thing.iri, partial(_with_offices, question.store))
 

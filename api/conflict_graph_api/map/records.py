@@ -9,7 +9,7 @@ from pydantic import Field
 from conflict_graph.ask.map_answer import Atlas, Spot, StateMark
 from conflict_graph.relate.state_voices import Voice
 from conflict_graph_api.claims.meeting_routes import Meeting
-from conflict_graph_api.http.records import Answer, Claim, Record, Said, Thing
+from conflict_graph_api.http.records import Answer, Attestation, Claim, Record, Thing
 
 
 class MapVoice(Record):
@@ -62,7 +62,7 @@ class MapPlace(Record):
 class WorldMap(Answer):
     """What a map shows, and what it cannot draw."""
 
-    answer: Said = Field(description="not-said: no source says so here. That is not a no.")
+    answer: Attestation = Field(description="not-said: no source says so here. That is not a no.")
     show: str = Field(description="stances, membership or meetings.")
     about: Thing | None = Field(description="The issue or option, or the coalition.")
     states: list[MapState]

@@ -18,7 +18,7 @@ from conflict_graph_api.http.listing import listed
 from conflict_graph_api.http.negotiation import alternate_links, choose
 from conflict_graph_api.http.parameters import query_pairs
 from conflict_graph_api.http.question import Question, QuestionDep
-from conflict_graph_api.http.records import Days, said
+from conflict_graph_api.http.records import Days, attestation
 from conflict_graph_api.http.selection import PageDep, Paging
 from conflict_graph_api.networks.records import (
     Communities,
@@ -57,7 +57,7 @@ _OF_COMMUNITIES: Final = ("method", "seed", "resolution")
 def get_network(
     relationship: Relationship,
     question: QuestionDep,
-    wanted: NetworkDep,
+    selection: NetworkDep,
     format: Annotated[
         str | None,
         Query(
@@ -80,9 +80,9 @@ def get_network(
         return current
     from conflict_graph.draw.network_files import write
 
-    net = network(question, relationship, wanted)
+    net = network(question, relationship, selection)
     if choice.format.name == "json":
-        return question.answer(lambda: _network(question, net, wanted.scope), *links)
+        return question.answer(lambda: _network(question, net, selection.scope), *links)
     headers["Content-Type"] = choice.content_type
     headers["Content-Disposition"] = f'inline; filename="{relationship}.{choice.format.extension}"'
     return Response(write(net, choice.format.name), headers=headers)
@@ -98,7 +98,7 @@ def get_network(
 def get_measures(
     relationship: Relationship,
     question: QuestionDep,
-    wanted: NetworkDep,
+    selection: NetworkDep,
     page: PageDep,
     measure: Annotated[
         str,
@@ -123,16 +123,16 @@ def get_measures(
     _check(question, measure, weighted)
 
     def build() -> Measure | Communities:
-        net = network(question, relationship, wanted)
+        net = network(question, relationship, selection)
         if measure == "communities":
             from conflict_graph.relate.communities import communities
 
             return _communities(
-                question, page, communities(net, method, seed=seed, resolution=resolution), wanted.scope
+                question, page, communities(net, method, seed=seed, resolution=resolution), selection.scope
             )
         from conflict_graph.relate.measures import measure as compute
 
-        return _measure(question, page, compute(net, measure, weighted=weighted), wanted.scope)
+        return _measure(question, page, compute(net, measure, weighted=weighted), selection.scope)
 
     return question.answer(build)
 
@@ -155,7 +155,7 @@ def _network(question: Question, net: Any, scope: Scope) -> Network:
     return Network(
         snapshot=question.snapshot,
         as_of=Days.of(scope),
-        answer=said(data["edges"]),
+        answer=attestation(data["edges"]),
         relationship=net.graph["relationship"],
         directed=data["directed"],
         multigraph=data["multigraph"],

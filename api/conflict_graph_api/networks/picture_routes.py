@@ -33,7 +33,7 @@ router = APIRouter(tags=["Networks"], dependencies=[Depends(only_known_parameter
 def get_picture(
     relationship: Relationship,
     question: QuestionDep,
-    wanted: NetworkDep,
+    selection: NetworkDep,
     theme: Annotated[
         Literal["auto", "light", "dark"], Query(description="Colours: as the reader's system, light or dark.")
     ] = "auto",
@@ -49,7 +49,7 @@ def get_picture(
     headers |= {"Content-Security-Policy": page_policy(), "Content-Language": "en"}
     if current := question.current(headers):
         return current
-    net = network(question, relationship, wanted)
+    net = network(question, relationship, selection)
     drawn = strongest(net)
     if drawn is not net:
         headers[TRUNCATED_HEADER] = (

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from conflict_graph_api.http.records import Answer, Claim, Listed, Record, Said, Thing
+from conflict_graph_api.http.records import Answer, Attestation, Claim, Listed, Record, Thing
 
 if TYPE_CHECKING:
     from conflict_graph.relate import neighbours, paths
@@ -61,7 +61,7 @@ class Edge(BaseModel):
 class Network(Answer):
     """A network in the node-link form of networkx: ``networkx.node_link_graph(answer, edges="edges")`` reads it."""
 
-    answer: Said
+    answer: Attestation
     relationship: str
     directed: bool
     multigraph: bool
@@ -107,7 +107,7 @@ class Path(Record):
 class Paths(Answer):
     """How two things are connected: paths, shortest first, or a plain sentence that there is none."""
 
-    answer: Said
+    answer: Attestation
     message: str = Field(description="The answer in words.")
     start: Thing
     end: Thing
@@ -145,7 +145,7 @@ class Group(Record):
 class Neighbourhood(Answer):
     """What a thing is joined to; count is the number of distinct neighbours over all groups."""
 
-    answer: Said
+    answer: Attestation
     thing: Thing
     count: int
     groups: list[Group]

@@ -14,7 +14,7 @@ from conflict_graph.scope import ALL, PARTS
 from conflict_graph_api.http.dependencies import services_of
 from conflict_graph_api.http.parameters import query_pairs
 from conflict_graph_api.http.question import Question
-from conflict_graph_api.http.records import Days, Thing, said
+from conflict_graph_api.http.records import Days, Thing, attestation
 from conflict_graph_api.http.selection import ScopeDep
 from conflict_graph_api.networks.records import Basis, Group, Neighbourhood
 
@@ -57,17 +57,17 @@ class NetworkSelection:
 NetworkDep = Annotated[NetworkSelection, Depends()]
 
 
-def network(question: Question, relationship: str, wanted: NetworkSelection) -> nx.Graph:
+def network(question: Question, relationship: str, selection: NetworkSelection) -> nx.Graph:
     """Return the network of one relationship, not to be changed; raises UnknownRelationship.
 
     The last few are kept: pages of a measure, a picture and its data are drawn from one network.
     """
     from conflict_graph.ask.networks import network as made
 
-    key = (relationship, wanted)
-    options = {"weighting": wanted.weighting, "meetings": wanted.meetings}
+    key = (relationship, selection)
+    options = {"weighting": selection.weighting, "meetings": selection.meetings}
     networks = services_of(question.request).networks
-    return networks.get(question.store, key, lambda: made(question.store, relationship, wanted.scope, **options))
+    return networks.get(question.store, key, lambda: made(question.store, relationship, selection.scope, **options))
 
 
 def picture_address(question: Question, relationship: str) -> str:
@@ -86,20 +86,20 @@ def _address(question: Question, path: str) -> str:
     return f"{root}{path}?{urlencode(pairs)}" if pairs else f"{root}{path}"
 
 
-def neighbourhood(question: Question, thing: Ref, relationship: str, wanted: NetworkSelection) -> Neighbourhood:
+def neighbourhood(question: Question, thing: Ref, relationship: str, selection: NetworkSelection) -> Neighbourhood:
     """Return what a thing is joined to; a thing that is not in the network is joined to nothing."""
     from conflict_graph.relate.neighbours import neighbours
     from conflict_graph.relate.results import Basis as Made
 
-    net = network(question, relationship, wanted)
-    found = neighbours(net, thing.iri) if thing.iri in net else None
-    groups = Group.all_of(found.groups) if found else []
+    net = network(question, relationship, selection)
+    around = neighbours(net, thing.iri) if thing.iri in net else None
+    groups = Group.all_of(around.groups) if around else []
     return Neighbourhood(
         snapshot=question.snapshot,
-        as_of=Days.of(wanted.scope),
-        answer=said(groups),
+        as_of=Days.of(selection.scope),
+        answer=attestation(groups),
         thing=Thing.of(thing),
-        count=found.count if found else 0,
+        count=around.count if around else 0,
         groups=groups,
         basis=Basis.of(Made.of(net)),
     )

@@ -48,8 +48,8 @@ class Card(Answer):
 @router.get("/entities/{kind}/{slug}", summary="One thing", response_model=Card, responses=UNKNOWN_NAME)
 def get_entity(kind: Kind, slug: Slug, question: QuestionDep) -> Response:
     """A person, state, coalition, meeting, issue, source, ...; a merged thing leads to what took its place (308)."""
-    found = question.addressed(kind, slug)
-    return question.moved(found) or question.answer(lambda: _card(question, found), *_page_link(question, kind, slug))
+    thing = question.addressed(kind, slug)
+    return question.moved(thing) or question.answer(lambda: _card(question, thing), *_page_link(question, kind, slug))
 
 
 @router.get(
@@ -67,13 +67,13 @@ def get_entity_claims(
     claim_kind: Annotated[list[str], codes_query("Class of claim.", claim_kinds(), "Position", alias="kind")] = [],  # noqa: B006
 ) -> Response:
     """Every claim that names the thing in any place; of a source, every claim that rests on it."""
-    found = question.addressed(kind, slug)
+    thing = question.addressed(kind, slug)
     filters: Filters = {"kind": claim_kind}
     if kind == "source":
-        scope = scope.resting_on(found.iri)
+        scope = scope.resting_on(thing.iri)
     else:
-        filters["entity"] = found.iri
-    return question.moved(found, "claims") or question.answer(lambda: claims_page(question, page, scope, filters))
+        filters["entity"] = thing.iri
+    return question.moved(thing, "claims") or question.answer(lambda: claims_page(question, page, scope, filters))
 
 
 @router.get(
@@ -84,9 +84,9 @@ def get_entity_claims(
 )
 def get_entity_positions(kind: Kind, slug: Slug, question: QuestionDep, scope: ScopeDep, page: PageDep) -> Response:
     """The positions an actor holds, or those held on an issue or option."""
-    found = question.addressed(kind, slug)
-    filters: Filters = {"entity": found.iri, "kind": "Position"}
-    return question.moved(found, "positions") or question.answer(lambda: claims_page(question, page, scope, filters))
+    thing = question.addressed(kind, slug)
+    filters: Filters = {"entity": thing.iri, "kind": "Position"}
+    return question.moved(thing, "positions") or question.answer(lambda: claims_page(question, page, scope, filters))
 
 
 @router.get(
@@ -103,13 +103,13 @@ def get_entity_meetings(
     page: PageDep,
 ) -> Response:
     """The meetings the actor attended or is expected at, as they stand at the end of a day."""
-    found = question.addressed(kind, slug)
+    thing = question.addressed(kind, slug)
 
     def build() -> Listed[Meeting]:
-        kept = meetings(question.store, scope, participant=found.iri)
-        return listed(question, page, kept, lambda one: one.thing.iri, Meeting.all_of, scope)
+        attended = meetings(question.store, scope, participant=thing.iri)
+        return listed(question, page, attended, lambda meeting: meeting.thing.iri, Meeting.all_of, scope)
 
-    return question.moved(found, "meetings") or question.answer(build)
+    return question.moved(thing, "meetings") or question.answer(build)
 
 
 @router.get(
@@ -122,30 +122,30 @@ def get_entity_neighbours(
     kind: Kind,
     slug: Slug,
     question: QuestionDep,
-    wanted: NetworkDep,
+    selection: NetworkDep,
     relationship: RelationshipQuery = "all",
 ) -> Response:
     """What the thing is joined to, by relationship, each tie with the claims it rests on.
 
     A thing without any tie on these days and layers has none: that is an answer, not an error.
     """
-    found = question.addressed(kind, slug)
-    return question.moved(found, "neighbours") or question.answer(
-        lambda: neighbourhood(question, found.ref(), relationship, wanted)
+    thing = question.addressed(kind, slug)
+    return question.moved(thing, "neighbours") or question.answer(
+        lambda: neighbourhood(question, thing.ref(), relationship, selection)
     )
 
 
-def _card(question: Question, found: model.Thing) -> Card:
+def _card(question: Question, thing: model.Thing) -> Card:
     return Card(
         snapshot=question.snapshot,
         as_of=Days(),
-        thing=ThingRef.of(found.ref()),
-        types=list(found.types),
-        aliases=list(found.aliases),
-        definition=found.definition,
-        identifiers=list(found.identifiers),
-        same_as=list(found.same_as),
-        claim_counts=found.claim_counts,
+        thing=ThingRef.of(thing.ref()),
+        types=list(thing.types),
+        aliases=list(thing.aliases),
+        definition=thing.definition,
+        identifiers=list(thing.identifiers),
+        same_as=list(thing.same_as),
+        claim_counts=thing.claim_counts,
         links=_links(question),
     )
 

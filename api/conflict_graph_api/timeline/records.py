@@ -13,7 +13,7 @@ from conflict_graph.ask.timeline_marks import Mark
 from conflict_graph.scope import Scope
 from conflict_graph.words.sentences import sentence
 from conflict_graph_api.http.addresses import served_path
-from conflict_graph_api.http.records import Answer, Days, Record, Said, Thing
+from conflict_graph_api.http.records import Answer, Attestation, Days, Record, Thing
 
 _UNDATED: Final = {"first": None, "last": None, "soft_start": True, "soft_end": True}
 
@@ -73,7 +73,7 @@ class FurtherLane(Record):
 class TimelineChart(Answer):
     """A timeline in lanes, as the page draws it, and in numbers what it does not show."""
 
-    answer: Said = Field(description="not-said: no source says so here. That is not a no.")
+    answer: Attestation = Field(description="not-said: no source says so here. That is not a no.")
     first: date | None = Field(description="First day shown.")
     last: date | None = Field(description="Last day shown.")
     total: int = Field(description="Marks between these days.")
