@@ -62,7 +62,7 @@ def path_page(
     named = [iri for path in paths.paths for hop in path.hops for one in hop.links for iri in _named_claims(one)]
     marked, reader = mark_for_day(store, view, claims(store, named))
     return {
-        "found": paths,
+        "paths": paths,
         "ways": [_way(path, reader, marked) for path in paths.paths],
         "reader": reader,
         "alone": [end for end in (a, b) if end.iri not in graph],

@@ -14,7 +14,7 @@ class ViewState:
     """The days a page is for and the claims it may rest on, and the other parameters that its controls keep."""
 
     scope: Scope = ALL
-    kept: tuple[tuple[str, str], ...] = ()
+    own: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def of(cls, scope: Scope, pairs: Pairs) -> ViewState:

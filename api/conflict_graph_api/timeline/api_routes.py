@@ -58,8 +58,8 @@ def get_timeline(
     about = question.iri(entity)
 
     def build() -> Listed[Moment]:
-        found = timeline(question.store, scope, entity=about, kind=kind, first=first, last=until)
-        return listed(question, page, found, _key, Moment.all_of, scope)
+        entries = timeline(question.store, scope, entity=about, kind=kind, first=first, last=until)
+        return listed(question, page, entries, _key, Moment.all_of, scope)
 
     return question.answer(build)
 
