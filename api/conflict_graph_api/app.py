@@ -16,9 +16,14 @@ from conflict_graph import __version__
 from conflict_graph.opening import open_store
 from conflict_graph.settings import Settings
 from conflict_graph.store.base import Store
-from conflict_graph_api.about import docs_routes, health_routes, page_routes
-from conflict_graph_api.compare import page_routes as between
-from conflict_graph_api.graph import page_routes as graph_view
+from conflict_graph_api.about import docs_routes, health_routes
+from conflict_graph_api.about import page_routes as about_pages
+from conflict_graph_api.claims import claim_routes, meeting_routes, position_routes, verdict_routes
+from conflict_graph_api.compare import api_routes as compare_api
+from conflict_graph_api.compare import page_routes as compare_pages
+from conflict_graph_api.compare import path_routes
+from conflict_graph_api.graph import api_routes as graph_api
+from conflict_graph_api.graph import page_routes as graph_pages
 from conflict_graph_api.graph.scene_store import SceneStore
 from conflict_graph_api.http import openapi
 from conflict_graph_api.http.bounds import HeadAsGet, RequestBounds
@@ -28,30 +33,51 @@ from conflict_graph_api.http.metrics import REQUEST_ID_HEADER, Metrics, Observed
 from conflict_graph_api.http.responses import SNAPSHOT_HEADER, TRUNCATED_HEADER
 from conflict_graph_api.http.security import SecurityHeaders
 from conflict_graph_api.http.services import Services
-from conflict_graph_api.json_api import JSON_ROUTERS
-from conflict_graph_api.lists import page_routes as pages
-from conflict_graph_api.map import page_routes as map_page
+from conflict_graph_api.lists import page_routes as list_pages
+from conflict_graph_api.lists import search_routes
+from conflict_graph_api.map import api_routes as map_api
+from conflict_graph_api.map import page_routes as map_pages
+from conflict_graph_api.networks import api_routes as network_api
+from conflict_graph_api.networks import picture_routes
 from conflict_graph_api.pages.problems import UnexpectedErrors, add_problem_handlers
 from conflict_graph_api.pages.templates import STATIC, CachedStatic
-from conflict_graph_api.sparql import graph_store_routes, query_routes, update_routes
-from conflict_graph_api.things import page_routes as things
-from conflict_graph_api.timeline import page_routes as timeline_page
-from conflict_graph_api.vocabulary import page_routes as vocabulary
+from conflict_graph_api.sparql import graph_store_routes, named_query_routes, query_routes, update_routes
+from conflict_graph_api.things import api_routes as thing_api
+from conflict_graph_api.things import page_routes as thing_pages
+from conflict_graph_api.timeline import api_routes as timeline_api
+from conflict_graph_api.timeline import page_routes as timeline_pages
+from conflict_graph_api.vocabulary import page_routes as vocabulary_pages
 
-PAGE_ROUTERS = (
-    pages.router,
-    timeline_page.router,
-    map_page.router,
-    between.router,
-    graph_view.router,
-    things.router,
-    vocabulary.router,
-    page_routes.router,
-)
 ROUTERS = (
-    query_routes.router, update_routes.router, graph_store_routes.router, *JSON_ROUTERS, *PAGE_ROUTERS,
-    health_routes.router, docs_routes.router,
-)  # fmt: skip
+    query_routes.router,
+    update_routes.router,
+    graph_store_routes.router,
+    search_routes.router,
+    thing_api.router,
+    claim_routes.router,
+    verdict_routes.router,
+    position_routes.router,
+    meeting_routes.router,
+    timeline_api.router,
+    map_api.router,
+    path_routes.router,
+    compare_api.router,
+    network_api.router,
+    graph_api.router,
+    picture_routes.router,
+    named_query_routes.router,
+    list_pages.router,
+    timeline_pages.router,
+    map_pages.router,
+    compare_pages.router,
+    graph_pages.router,
+    thing_pages.router,
+    vocabulary_pages.router,
+    about_pages.router,
+    health_routes.router,
+    docs_routes.router,
+)
+"""Every route, in the order in which the documentation lists them."""
 EXPOSED = (
     "ETag", "Link", "Location", "Retry-After", "RateLimit", "RateLimit-Policy",
     SNAPSHOT_HEADER, TRUNCATED_HEADER, REQUEST_ID_HEADER,

@@ -14,8 +14,7 @@ from pydantic import TypeAdapter
 import conflict_graph as cg
 from conflict_graph.store.base import Change
 from conflict_graph.store.memory import MemoryStore
-from conflict_graph_api.app import create_app
-from conflict_graph_api.json_api import JSON_ROUTERS
+from conflict_graph_api.app import ROUTERS, create_app
 
 TUESDAY = "mtg:cow-2026-02-24"
 ANSWERS = [
@@ -53,7 +52,7 @@ def api(live_server: str) -> Iterator[httpx.Client]:
 def model_of(path: str) -> Any:
     """The shape that the route of an address promises."""
     scope = {"type": "http", "method": "GET", "path": path, "root_path": ""}
-    routes = [route for router in JSON_ROUTERS for route in router.routes if isinstance(route, APIRoute)]
+    routes = [route for router in ROUTERS for route in router.routes if isinstance(route, APIRoute)]
     return next(route.response_model for route in routes if route.matches(scope)[0].name == "FULL")
 
 

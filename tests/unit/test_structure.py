@@ -86,7 +86,7 @@ def room_of(module: str) -> str:
     package, _, rest = module.partition(".")
     name = rest.partition(".")[0]
     if package == SERVICE.name:
-        return "app" if name == "json_api" else name or "ground"
+        return name or "ground"
     if name in DOORS:
         return "graph"
     return "ground" if name in GROUND or name.startswith("__") or not name else name

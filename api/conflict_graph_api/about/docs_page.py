@@ -110,11 +110,11 @@ def type_in_words(schema: Mapping[str, Any]) -> str:
 def _curl(address: str, parameters: list[Input]) -> str:
     """Return a command that asks for an address with every example that is needed, or with the first one."""
     given = [entry for entry in parameters if entry.example and entry.place == "address"]
-    asked = [entry for entry in given if entry.required] or given[:1]
+    shown = [entry for entry in given if entry.required] or given[:1]
     for entry in parameters:
         if entry.place == "path" and entry.example:
             address = address.replace(f"{{{entry.name}}}", entry.example)
-    parts = ["curl", "-G", address] if asked else ["curl", address]
-    for entry in asked:
+    parts = ["curl", "-G", address] if shown else ["curl", address]
+    for entry in shown:
         parts += ["--data-urlencode", f"{entry.name}={entry.example}"]
     return " ".join(shlex.quote(part) for part in parts)

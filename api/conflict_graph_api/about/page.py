@@ -94,21 +94,21 @@ def _within(store: Store, view: ViewState, pairs: Sequence[tuple[str, str]]) -> 
     return [pair for pair in pairs if fitting is None or fitting.keys() >= set(pair)]
 
 
-def about_page(store: Store, found: Coverage, view: ViewState) -> dict[str, Any]:
+def about_page(store: Store, coverage: Coverage, view: ViewState) -> dict[str, Any]:
     """Return what the page about the data shows."""
-    pairs = _within(store, view, found.contradictions)[:MOST]
-    told, reader = mark_for_day(store, view, claims(store, dict.fromkeys(iri for pair in pairs for iri in pair)))
-    layers = found.layers()
+    pairs = _within(store, view, coverage.contradictions)[:MOST]
+    marked, reader = mark_for_day(store, view, claims(store, dict.fromkeys(iri for pair in pairs for iri in pair)))
+    layers = coverage.layers()
     kinds = sorted({count.kind for counts in layers.values() for count in counts})
     days = [one.start_date for one in meetings(store, view.scope)]
     return {
         "years": years([day for day in days if day]),
         "undated": days.count(None),
-        "coverage": found,
-        "things": {name: count for name, count in found.classes.items() if name not in _CLAIMS},
+        "coverage": coverage,
+        "things": {name: count for name, count in coverage.classes.items() if name not in _CLAIMS},
         "kinds": kinds,
         "layers": {layer: {count.kind: count for count in counts} for layer, counts in layers.items()},
         "meanings": LAYERS,
-        "pairs": [(reader.one(told[one]), reader.one(told[other])) for one, other in pairs],
+        "pairs": [(reader.one(marked[one]), reader.one(marked[other])) for one, other in pairs],
         "reader": reader,
     }

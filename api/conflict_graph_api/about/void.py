@@ -23,13 +23,13 @@ _VOCABULARIES: Final = (ONTOLOGY, SKOS, PROV, ORG, OA, DCTERMS)
 _EXAMPLES: Final = ("Meeting", "Person", "Issue")
 
 
-def describe(base: str, store: Store, found: Coverage) -> list[ox.Triple]:
+def describe(base: str, store: Store, coverage: Coverage) -> list[ox.Triple]:
     """Return the description of the data that a service at base serves; base ends without a slash."""
     dataset = ox.NamedNode(f"{base}/.well-known/void#dataset")
-    return [*_basics(dataset, base, store, found), *_partitions(dataset, found)]
+    return [*_basics(dataset, base, store, coverage), *_partitions(dataset, coverage)]
 
 
-def _basics(dataset: ox.NamedNode, base: str, store: Store, found: Coverage) -> Iterator[ox.Triple]:
+def _basics(dataset: ox.NamedNode, base: str, store: Store, coverage: Coverage) -> Iterator[ox.Triple]:
     document = ox.NamedNode(f"{base}/.well-known/void")
     yield _link(document, RDF + "type", VOID + "DatasetDescription")
     yield ox.Triple(document, ox.NamedNode(FOAF + "primaryTopic"), dataset)
@@ -40,8 +40,8 @@ def _basics(dataset: ox.NamedNode, base: str, store: Store, found: Coverage) -> 
     yield ox.Triple(dataset, ox.NamedNode(DCTERMS + "identifier"), ox.Literal(store.snapshot))
     yield _link(dataset, VOID + "sparqlEndpoint", f"{base}/sparql")
     yield ox.Triple(dataset, ox.NamedNode(VOID + "uriSpace"), ox.Literal(ID))
-    yield _number(dataset, VOID + "triples", found.overview.statements)
-    yield _number(dataset, VOID + "entities", sum(found.classes.values()))
+    yield _number(dataset, VOID + "triples", coverage.overview.statements)
+    yield _number(dataset, VOID + "entities", sum(coverage.classes.values()))
     for vocabulary in _VOCABULARIES:
         yield _link(dataset, VOID + "vocabulary", vocabulary)
     for kind in _EXAMPLES:
@@ -51,9 +51,9 @@ def _basics(dataset: ox.NamedNode, base: str, store: Store, found: Coverage) -> 
         yield _link(dataset, VOID + "feature", f"http://www.w3.org/ns/formats/{feature}")
 
 
-def _partitions(dataset: ox.NamedNode, found: Coverage) -> Iterator[ox.Triple]:
+def _partitions(dataset: ox.NamedNode, coverage: Coverage) -> Iterator[ox.Triple]:
     """Yield the number of things of each class."""
-    for name, count in sorted(found.classes.items()):
+    for name, count in sorted(coverage.classes.items()):
         part = ox.NamedNode(f"{dataset.value}-{name}")
         yield ox.Triple(dataset, ox.NamedNode(VOID + "classPartition"), part)
         yield _link(part, VOID + "class", CG + name)

@@ -11,7 +11,7 @@ from conflict_graph.ask.claims import Filters
 from conflict_graph.vocabulary import claim_kinds, codes
 from conflict_graph_api.http.json_router import UNKNOWN_NAME, json_router
 from conflict_graph_api.http.listing import claims_page
-from conflict_graph_api.http.question import AskedDep
+from conflict_graph_api.http.question import QuestionDep
 from conflict_graph_api.http.records import Answer, Claim, Days, Listed
 from conflict_graph_api.http.selection import PageDep, ScopeDep, codes_query, text_query
 
@@ -29,7 +29,7 @@ _NAME = "IRI, prefixed name, label or alias."
 
 @router.get("/claims", summary="Claims", response_model=Listed[Claim], responses=UNKNOWN_NAME)
 def get_claims(
-    asked: AskedDep,
+    question: QuestionDep,
     scope: ScopeDep,
     page: PageDep,
     entity: Annotated[str | None, text_query(f"Thing the claim names in any place. {_NAME}", "Emmanuel Macron")] = None,
@@ -46,20 +46,20 @@ def get_claims(
     An empty list says `not-said`: no source says so here, which is not a no.
     """
     filters: Filters = {
-        "entity": asked.iri(entity),
-        "subject": asked.iri(subject),
-        "object": asked.iri(object),
+        "entity": question.iri(entity),
+        "subject": question.iri(subject),
+        "object": question.iri(object),
         "kind": kind,
         "status": status,
         "firmness": firmness,
     }
-    return asked.answer(lambda: claims_page(asked, page, scope, filters))
+    return question.answer(lambda: claims_page(question, page, scope, filters))
 
 
 @router.get("/claims/{slug}", summary="One claim", response_model=OneClaim, responses=UNKNOWN_NAME)
-def get_claim(slug: Annotated[str, Path(description="The last part of its IRI.")], asked: AskedDep) -> Response:
+def get_claim(slug: Annotated[str, Path(description="The last part of its IRI.")], question: QuestionDep) -> Response:
     """One claim with everything that qualifies it and the sentences it rests on."""
-    found = asked.addressed("claim", slug)
-    return asked.answer(
-        lambda: OneClaim(snapshot=asked.snapshot, as_of=Days(), claim=Claim.of(asked.graph.claim(found.iri)))
+    claim = question.addressed("claim", slug)
+    return question.answer(
+        lambda: OneClaim(snapshot=question.snapshot, as_of=Days(), claim=Claim.of(question.graph.claim(claim.iri)))
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Path
 from pydantic import Field
@@ -13,7 +13,7 @@ from conflict_graph.ask import meetings as ask
 from conflict_graph.scope import Scope
 from conflict_graph_api.http.json_router import UNKNOWN_NAME, json_router
 from conflict_graph_api.http.listing import listed
-from conflict_graph_api.http.question import AskedDep
+from conflict_graph_api.http.question import QuestionDep
 from conflict_graph_api.http.records import Answer, Claim, Code, Days, Listed, Record, Thing
 from conflict_graph_api.http.selection import From, PageDep, ScopeDep, Until, codes_query, text_query
 
@@ -36,18 +36,9 @@ class Meeting(Record):
     claims: list[Claim]
 
     @classmethod
-    def of(cls, found: ask.Meeting) -> Meeting:
-        """Return a record of the library as JSON has it."""
-        return cls(
-            meeting=Thing.of(found.thing),
-            standing=found.standing,
-            status=Code.maybe(found.status),
-            start_date=found.start_date,
-            end_date=found.end_date,
-            date_basis=Code.maybe(found.date_basis),
-            place=Thing.maybe(found.place),
-            claims=[Claim.of(claim) for claim in found.claims],
-        )
+    def computed(cls, meeting: ask.Meeting) -> dict[str, Any]:
+        """Return what JSON has otherwise than the library."""
+        return {"meeting": meeting.thing}
 
 
 class MeetingRecord(Answer):
@@ -64,7 +55,7 @@ class MeetingRecord(Answer):
 
 @router.get("/meetings", summary="Meetings as of a day", response_model=Listed[Meeting], responses=UNKNOWN_NAME)
 def get_meetings(
-    asked: AskedDep,
+    question: QuestionDep,
     scope: ScopeDep,
     page: PageDep,
     participant: Annotated[
@@ -79,36 +70,29 @@ def get_meetings(
     Nothing becomes held because its day has passed: a source must say so. With a range of days, undated meetings are
     left out.
     """
-    who = asked.iri(participant)
+    who = question.iri(participant)
 
     def build() -> Listed[Meeting]:
-        found = ask.meetings(asked.store, scope, participant=who, standing=standing, first=first, last=until)
-        return listed(asked, page, found, _key, lambda shown: [Meeting.of(one) for one in shown], scope)
+        meetings = ask.meetings(question.store, scope, participant=who, standing=standing, first=first, last=until)
+        return listed(question, page, meetings, _key, Meeting.all_of, scope)
 
-    return asked.answer(build)
+    return question.answer(build)
 
 
 @router.get("/meetings/{slug}", summary="One meeting", response_model=MeetingRecord, responses=UNKNOWN_NAME)
 def get_meeting(
     slug: Annotated[str, Path(description="The last part of its IRI.")],
-    asked: AskedDep,
+    question: QuestionDep,
     scope: ScopeDep,
 ) -> Response:
     """All that is claimed of one meeting: how it stands, who takes part in which role, agenda, parts, outcomes."""
-    found = asked.addressed("meeting", slug)
-    return asked.answer(lambda: _record(asked, found.iri, scope))
+    meeting = question.addressed("meeting", slug)
+    return question.answer(lambda: _record(question, meeting.iri, scope))
 
 
-def _record(asked: AskedDep, iri: str, scope: Scope) -> MeetingRecord:
-    told = ask.meeting(asked.store, iri, scope)
-    parts = ("participants", "agenda", "part_of", "parts", "outcomes", "other")
-    return MeetingRecord(
-        snapshot=asked.snapshot,
-        as_of=Days.of(scope),
-        meeting=Meeting.of(told.meeting),
-        **{name: [Claim.of(claim) for claim in getattr(told, name)] for name in parts},
-    )
+def _record(question: QuestionDep, iri: str, scope: Scope) -> MeetingRecord:
+    return MeetingRecord.of(ask.meeting(question.store, iri, scope), snapshot=question.snapshot, as_of=Days.of(scope))
 
 
-def _key(found: ask.Meeting) -> str:
-    return found.thing.iri
+def _key(meeting: ask.Meeting) -> str:
+    return meeting.thing.iri

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 from starlette.responses import Response
@@ -13,7 +13,7 @@ from conflict_graph.model import Holds
 from conflict_graph.vocabulary import codes, concepts
 from conflict_graph_api.http.json_router import UNKNOWN_NAME, json_router
 from conflict_graph_api.http.listing import claim_list, listed
-from conflict_graph_api.http.question import AskedDep
+from conflict_graph_api.http.question import QuestionDep
 from conflict_graph_api.http.records import Claim, Listed, Record, Thing
 from conflict_graph_api.http.selection import From, PageDep, ScopeDep, Until, codes_query, text_query
 
@@ -34,16 +34,9 @@ class Disagreement(Record):
     claims: list[Claim]
 
     @classmethod
-    def of(cls, found: ask.Disagreement) -> Disagreement:
-        """Return a record of the library as JSON has it."""
-        return cls(
-            a=Thing.of(found.a),
-            b=Thing.of(found.b),
-            issue=Thing.of(found.issue),
-            difference=found.kind,
-            holds=found.holds,
-            claims=[Claim.of(claim) for claim in found.claims],
-        )
+    def computed(cls, disagreement: ask.Disagreement) -> dict[str, Any]:
+        """Return what JSON has otherwise than the library."""
+        return {"difference": disagreement.kind}
 
 
 class Shift(Record):
@@ -55,21 +48,10 @@ class Shift(Record):
     before: Claim
     after: Claim
 
-    @classmethod
-    def of(cls, found: ask.Shift) -> Shift:
-        """Return a record of the library as JSON has it."""
-        return cls(
-            holder=Thing.of(found.holder),
-            issue=Thing.of(found.issue),
-            on=found.on,
-            before=Claim.of(found.before),
-            after=Claim.of(found.after),
-        )
-
 
 @router.get("/positions", summary="Positions", response_model=Listed[Claim], responses=UNKNOWN_NAME)
 def get_positions(
-    asked: AskedDep,
+    question: QuestionDep,
     scope: ScopeDep,
     page: PageDep,
     holder: Holder = None,
@@ -78,39 +60,39 @@ def get_positions(
 ) -> Response:
     """Who holds which stance on which issue or option as of the days asked for, as claims with their evidence."""
     stances = concepts("stance", stance)
-    by, about = asked.iri(holder), asked.iri(on)
+    by, about = question.iri(holder), question.iri(on)
 
     def build() -> Listed[Claim]:
-        found = ask.positions(asked.store, scope, holder=by, on=about)
-        fitting = [claim for claim in found if not stances or (claim.stance and claim.stance.iri in stances)]
-        return claim_list(asked, page, fitting, scope)
+        positions = ask.positions(question.store, scope, holder=by, on=about)
+        fitting = [claim for claim in positions if not stances or (claim.stance and claim.stance.iri in stances)]
+        return claim_list(question, page, fitting, scope)
 
-    return asked.answer(build)
+    return question.answer(build)
 
 
 @router.get(
     "/positions/disagreements", summary="Who differs", response_model=Listed[Disagreement], responses=UNKNOWN_NAME
 )
 def get_disagreements(
-    asked: AskedDep,
+    question: QuestionDep,
     scope: ScopeDep,
     page: PageDep,
     holder: Holder = None,
     issue: Issue = None,
 ) -> Response:
     """Pairs whose positions on one issue differ, as the graph compares them; no source need say that they disagree."""
-    by, on = asked.iri(holder), asked.iri(issue)
+    by, on = question.iri(holder), question.iri(issue)
 
     def build() -> Listed[Disagreement]:
-        found = ask.disagreements(asked.store, scope, holder=by, issue=on)
-        return listed(asked, page, found, _pair, lambda shown: [Disagreement.of(one) for one in shown], scope)
+        disagreements = ask.disagreements(question.store, scope, holder=by, issue=on)
+        return listed(question, page, disagreements, _pair, Disagreement.all_of, scope)
 
-    return asked.answer(build)
+    return question.answer(build)
 
 
 @router.get("/positions/shifts", summary="Who changed", response_model=Listed[Shift], responses=UNKNOWN_NAME)
 def get_shifts(
-    asked: AskedDep,
+    question: QuestionDep,
     scope: ScopeDep,
     page: PageDep,
     holder: Holder = None,
@@ -119,18 +101,18 @@ def get_shifts(
     until: Until = None,
 ) -> Response:
     """Who gave up one stance or option for another, and on which day."""
-    by, on = asked.iri(holder), asked.iri(issue)
+    by, on = question.iri(holder), question.iri(issue)
 
     def build() -> Listed[Shift]:
-        found = ask.shifts(asked.store, scope, holder=by, issue=on, first=first, last=until)
-        return listed(asked, page, found, _change, lambda shown: [Shift.of(one) for one in shown], scope)
+        shifts = ask.shifts(question.store, scope, holder=by, issue=on, first=first, last=until)
+        return listed(question, page, shifts, _change, Shift.all_of, scope)
 
-    return asked.answer(build)
-
-
-def _pair(found: ask.Disagreement) -> str:
-    return f"{found.kind} {' '.join(claim.iri for claim in found.claims)}"
+    return question.answer(build)
 
 
-def _change(found: ask.Shift) -> str:
-    return f"{found.before.iri} {found.after.iri}"
+def _pair(disagreement: ask.Disagreement) -> str:
+    return f"{disagreement.kind} {' '.join(claim.iri for claim in disagreement.claims)}"
+
+
+def _change(shift: ask.Shift) -> str:
+    return f"{shift.before.iri} {shift.after.iri}"

@@ -13,7 +13,7 @@ from conflict_graph.model import Verdict
 from conflict_graph.scope import Scope
 from conflict_graph.vocabulary import claim_kinds, codes, thing_classes
 from conflict_graph_api.http.json_router import UNKNOWN_NAME, json_router
-from conflict_graph_api.http.question import Asked, AskedDep
+from conflict_graph_api.http.question import Question, QuestionDep
 from conflict_graph_api.http.records import Answer, Claim, Days, Record
 from conflict_graph_api.http.selection import ScopeDep, codes_query, text_query
 
@@ -37,7 +37,7 @@ class Bearing(Record):
     claim: Claim
 
 
-class WhatIsSaid(Answer):
+class VerdictAnswer(Answer):
     """What is said of a statement."""
 
     answer: Verdict
@@ -46,9 +46,9 @@ class WhatIsSaid(Answer):
     bearing: list[Bearing] = Field(description="Every claim that bears on the statement, oldest first.")
 
 
-@router.get("/verdict", summary="What is said of a statement", response_model=WhatIsSaid, responses=UNKNOWN_NAME)
+@router.get("/verdict", summary="What is said of a statement", response_model=VerdictAnswer, responses=UNKNOWN_NAME)
 def get_verdict(
-    asked: AskedDep,
+    question: QuestionDep,
     scope: ScopeDep,
     subject: Annotated[
         str | None,
@@ -72,16 +72,18 @@ def get_verdict(
         "attribute": attribute,
         "role": role,
     }
-    who, what = asked.iri(subject), asked.iri(object)
-    return asked.answer(lambda: _said(asked, verdict(asked.store, scope, subject=who, object=what, **selected), scope))
+    who, what = question.iri(subject), question.iri(object)
+    return question.answer(
+        lambda: _verdict_answer(question, verdict(question.store, scope, subject=who, object=what, **selected), scope)
+    )
 
 
-def _said(asked: Asked, found: Finding, scope: Scope) -> WhatIsSaid:
-    return WhatIsSaid(
-        snapshot=asked.snapshot,
+def _verdict_answer(question: Question, finding: Finding, scope: Scope) -> VerdictAnswer:
+    return VerdictAnswer(
+        snapshot=question.snapshot,
         as_of=Days.of(scope),
-        answer=found.verdict,
-        message=_WORDS[found.verdict],
-        claims=[Claim.of(claim) for claim in found.claims],
-        bearing=[Bearing(verdict=value, claim=Claim.of(claim)) for value, claim in found.bearing],
+        answer=finding.verdict,
+        message=_WORDS[finding.verdict],
+        claims=Claim.all_of(finding.claims),
+        bearing=[Bearing(verdict=value, claim=Claim.of(claim)) for value, claim in finding.bearing],
     )

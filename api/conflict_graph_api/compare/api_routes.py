@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Query
 from pydantic import Field
 from starlette.responses import Response
 
-from conflict_graph.ask.comparison import Comparison, OnGroup, OnIssue, OnMeeting, Outcome, Side, comparison
+from conflict_graph.ask.comparison import Comparison, Outcome, Side, comparison
 from conflict_graph.ask.meetings import Standing
 from conflict_graph.ask.things import ACTORS, resolve
 from conflict_graph_api.http.json_router import UNKNOWN_NAME, json_router
-from conflict_graph_api.http.question import AskedDep
-from conflict_graph_api.http.records import Answer, Claim, Days, Record, Said, Thing, said
+from conflict_graph_api.http.question import QuestionDep
+from conflict_graph_api.http.records import Answer, Attestation, Claim, Days, Record, Thing, attestation
 from conflict_graph_api.http.selection import ScopeDep
 
 router = json_router("Networks")
@@ -32,12 +32,6 @@ class ComparedIssue(Record):
     a: list[Claim]
     b: list[Claim]
 
-    @classmethod
-    def of(cls, found: OnIssue) -> ComparedIssue:
-        """Return a record of the library as JSON has it."""
-        sides = {name: [Claim.of(claim) for claim in getattr(found, name)] for name in ("a", "b")}
-        return cls(issue=Thing.of(found.issue), outcome=found.outcome, **sides)
-
 
 class ComparedMeeting(Record):
     """A meeting that both actors, or one of them, attended or are expected at."""
@@ -50,13 +44,6 @@ class ComparedMeeting(Record):
     a: list[Claim]
     b: list[Claim]
 
-    @classmethod
-    def of(cls, found: OnMeeting) -> ComparedMeeting:
-        """Return a record of the library as JSON has it."""
-        plain = {name: getattr(found, name) for name in ("side", "planned", "standing", "start_date")}
-        sides = {name: [Claim.of(claim) for claim in getattr(found, name)] for name in ("a", "b")}
-        return cls(meeting=Thing.of(found.meeting), **plain, **sides)
-
 
 class ComparedGroup(Record):
     """A group that both actors, or one of them, belong to; or a member that two groups share."""
@@ -66,17 +53,11 @@ class ComparedGroup(Record):
     a: list[Claim]
     b: list[Claim]
 
-    @classmethod
-    def of(cls, found: OnGroup) -> ComparedGroup:
-        """Return a record of the library as JSON has it."""
-        sides = {name: [Claim.of(claim) for claim in getattr(found, name)] for name in ("a", "b")}
-        return cls(thing=Thing.of(found.thing), side=found.side, **sides)
-
 
 class Compared(Answer):
     """Two actors side by side."""
 
-    answer: Said
+    answer: Attestation
     a: Thing
     b: Thing
     issues: list[ComparedIssue] = Field(description="Those they differ on first.")
@@ -87,22 +68,11 @@ class Compared(Answer):
     offices_b: list[Claim]
 
     @classmethod
-    def of(cls, found: Comparison) -> Compared:
-        """Return a record of the library as JSON has it."""
-        told = (found.issues, found.meetings, found.groups, found.members, found.offices_a, found.offices_b)
-        return cls(
-            snapshot=found.snapshot,
-            as_of=Days.of(found.scope),
-            answer=said(one for part in told for one in part),
-            a=Thing.of(found.a),
-            b=Thing.of(found.b),
-            issues=[ComparedIssue.of(one) for one in found.issues],
-            meetings=[ComparedMeeting.of(one) for one in found.meetings],
-            groups=[ComparedGroup.of(one) for one in found.groups],
-            members=[ComparedGroup.of(one) for one in found.members],
-            offices_a=[Claim.of(claim) for claim in found.offices_a],
-            offices_b=[Claim.of(claim) for claim in found.offices_b],
-        )
+    def computed(cls, comparison: Comparison) -> dict[str, Any]:
+        """Return what JSON has otherwise than the library."""
+        lists = ("issues", "meetings", "groups", "members", "offices_a", "offices_b")
+        anything = [item for name in lists for item in getattr(comparison, name)]
+        return {"as_of": Days.of(comparison.scope), "answer": attestation(anything)}
 
 
 def actor_query(description: str, example: str) -> object:
@@ -114,7 +84,7 @@ def actor_query(description: str, example: str) -> object:
 
 @router.get("/compare", summary="Two actors side by side", response_model=Compared, responses=UNKNOWN_NAME)
 def get_comparison(
-    asked: AskedDep,
+    question: QuestionDep,
     scope: ScopeDep,
     a: Annotated[str, actor_query("One actor", "Emmanuel Macron")],
     b: Annotated[str, actor_query("The other actor", "Volodymyr Zelenskyy")],
@@ -124,5 +94,5 @@ def get_comparison(
     That they agree or differ is derived from their positions; no source need say so. An actor of whom the sources do
     not say anything is an answer, not an error.
     """
-    one, other = (resolve(asked.store, name, ACTORS).ref() for name in (a, b))
-    return asked.answer(lambda: Compared.of(comparison(asked.store, one, other, scope)))
+    one, other = (resolve(question.store, name, ACTORS).ref() for name in (a, b))
+    return question.answer(lambda: Compared.of(comparison(question.store, one, other, scope)))

@@ -102,14 +102,19 @@ def compare_page(store: Store, view: ViewState, a: Ref, b: Ref) -> dict[str, Any
     }
 
 
-def _claims(found: Comparison) -> list[Claim]:
-    parts: list[OnIssue | OnMeeting | OnGroup] = [*found.issues, *found.meetings, *found.groups, *found.members]
-    sides = [*(one.a for one in parts), *(one.b for one in parts), found.offices_a, found.offices_b]
+def _claims(comparison: Comparison) -> list[Claim]:
+    parts: list[OnIssue | OnMeeting | OnGroup] = [
+        *comparison.issues,
+        *comparison.meetings,
+        *comparison.groups,
+        *comparison.members,
+    ]
+    sides = [*(one.a for one in parts), *(one.b for one in parts), comparison.offices_a, comparison.offices_b]
     return list({claim.iri: claim for side in sides for claim in side}.values())
 
 
-def _again(marked: dict[str, Claim], told: Iterable[Claim]) -> list[Claim]:
-    return [marked[claim.iri] for claim in told]
+def _again(marked: dict[str, Claim], claims: Iterable[Claim]) -> list[Claim]:
+    return [marked[claim.iri] for claim in claims]
 
 
 def _issues(reader: Reader, marked: dict[str, Claim], full: Comparison, now: Comparison) -> list[IssueRow]:
@@ -151,10 +156,10 @@ def _meetings(
     return rows
 
 
-def _groups(reader: Reader, marked: dict[str, Claim], found: Iterable[OnGroup]) -> list[GroupRow]:
+def _groups(reader: Reader, marked: dict[str, Claim], groups: Iterable[OnGroup]) -> list[GroupRow]:
     return [
         GroupRow(one.thing, one.side, (reader.all(_again(marked, one.a)), reader.all(_again(marked, one.b))))
-        for one in found
+        for one in groups
     ]
 
 

@@ -18,9 +18,9 @@ from conflict_graph_api.http.dependencies import HeldStoreDep, ViewDep
 from conflict_graph_api.http.formats import HTML
 from conflict_graph_api.http.negotiation import choose
 from conflict_graph_api.http.parameters import query_pairs, single
-from conflict_graph_api.http.question import AskedDep
+from conflict_graph_api.http.question import QuestionDep
 from conflict_graph_api.http.view_state import ViewState
-from conflict_graph_api.networks.selection import NetworkWanted, network
+from conflict_graph_api.networks.selection import NetworkSelection, network
 from conflict_graph_api.pages.answer import answer, headers_of
 from conflict_graph_api.pages.choose_names import End, end
 from conflict_graph_api.pages.openapi_of_pages import described
@@ -69,9 +69,9 @@ def get_compare(request: Request, store: HeldStoreDep, view: ViewDep) -> Respons
         openapi.query_parameter("plans", "no leaves out what is only planned."),
     ),
 )
-def get_path(request: Request, asked: AskedDep, view: ViewDep) -> Response:
+def get_path(request: Request, question: QuestionDep, view: ViewDep) -> Response:
     """The shortest ways from one thing to another, each step with its sentences; or plainly that there is none."""
-    store, pairs = asked.store, query_pairs(request)
+    store, pairs = question.store, query_pairs(request)
     ends = [end(store, name, single(pairs, name) or "") for name in ("a", "b")]
     longest = _number(single(pairs, "longest"), "longest", path_pages.LONGEST, LONGEST)
     most = _number(single(pairs, "limit"), "limit", path_pages.MOST, MOST_PATHS)
@@ -89,7 +89,7 @@ def get_path(request: Request, asked: AskedDep, view: ViewDep) -> Response:
             if scope.modalities and "actual" not in scope.modalities:
                 raise UnsupportedScope("What is not planned", ["modality"])
             scope = scope.replace(modality="actual")
-        graph = network(asked, relationship, NetworkWanted(scope))
+        graph = network(question, relationship, NetworkSelection(scope))
         return {**known, **path_pages.path_page(store, view, graph, a, b, longest=longest, most=most)}
 
     return _page(request, store, view, "compare/path.html", ends, build)
@@ -104,8 +104,8 @@ def _page(
         error = NotFound("thing", unknown.typed, tuple(ref.label for ref in unknown.near))
         if not wants_page(request):
             raise error
-        found = {"a": ends[0], "b": ends[1], **build()}
-        return pages_of(request).response(template, status=404, headers=problem_headers(error), view=view, **found)
+        context = {"a": ends[0], "b": ends[1], **build()}
+        return pages_of(request).response(template, status=404, headers=problem_headers(error), view=view, **context)
     return answer(request, store, headers, view, template, lambda: {"a": ends[0], "b": ends[1], **build()})
 
 

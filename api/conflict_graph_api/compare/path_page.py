@@ -58,40 +58,44 @@ def path_page(
     store: Store, view: ViewState, graph: nx.Graph, a: Ref, b: Ref, *, longest: int, most: int
 ) -> dict[str, Any]:
     """Return what the page of the ways from a to b in a network shows."""
-    found = all_short_paths(graph, a, b, longest=longest, limit=most)
-    named = [iri for path in found.paths for hop in path.hops for one in hop.links for iri in _kept(one)]
-    told, reader = mark_for_day(store, view, claims(store, named))
+    paths = all_short_paths(graph, a, b, longest=longest, limit=most)
+    named = [iri for path in paths.paths for hop in path.hops for one in hop.links for iri in _named_claims(one)]
+    marked, reader = mark_for_day(store, view, claims(store, named))
     return {
-        "found": found,
-        "ways": [_way(path, reader, told) for path in found.paths],
+        "paths": paths,
+        "ways": [_way(path, reader, marked) for path in paths.paths],
         "reader": reader,
         "alone": [end for end in (a, b) if end.iri not in graph],
-        "lengths": _lengths(found),
+        "lengths": _lengths(paths),
     }
 
 
-def _kept(one: Link) -> Sequence[str]:
+def _named_claims(one: Link) -> Sequence[str]:
     return one.claims[: _NAMED * 3]
 
 
-def _lengths(found: Paths) -> list[tuple[int, int]]:
+def _lengths(paths: Paths) -> list[tuple[int, int]]:
     """Return how many of the paths have how many steps."""
     counts: dict[int, int] = {}
-    for path in found.paths:
+    for path in paths.paths:
         counts[path.length] = counts.get(path.length, 0) + 1
     return sorted(counts.items())
 
 
-def _way(path: Path, reader: Reader, told: dict[str, Claim]) -> Way:
+def _way(path: Path, reader: Reader, marked: dict[str, Claim]) -> Way:
     hops = tuple(
-        (hop.source, hop.target, tuple(_step(one, reader, [told[iri] for iri in _kept(one)]) for one in hop.links))
+        (
+            hop.source,
+            hop.target,
+            tuple(_step(one, reader, [marked[iri] for iri in _named_claims(one)]) for one in hop.links),
+        )
         for hop in path.hops
     )
     return Way(path, hops)
 
 
-def _step(one: Link, reader: Reader, told: Iterable[Claim]) -> Step:
-    ordered = _one_of_each_side_first(sorted(told, key=_day, reverse=True))
+def _step(one: Link, reader: Reader, claims: Iterable[Claim]) -> Step:
+    ordered = _one_of_each_side_first(sorted(claims, key=_day, reverse=True))
     shown, more = ordered[:_SENTENCES], ordered[_SENTENCES : _SENTENCES + _NAMED]
     words = JOINED.get(one.relationship, one.relationship)
     if one.relationship == "co-attendance" and one.planned:

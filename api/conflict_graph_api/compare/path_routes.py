@@ -12,10 +12,10 @@ from conflict_graph.model import Ref
 from conflict_graph.relate.names import LONGEST, MOST_PATHS
 from conflict_graph_api.http.charged_routes import METERED, METERED_RESPONSES
 from conflict_graph_api.http.json_router import UNKNOWN_NAME, json_router
-from conflict_graph_api.http.question import Asked, AskedDep
-from conflict_graph_api.http.records import Claim, Days, Thing, said
-from conflict_graph_api.networks.records import Basis, Path, Paths
-from conflict_graph_api.networks.selection import NetworkDep, NetworkWanted, RelationshipQuery, network
+from conflict_graph_api.http.question import Question, QuestionDep
+from conflict_graph_api.http.records import Days, attestation
+from conflict_graph_api.networks.records import Paths
+from conflict_graph_api.networks.selection import NetworkDep, NetworkSelection, RelationshipQuery, network
 
 router = json_router("Networks")
 
@@ -28,8 +28,8 @@ router = json_router("Networks")
     responses=UNKNOWN_NAME | METERED_RESPONSES,
 )
 def get_paths(
-    asked: AskedDep,
-    wanted: NetworkDep,
+    question: QuestionDep,
+    selection: NetworkDep,
     start: Annotated[
         str,
         Query(
@@ -53,29 +53,21 @@ def get_paths(
 
     Two things that nothing connects are an answer, in words, not an error.
     """
-    ends = [resolve(asked.store, name).ref() for name in (start, end)]
-    return asked.answer(lambda: _paths(asked, ends, relationship, longest, limit, wanted))
+    ends = [resolve(question.store, name).ref() for name in (start, end)]
+    return question.answer(lambda: _paths(question, ends, relationship, longest, limit, selection))
 
 
 def _paths(
-    asked: Asked, ends: list[Ref], relationship: str, longest: int | None, limit: int, wanted: NetworkWanted
+    question: Question, ends: list[Ref], relationship: str, longest: int | None, limit: int, selection: NetworkSelection
 ) -> Paths:
     from conflict_graph.relate.paths import all_short_paths
 
-    found = all_short_paths(network(asked, relationship, wanted), *ends, longest=longest, limit=limit)
-    named = asked.graph.lookup(sorted({claim for path in found.paths for claim in path.claims}))
-    return Paths(
-        snapshot=asked.snapshot,
-        as_of=Days.of(wanted.scope),
-        answer=said(found.paths),
-        message=found.message,
-        start=Thing.of(found.start),
-        end=Thing.of(found.end),
-        found=found.found,
-        longest=found.longest,
-        limit=found.limit,
-        truncated=found.truncated,
-        paths=[Path.of(path) for path in found.paths],
-        claims={claim.iri: Claim.of(claim) for claim in named},
-        basis=Basis.of(found.basis),
+    paths = all_short_paths(network(question, relationship, selection), *ends, longest=longest, limit=limit)
+    claims = question.graph.lookup(sorted({claim for path in paths.paths for claim in path.claims}))
+    return Paths.of(
+        paths,
+        snapshot=question.snapshot,
+        as_of=Days.of(selection.scope),
+        answer=attestation(paths.paths),
+        claims={claim.iri: claim for claim in claims},
     )

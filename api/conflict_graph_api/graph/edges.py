@@ -28,8 +28,8 @@ def graph_edges(
     return [_graph_edge(graph, u, v, edge, tail) for u, v, edge in ranked[:most]]
 
 
-def _rank(found: tuple[str, str, dict[str, Any]]) -> tuple[int, int, str]:
-    _, _, edge = found
+def _rank(tie: tuple[str, str, dict[str, Any]]) -> tuple[int, int, str]:
+    _, _, edge = tie
     return -edge["count"], -len(edge["claims"]), edge["id"]
 
 

@@ -11,10 +11,10 @@ from conflict_graph.namespaces import expand
 from conflict_graph.words.days import days
 from conflict_graph_api.graph.addresses import address
 from conflict_graph_api.graph.records import Scene
-from conflict_graph_api.graph.scenes import wanted
+from conflict_graph_api.graph.scenes import network_of
 from conflict_graph_api.graph.view import known
 from conflict_graph_api.http.parameters import Pairs
-from conflict_graph_api.http.question import Asked
+from conflict_graph_api.http.question import Question
 from conflict_graph_api.http.view_state import ViewState
 from conflict_graph_api.networks.selection import network
 from conflict_graph_api.pages.gather import mark_for_day
@@ -22,14 +22,14 @@ from conflict_graph_api.pages.gather import mark_for_day
 PAGE: Final = 50
 
 
-def of_claims(asked: Asked, view: ViewState, iris: list[str], start: int, pairs: Pairs) -> dict[str, Any]:
+def of_claims(question: Question, view: ViewState, iris: list[str], start: int, pairs: Pairs) -> dict[str, Any]:
     """Return what the page of some claims shows; raises NotFound for an IRI of no claim."""
-    told = list(dict.fromkeys(map(expand, iris)))
-    return {"title": "Claims", "ends": (), "word": "", "lead": "", **_page(asked, view, told, start, pairs)}
+    claim_iris = list(dict.fromkeys(map(expand, iris)))
+    return {"title": "Claims", "ends": (), "word": "", "lead": "", **_page(question, view, claim_iris, start, pairs)}
 
 
 def of_tie(
-    asked: Asked, view: ViewState, scene: Scene, relation: str, sign: str, start: int, pairs: Pairs
+    question: Question, view: ViewState, scene: Scene, relation: str, sign: str, start: int, pairs: Pairs
 ) -> dict[str, Any]:
     """Return what the page of all ties of one relation and sign between the two things of a scene shows.
 
@@ -38,14 +38,14 @@ def of_tie(
     from conflict_graph.relate.bundles import bundled
     from conflict_graph.words.relations import occasions, relation_word
 
-    net = network(asked, "all", wanted(scene))
-    scene, refs = known(asked, scene, net)
+    net = network(question, "all", network_of(scene))
+    scene, refs = known(question, scene, net)
     ends = [refs[node.iri] for node in scene.nodes]
     if len(ends) != 2:
         raise InvalidParameter("between", [end.label for end in ends], "two different things")
     graph = bundled(net, [end.iri for end in ends], relations=[relation] if relation else ())
     edges = [edge for _, _, edge in graph.edges(data=True) if edge["sign"] == sign and _leads(edge, ends)]
-    told = sorted({claim for edge in edges for claim in edge["claims"]})
+    claim_iris = sorted({claim for edge in edges for claim in edge["claims"]})
     first, last = _days(edges)
     often = occasions(relation, sum(edge["count"] for edge in edges)) if edges else ""
     word = relation_word(relation, sign, planned=bool(edges) and all(edge["planned"] for edge in edges))
@@ -54,7 +54,7 @@ def of_tie(
         "ends": ends,
         "word": word,
         "lead": "; ".join(part for part in (often, days(first, last) if edges else "") if part),
-        **_page(asked, view, told, start, pairs),
+        **_page(question, view, claim_iris, start, pairs),
     }
 
 
@@ -64,19 +64,19 @@ def _leads(edge: dict[str, Any], ends: list[Ref]) -> bool:
 
 
 def _days(edges: list[dict[str, Any]]) -> tuple[str, str]:
-    found = sorted(day for edge in edges for day in (edge["first"], edge["last"]) if day)
-    return (found[0], found[-1]) if found else ("", "")
+    known = sorted(day for edge in edges for day in (edge["first"], edge["last"]) if day)
+    return (known[0], known[-1]) if known else ("", "")
 
 
-def _page(asked: Asked, view: ViewState, told: list[str], start: int, pairs: Pairs) -> dict[str, Any]:
-    shown = told[start : start + PAGE]
-    marked, reader = mark_for_day(asked.store, view, claims(asked.store, shown))
+def _page(question: Question, view: ViewState, claim_iris: list[str], start: int, pairs: Pairs) -> dict[str, Any]:
+    shown = claim_iris[start : start + PAGE]
+    marked, reader = mark_for_day(question.store, view, claims(question.store, shown))
     last = start + len(shown)
     following = [*(pair for pair in pairs if pair[0] != "start"), ("start", str(last))]
-    count = f"{len(told):,} claim{'s' if len(told) != 1 else ''}"
+    count = f"{len(claim_iris):,} claim{'s' if len(claim_iris) != 1 else ''}"
     return {
         "statements": reader.all(marked.values()),
         "notes": reader.notes.all,
-        "words": count if len(shown) == len(told) else f"{start + 1:,}–{last:,} of {count}",
-        "next": address("/graph/evidence", following) if last < len(told) else "",
+        "words": count if len(shown) == len(claim_iris) else f"{start + 1:,}–{last:,} of {count}",
+        "next": address("/graph/evidence", following) if last < len(claim_iris) else "",
     }

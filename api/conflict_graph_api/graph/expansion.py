@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from conflict_graph_api.graph.records import (
     MOST_NODES,
     Counts,
-    ExpandWanted,
+    ExpandRequest,
     Expansion,
     KindCount,
     RelationCount,
@@ -15,10 +15,10 @@ from conflict_graph_api.graph.records import (
     SceneNode,
     YearCount,
 )
-from conflict_graph_api.graph.scenes import full, ordered, wanted
+from conflict_graph_api.graph.scenes import full, network_of, ordered
 from conflict_graph_api.graph.view import known, relations_of, see_added
-from conflict_graph_api.http.question import Asked
-from conflict_graph_api.http.records import Days, Thing, said
+from conflict_graph_api.http.question import Question
+from conflict_graph_api.http.records import Days, Thing, attestation
 from conflict_graph_api.networks.selection import network
 from conflict_graph_api.pages.words import kind_word
 
@@ -26,67 +26,67 @@ if TYPE_CHECKING:
     from conflict_graph.relate.expand import RelationCount as Found
 
 
-def counted(asked: Asked, scene: Scene) -> Counts:
+def counted(question: Question, scene: Scene) -> Counts:
     """Return the neighbours of the focus of a scene in numbers; raises NotFound for a thing that is not there."""
     from conflict_graph.relate.expand import counts
 
-    net = network(asked, "all", wanted(scene))
-    scene, refs = known(asked, scene, net)
+    net = network(question, "all", network_of(scene))
+    scene, refs = known(question, scene, net)
     node = scene.focus or ""
-    found = counts(net, node)
+    numbers = counts(net, node)
     return Counts(
-        snapshot=asked.snapshot,
+        snapshot=question.snapshot,
         as_of=Days.of(scene.scope),
-        answer=said(found.relations),
+        answer=attestation(numbers.relations),
         thing=Thing.of(refs[node]),
-        total=found.total,
-        relations=[_relation(one) for one in found.relations],
+        total=numbers.total,
+        relations=[_relation(one) for one in numbers.relations],
     )
 
 
-def _relation(found: Found) -> RelationCount:
+def _relation(neighbours: Found) -> RelationCount:
     from conflict_graph.words.relations import relation_name
 
     return RelationCount.model_validate(
         {
-            "relation": found.relationship,
-            "label": relation_name(found.relationship),
-            "total": found.total,
-            "planned": found.planned,
-            "years": [YearCount(year=year, total=total) for year, total in found.years],
-            "kinds": [KindCount(kind=kind, word=kind_word(kind), total=total) for kind, total in found.kinds],
+            "relation": neighbours.relationship,
+            "label": relation_name(neighbours.relationship),
+            "total": neighbours.total,
+            "planned": neighbours.planned,
+            "years": [YearCount(year=year, total=total) for year, total in neighbours.years],
+            "kinds": [KindCount(kind=kind, word=kind_word(kind), total=total) for kind, total in neighbours.kinds],
         }
     )
 
 
-def expanded(asked: Asked, body: ExpandWanted) -> Expansion:
+def expanded(question: Question, body: ExpandRequest) -> Expansion:
     """Return the next neighbours of a thing with their edges to each other and to the scene.
 
     Never one that the scene has; none once the scene has as many as are drawn one by one.
     """
     from conflict_graph.relate.expand import EdgeFilter, expand
 
-    net = network(asked, "all", wanted(ordered(body.scene)))
-    scene, refs = known(asked, body.scene.model_copy(update={"focus": full(body.node)}), net)
+    net = network(question, "all", network_of(ordered(body.scene)))
+    scene, refs = known(question, body.scene.model_copy(update={"focus": full(body.node)}), net)
     node, shown = scene.focus or "", {one.iri for one in scene.nodes}
     relations: list[str] = [body.relation] if body.relation else relations_of(scene)
     meant = EdgeFilter(relationships=relations, year=body.year, undated=body.undated, hidden_kinds=scene.hidden_kinds)
     room = max(0, MOST_NODES - len(shown))
-    found = expand(net, node, shown, meant, max(1, min(body.limit, room)))
-    added = found.nodes if room else ()
-    nodes, edges = see_added(asked, _grown(scene, node, added), added)
-    now_shown = found.shown - len(found.nodes) + len(added)
+    expansion = expand(net, node, shown, meant, max(1, min(body.limit, room)))
+    added = expansion.nodes if room else ()
+    nodes, edges = see_added(question, _grown(scene, node, added), added)
+    now_shown = expansion.shown - len(expansion.nodes) + len(added)
     return Expansion(
-        snapshot=asked.snapshot,
+        snapshot=question.snapshot,
         as_of=Days.of(scene.scope),
-        answer=said(range(found.total)),
+        answer=attestation(range(expansion.total)),
         thing=Thing.of(refs[node]),
         nodes=nodes,
         edges=edges,
         shown=now_shown,
-        total=found.total,
-        remaining=found.total - now_shown,
-        message=_message(now_shown, found.total, room, relations),
+        total=expansion.total,
+        remaining=expansion.total - now_shown,
+        message=_message(now_shown, expansion.total, room, relations),
     )
 
 

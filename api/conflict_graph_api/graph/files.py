@@ -12,7 +12,7 @@ from conflict_graph_api.graph.records import GraphEdge
 from conflict_graph_api.graph.view import Seen
 from conflict_graph_api.http.formats import TURTLE, Format
 from conflict_graph_api.http.negotiation import Choice
-from conflict_graph_api.http.question import Asked
+from conflict_graph_api.http.question import Question
 from conflict_graph_api.pages.rdf import serialize
 
 MOST_CLAIMS: Final = 5000
@@ -22,13 +22,13 @@ SVG: Final = Format("svg", "image/svg+xml", "SVG", "svg")
 FILES: Final = (SVG, GEXF, GRAPHML, CSV, TURTLE)
 
 
-def file_of(asked: Asked, seen: Seen, choice: Choice) -> tuple[bytes, str]:
+def file_of(question: Question, seen: Seen, choice: Choice) -> tuple[bytes, str]:
     """Return a view in a format, and the value of X-Truncated, or an empty text when nothing is left out."""
     if choice.format is SVG:
         return drawing(seen).encode(), ""
     if choice.format is TURTLE:
         claims = {iri for _, _, edge in seen.graph.edges(data=True) for iri in edge["claims"]}
-        described: Description = describe_claims(asked.store, claims, limit=MOST_CLAIMS)
+        described: Description = describe_claims(question.store, claims, limit=MOST_CLAIMS)
         cut = described.shown < described.claims
         note = f"claims={described.shown} of={described.claims}" if cut else ""
         return serialize(described.triples, choice, PREFIXES), note

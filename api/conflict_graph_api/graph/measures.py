@@ -18,14 +18,14 @@ class Numbers:
 
     def __init__(self) -> None:
         self._lock = threading.RLock()
-        self._kept: dict[str, object] = {}
+        self._values: dict[str, object] = {}
 
     def once(self, name: str, make: Callable[[], _T]) -> _T:
         """Return what was made under a name, or make it now; who asks meanwhile waits for it."""
         with self._lock:
-            if name not in self._kept:
-                self._kept[name] = make()
-            return self._kept[name]  # type: ignore[return-value]
+            if name not in self._values:
+                self._values[name] = make()
+            return self._values[name]  # type: ignore[return-value]
 
 
 _known: WeakKeyDictionary[nx.Graph, Numbers] = WeakKeyDictionary()

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from conflict_graph.words.days import day
 from conflict_graph.words.relations import relation_word
 from conflict_graph_api.graph.records import MOST_NODES, GraphEdge, GraphNode, Scene
-from conflict_graph_api.http.question import Asked
-from conflict_graph_api.networks.selection import NetworkWanted, network
+from conflict_graph_api.http.question import Question
+from conflict_graph_api.networks.selection import NetworkSelection, network
 from conflict_graph_api.pages.words import kinds_word
 
 if TYPE_CHECKING:
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ViewDescription:
     """One view in words."""
 
-    asked: Asked
+    question: Question
     scene: Scene
     net: nx.Graph
     graph: nx.MultiGraph
@@ -58,7 +58,7 @@ class Told:
     def messages(self, nodes: list[GraphNode], edges: list[GraphEdge]) -> list[str]:
         """Return what is empty, grouped or left out, in plain sentences."""
         about = self.graph.graph
-        told = [
+        sentences = [
             self._empty() if not len(self.net) else "",
             self._grouped(len(nodes)) if self.cut else "",
             self._strongest(len(edges)),
@@ -68,11 +68,11 @@ class Told:
             self._hidden(nodes),
             self._alone(nodes),
         ]
-        return [message for message in told if message]
+        return [message for message in sentences if message]
 
     def _empty(self) -> str:
         """Say that nothing is tied on these days and layers, and from when on something is."""
-        everything = network(self.asked, "all", NetworkWanted())
+        everything = network(self.question, "all", NetworkSelection())
         days = sorted(edge["first"] for _, _, edge in everything.edges(data=True) if edge["first"])
         earliest = f" The earliest known day of a tie is {day(date.fromisoformat(days[0]))}." if days else ""
         return f"The sources do not say that anything is tied, {when(self.scene)}.{earliest}"

@@ -20,8 +20,8 @@ from conflict_graph_api.graph.scenes import COLOURS, SIZES, Arranged
 from conflict_graph_api.graph.view import Seen, see
 from conflict_graph_api.http.addresses import served_path
 from conflict_graph_api.http.parameters import Pairs
-from conflict_graph_api.http.question import Asked
-from conflict_graph_api.http.view_state import ViewState, view_of
+from conflict_graph_api.http.question import Question
+from conflict_graph_api.http.view_state import ViewState
 from conflict_graph_api.pages.words import kinds_word
 
 SENTENCES: Final = 2
@@ -30,7 +30,7 @@ MANY: Final = 30
 LINES: Final = 400
 """Most lines that the page draws and lists by itself; a script asks for all of them."""
 HITS: Final = 12
-FOUND: Final = (*NAMED_ACTORS, "Meeting")
+SEARCHED_KINDS: Final = (*NAMED_ACTORS, "Meeting")
 _AS_IT_COMES: Final[dict[str, Any]] = {
     "mode": "actors", "relation": [], "modality": [], "hidden_kinds": [], "from_": None, "until": None,
     "size": "same", "colour": "kind",
@@ -68,15 +68,15 @@ class Row:
     more: int
 
 
-def graph_page(asked: Asked, arranged: Arranged, text: str) -> dict[str, Any]:
+def graph_page(question: Question, arranged: Arranged, text: str) -> dict[str, Any]:
     """Return what the page of a scene shows; text is what was looked for by name."""
     from conflict_graph.draw.node_styles import figure
 
-    seen = see(asked, _focused(arranged.scene), LINES)
+    seen = see(question, _focused(arranged.scene), LINES)
     scene, view = seen.scene, seen.view
     pairs = addresses.scene_pairs(scene, view)
-    around = counted(asked, scene) if scene.focus else None
-    hits = search(asked.store, text, FOUND, HITS) if text else []
+    around = counted(question, scene) if scene.focus else None
+    hits = search(question.store, text, SEARCHED_KINDS, HITS) if text else []
     return {
         "seen": seen,
         "scene": scene,
@@ -84,7 +84,7 @@ def graph_page(asked: Asked, arranged: Arranged, text: str) -> dict[str, Any]:
         "picture": drawn(seen),
         "around": around,
         "years": years_of(around),
-        "rows": rows(asked, seen),
+        "rows": rows(question, seen),
         "pairs": pairs,
         "own": pairs if seen.chosen else addresses.without(pairs, "node", "at"),
         "permalink": _permalink(seen, arranged, pairs),
@@ -92,7 +92,7 @@ def graph_page(asked: Asked, arranged: Arranged, text: str) -> dict[str, Any]:
         "data": data(seen),
         "q": text,
         "hits": hits,
-        "near": near_names(asked.store, text) if text and not hits else (),
+        "near": near_names(question.store, text) if text and not hits else (),
         "known": {node.iri for node in view.nodes},
         "starts": [] if seen.chosen else view.nodes,
         "sizes": SIZES,
@@ -115,7 +115,7 @@ def graph_page(asked: Asked, arranged: Arranged, text: str) -> dict[str, Any]:
 
 def view_state(scene: Scene, pairs: Pairs) -> ViewState:
     """Return the days and layers of a scene as the controls of a page have them."""
-    return view_of(scene.scope, pairs)
+    return ViewState.of(scene.scope, pairs)
 
 
 def drawn(seen: Seen) -> str:
@@ -128,15 +128,15 @@ def drawn(seen: Seen) -> str:
     )
 
 
-def rows(asked: Asked, seen: Seen) -> list[Row]:
+def rows(question: Question, seen: Seen) -> list[Row]:
     """Return the lines of a view as rows of its table, each with its first sentences."""
     from conflict_graph.words.sentences import firmness_word, sentence
 
     most = SENTENCES if len(seen.view.edges) <= MANY else 1
-    wanted = {iri for edge in seen.view.edges for iri in edge.claims[:most]}
-    found = {
+    iris = {iri for edge in seen.view.edges for iri in edge.claims[:most]}
+    sentences = {
         claim.iri: Sentence(claim, sentence(claim), firmness_word(claim), served_path(claim.iri) or claim.iri)
-        for claim in claims(asked.store, sorted(wanted))
+        for claim in claims(question.store, sorted(iris))
     }
     nodes = {node.iri: node for node in seen.view.nodes}
     return [
@@ -145,7 +145,7 @@ def rows(asked: Asked, seen: Seen) -> list[Row]:
             nodes[edge.source],
             nodes[edge.target],
             span(edge.first, edge.last),
-            tuple(found[iri] for iri in edge.claims[:most]),
+            tuple(sentences[iri] for iri in edge.claims[:most]),
             edge.claim_count - len(edge.claims[:most]),
         )
         for edge in seen.view.edges
@@ -164,8 +164,8 @@ def by_years(one: RelationCount) -> dict[int | None, int]:
 
 def years_of(around: Counts | None) -> list[int | None]:
     """Return the years for which there are numbers, latest first, no known year last."""
-    found = {year.year for one in around.relations for year in one.years} if around else set()
-    return sorted(found, key=lambda year: (year is None, -(year or 0)))
+    years = {year.year for one in around.relations for year in one.years} if around else set()
+    return sorted(years, key=lambda year: (year is None, -(year or 0)))
 
 
 def data(seen: Seen) -> str:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from conflict_graph.draw.palette import Shape, Tone
 from conflict_graph.scope import Scope
 from conflict_graph.vocabulary import Layer
-from conflict_graph_api.http.records import Days, Drawn, Record, Said, Thing
+from conflict_graph_api.http.records import Attestation, Days, Record, SnapshotAnswer, Thing
 
 MOST_NODES: Final = 2000
 """Most nodes that are drawn one by one; above that the view is grouped, and says so."""
@@ -185,11 +185,11 @@ class Choice(Record):
     count: int
 
 
-class GraphView(Drawn):
+class GraphView(SnapshotAnswer):
     """What is drawn for a scene, and what is said beside it."""
 
     as_of: Days
-    answer: Said
+    answer: Attestation
     mode: Mode
     title: str = Field(description="The picture in one line.")
     description: str = Field(description="The picture in words, for those who do not see it.")
@@ -236,17 +236,17 @@ class RelationCount(Record):
     kinds: list[KindCount]
 
 
-class Counts(Drawn):
+class Counts(SnapshotAnswer):
     """What a thing is joined to, in numbers."""
 
     as_of: Days
-    answer: Said
+    answer: Attestation
     thing: Thing
     total: int = Field(description="Distinct things over all relations.")
     relations: list[RelationCount]
 
 
-class ExpandWanted(BaseModel):
+class ExpandRequest(BaseModel):
     """Which neighbours to add to a scene."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -259,11 +259,11 @@ class ExpandWanted(BaseModel):
     limit: Annotated[int, Field(ge=1, le=500)] = Field(15, description="Most nodes to add: those with most claims.")
 
 
-class Expansion(Drawn):
+class Expansion(SnapshotAnswer):
     """Neighbours that a scene did not show yet, with their edges to each other and to the scene."""
 
     as_of: Days
-    answer: Said
+    answer: Attestation
     thing: Thing
     nodes: list[GraphNode]
     edges: list[GraphEdge] = Field(description="From new to new and from new to shown; each only once in a scene.")

@@ -17,9 +17,9 @@ from conflict_graph_api.graph.records import Colour, Modality, Mode, Relation, S
 from conflict_graph_api.graph.scene_store import scenes_of
 from conflict_graph_api.http.errors import SceneTooLarge, unusable
 from conflict_graph_api.http.parameters import query_pairs
-from conflict_graph_api.http.question import Asked, AskedDep
+from conflict_graph_api.http.question import Question, QuestionDep
 from conflict_graph_api.http.selection import From, KnownAt, Layers, RecordedAt, Until, ValidAt, codes_query, text_query
-from conflict_graph_api.networks.selection import NetworkWanted
+from conflict_graph_api.networks.selection import NetworkSelection
 
 MODES: Final = get_args(Mode)
 SIZES: Final = get_args(Size)
@@ -70,7 +70,7 @@ class Arranged:
 
 
 def arranged(
-    asked: AskedDep,
+    question: QuestionDep,
     node: Nodes = [],  # noqa: B006 (FastAPI copies it)
     without: Without = [],  # noqa: B006
     scene: SceneId = None,
@@ -94,13 +94,13 @@ def arranged(
 
     Raises InvalidDate, InvalidParameter, ReversedInterval, and NotFound for a saved scene that is gone.
     """
-    named = {name for name, _ in query_pairs(asked.request)}
+    named = {name for name, _ in query_pairs(question.request)}
     given: dict[str, Any] = {
         "mode": mode, "valid_at": valid_at, "known_at": known_at, "recorded_at": recorded_at,
         "layer": check_all("layer", layer), "modality": check_all("modality", modality), "relation": _some(relation),
         "from": from_, "until": until, "size": size, "colour": colour, "hide": _some(hide), "focus": focus,
     }  # fmt: skip
-    data = saved_scene(asked, scene).model_dump(by_alias=True) if scene else {}
+    data = saved_scene(question, scene).model_dump(by_alias=True) if scene else {}
     for name in _SINGLE:
         if name in named and given[name]:
             data[name] = given[name]
@@ -127,9 +127,9 @@ def full(name: str) -> str:
     return f"{ID}{short}" if slash and slug and kind in KIND_PREFIXES else name
 
 
-def saved_scene(asked: Asked, name: str) -> Scene:
+def saved_scene(question: Question, name: str) -> Scene:
     """Return a saved scene; raises NotFound when it is gone."""
-    return Scene.model_validate_json(scenes_of(asked.request).load(name))
+    return Scene.model_validate_json(scenes_of(question.request).load(name))
 
 
 def written(scene: Scene, most: int) -> str:
@@ -157,9 +157,9 @@ def ordered(scene: Scene) -> Scene:
     return scene
 
 
-def wanted(scene: Scene) -> NetworkWanted:
+def network_of(scene: Scene) -> NetworkSelection:
     """Return the network that a scene is a part of."""
-    return NetworkWanted(scene.scope, "count", "nodes" if scene.mode == "meetings" else "ties")
+    return NetworkSelection(scene.scope, "count", "nodes" if scene.mode == "meetings" else "ties")
 
 
 def _some(values: list[str]) -> list[str]:
@@ -172,23 +172,23 @@ def _nodes(
     """Return the nodes of the saved scene and then those of the address, each once, without those left out."""
     if len(spots) > len(own):
         raise InvalidParameter("at", f"{len(spots)} places", f"at most {len(own)}, one for each node")
-    found = {node["iri"]: node for node in saved if node["iri"] not in without}
+    nodes = {node["iri"]: node for node in saved if node["iri"] not in without}
     for number, iri in enumerate(own):
         x, y = (spots[number] if number < len(spots) else None) or (None, None)
         if iri not in without:
-            found.setdefault(iri, {"iri": iri, "x": x, "y": y, "near": focus if focus != iri else None})
-    return list(found.values())
+            nodes.setdefault(iri, {"iri": iri, "x": x, "y": y, "near": focus if focus != iri else None})
+    return list(nodes.values())
 
 
 def _spots(at: str | None) -> list[tuple[float, float] | None]:
     """Return the places of an address; an empty one is no place."""
-    found: list[tuple[float, float] | None] = []
+    places: list[tuple[float, float] | None] = []
     for spot in (at or "").split("_") if at else ():
         if not spot:
-            found.append(None)
+            places.append(None)
             continue
         match = _SPOT.fullmatch(spot)
         if not match:
             raise InvalidParameter("at", spot, "places such as 0,0_120,-40")
-        found.append((float(match[1]), float(match[2])))
-    return found
+        places.append((float(match[1]), float(match[2])))
+    return places

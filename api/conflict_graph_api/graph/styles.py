@@ -35,8 +35,8 @@ class Styles:
     def __init__(self, scene: Scene, net: nx.Graph, graph: nx.MultiGraph) -> None:
         self.scene, self._net = scene, net
         self._grouped = any(kind == GROUP for _, kind in graph.nodes(data="kind"))
-        asked_for = {scene.size, scene.colour} & set(_TITLES)
-        self._values: dict[str, dict[str, float]] = {name: self._measure(graph, name) for name in asked_for}
+        measured = {scene.size, scene.colour} & set(_TITLES)
+        self._values: dict[str, dict[str, float]] = {name: self._measure(graph, name) for name in measured}
         if self._grouped:
             self._values["members"] = {node: float(members) for node, members in graph.nodes(data="members")}
         self._size = "members" if self._grouped else str(scene.size)
@@ -89,8 +89,8 @@ class Styles:
     def _measure(self, graph: nx.MultiGraph, name: str) -> dict[str, float]:
         """Return the values of one measure for the things of the view; things without ties have none."""
         if name in ("pagerank", "betweenness"):
-            found = measures.measured(self._net, name)
-            return {node: found[node] for node in graph if node in found}
+            values = measures.measured(self._net, name)
+            return {node: values[node] for node in graph if node in values}
         if name == "community":
             groups = measures.communities(self._net)
             return {node: float(groups[node]) for node in graph if node in groups}
@@ -109,10 +109,10 @@ class Styles:
         if name == "kind" or not values:
             return {}, []
         if name == "community":
-            found = Counter(int(value) for value in values.values())
+            counts = Counter(int(value) for value in values.values())
             marks = [
                 NodeMark(word=f"community {number}", colour=community_colour(number), count=count, **dot)
-                for number, count in sorted(found.items())
+                for number, count in sorted(counts.items())
             ]
             return {node: community_colour(int(value)) for node, value in values.items()}, marks
         colours, used = steps(values)
@@ -155,18 +155,18 @@ def _marks(nodes: list[GraphNode]) -> list[NodeMark]:
     from conflict_graph.draw.legend import mark_path
     from conflict_graph.draw.palette import look
 
-    found = Counter(look(node.kind) for node in nodes)
+    counts = Counter(look(node.kind) for node in nodes)
     return [
         NodeMark(word=style.word, shape=style.shape, colour=style.colour, path=mark_path(style.shape), count=count)
-        for style, count in sorted(found.items(), key=lambda item: item[0].word)
+        for style, count in sorted(counts.items(), key=lambda item: item[0].word)
     ]
 
 
 def _lines(edges: list[GraphEdge]) -> list[LineMark]:
     from conflict_graph.draw.legend import tone_word
 
-    found = Counter((edge.tone, edge.planned, " ".join(map(str, edge.dashes))) for edge in edges)
+    counts = Counter((edge.tone, edge.planned, " ".join(map(str, edge.dashes))) for edge in edges)
     return [
         LineMark(word=tone_word(tone) + (", planned only" if planned else ""), tone=tone, dashes=dashes, count=count)
-        for (tone, planned, dashes), count in sorted(found.items())
+        for (tone, planned, dashes), count in sorted(counts.items())
     ]

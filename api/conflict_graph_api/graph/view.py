@@ -12,11 +12,11 @@ from conflict_graph.model import Ref
 from conflict_graph_api.graph import messages
 from conflict_graph_api.graph.edges import graph_edges
 from conflict_graph_api.graph.records import MOST_NODES, Choice, GraphEdge, GraphNode, GraphView, Scene, SceneNode
-from conflict_graph_api.graph.scenes import full, wanted
+from conflict_graph_api.graph.scenes import full, network_of
 from conflict_graph_api.graph.styles import Styles
 from conflict_graph_api.http.dependencies import services_of
-from conflict_graph_api.http.question import Asked
-from conflict_graph_api.http.records import Days, said
+from conflict_graph_api.http.question import Question
+from conflict_graph_api.http.records import Days, attestation
 from conflict_graph_api.networks.selection import network
 from conflict_graph_api.pages.words import kind_word, kinds_word
 
@@ -39,42 +39,42 @@ class Seen:
     chosen: bool
 
 
-def see(asked: Asked, scene: Scene, most: int | None = None) -> Seen:
+def see(question: Question, scene: Scene, most: int | None = None) -> Seen:
     """Return what is drawn for a scene; without nodes, a small graph of the things with most claims.
 
     most bounds the lines: the strongest are drawn, and the view says of how many.
 
     Raises NotFound, with near names, for a thing that the graph does not hold, and AmbiguousName.
     """
-    net = network(asked, "all", wanted(scene))
+    net = network(question, "all", network_of(scene))
     chosen = bool(scene.nodes)
-    scene, refs = known(asked, scene if chosen else _starting(net, scene), net)
+    scene, refs = known(question, scene if chosen else _starting(net, scene), net)
     shown = _shown(net, scene, refs)
     graph, cut = _drawn(net, scene, shown, refs)
     _fold(graph, scene)
-    places = _places(asked, graph, scene)
+    places = _places(question, graph, scene)
     styles = Styles(scene, net, graph)
     pinned = {node.iri for node in scene.nodes if node.pinned}
     nodes = [styles.node(node, graph.nodes[node], places[node], node in pinned, len(graph[node])) for node in graph]
     edges = graph_edges(graph, scene, most)
     for node in nodes:
         graph.nodes[node.iri].update(x=node.x, y=node.y, radius=node.radius, colour=node.colour)
-    view = _view(asked, scene, net, graph, nodes, edges, styles, cut, refs, chosen)
+    view = _view(question, scene, net, graph, nodes, edges, styles, cut, refs, chosen)
     return Seen(scene, view, graph, net, chosen)
 
 
-def see_added(asked: Asked, scene: Scene, added: Collection[str]) -> tuple[list[GraphNode], list[GraphEdge]]:
+def see_added(question: Question, scene: Scene, added: Collection[str]) -> tuple[list[GraphNode], list[GraphEdge]]:
     """Return some things of a scene as they are drawn in it, and the edges at them; the rest is not looked at."""
-    net = network(asked, "all", wanted(scene))
-    scene, refs = known(asked, scene, net)
+    net = network(question, "all", network_of(scene))
+    scene, refs = known(question, scene, net)
     graph, _ = _drawn(net, scene, _shown(net, scene, refs), refs)
-    places, styles = _places(asked, graph, scene), Styles(scene, net, graph)
+    places, styles = _places(question, graph, scene), Styles(scene, net, graph)
     there = [node for node in added if node in graph]
     nodes = [styles.node(node, graph.nodes[node], places[node], False, len(graph[node])) for node in there]
     return nodes, graph_edges(graph, scene, at=there)
 
 
-def known(asked: Asked, scene: Scene, net: nx.Graph) -> tuple[Scene, dict[str, Ref]]:
+def known(question: Question, scene: Scene, net: nx.Graph) -> tuple[Scene, dict[str, Ref]]:
     """Return the scene with every name as an IRI, merged things followed, and the names of all its things.
 
     Raises NotFound, with near names, and AmbiguousName.
@@ -84,9 +84,9 @@ def known(asked: Asked, scene: Scene, net: nx.Graph) -> tuple[Scene, dict[str, R
     names += [name for name in (scene.focus, *scene.collapsed) if name]
     refs = {iri: Ref(iri, net.nodes[iri]["label"], net.nodes[iri]["kind"]) for iri in names if iri in net}
     missing = [name for name in dict.fromkeys(names) if name not in refs]
-    found = cards(asked.store, [name for name in missing if "://" in name])
-    iris = {name: found[name].iri if name in found else asked.iri(name) or "" for name in missing}
-    looked_up = cards(asked.store, iris.values())
+    by_name = cards(question.store, [name for name in missing if "://" in name])
+    iris = {name: by_name[name].iri if name in by_name else question.iri(name) or "" for name in missing}
+    looked_up = cards(question.store, iris.values())
     refs |= {iri: looked_up[iri] for iri in iris.values()}
     to = {name: iris.get(name, name) for name in names}
     nodes = {to[node.iri]: node.model_copy(update={"iri": to[node.iri]}) for node in reversed(scene.nodes)}
@@ -116,10 +116,10 @@ def _starting(net: nx.Graph, scene: Scene) -> Scene:
     from conflict_graph.relate.expand import starting_points
 
     if scene.mode == "meetings":
-        found = starting_points(net, 2 * STARTING, apart="Meeting")
+        starts = starting_points(net, 2 * STARTING, apart="Meeting")
     else:
-        found = starting_points(net, STARTING)
-    return scene.model_copy(update={"nodes": [SceneNode(iri=iri) for iri in found]})
+        starts = starting_points(net, STARTING)
+    return scene.model_copy(update={"nodes": [SceneNode(iri=iri) for iri in starts]})
 
 
 def _shown(net: nx.Graph, scene: Scene, refs: dict[str, Ref]) -> list[str]:
@@ -145,13 +145,13 @@ def _drawn(net: nx.Graph, scene: Scene, shown: list[str], refs: dict[str, Ref]) 
 def _fold(graph: nx.MultiGraph, scene: Scene) -> None:
     """Take out what hangs on collapsed things alone."""
     folded = set(scene.collapsed)
-    kept = folded | {scene.focus}
-    hanging = [node for node in graph if node not in kept and (around := set(graph[node])) and around <= folded]
+    anchors = folded | {scene.focus}
+    hanging = [node for node in graph if node not in anchors and (around := set(graph[node])) and around <= folded]
     graph.remove_nodes_from(hanging)
     graph.graph["folded"] = len(hanging)
 
 
-def _places(asked: Asked, graph: nx.MultiGraph, scene: Scene) -> dict[str, tuple[float, float]]:
+def _places(question: Question, graph: nx.MultiGraph, scene: Scene) -> dict[str, tuple[float, float]]:
     """Return the places of a scene; a picture that is laid out whole is kept, for the page and its data show one."""
     from conflict_graph.draw.place_new import place
 
@@ -159,12 +159,12 @@ def _places(asked: Asked, graph: nx.MultiGraph, scene: Scene) -> dict[str, tuple
     near = {node.iri: node.near for node in scene.nodes if node.near}
     if given:
         return place(graph, given, near)
-    layouts = services_of(asked.request).layouts
-    return layouts.get(asked.store, (tuple(graph), tuple(graph.edges())), lambda: place(graph, {}))
+    layouts = services_of(question.request).layouts
+    return layouts.get(question.store, (tuple(graph), tuple(graph.edges())), lambda: place(graph, {}))
 
 
 def _view(
-    asked: Asked,
+    question: Question,
     scene: Scene,
     net: nx.Graph,
     graph: nx.MultiGraph,
@@ -179,15 +179,15 @@ def _view(
 
     whole = graph if _unbounded(scene) else bundled(net, [node.iri for node in scene.nodes])
     days = sorted(day for _, _, edge in whole.edges(data=True) for day in (edge["first"], edge["last"]) if day)
-    told = messages.Told(asked, scene, net, graph, cut, chosen)
+    words = messages.ViewDescription(question, scene, net, graph, cut, chosen)
     return GraphView(
-        snapshot=asked.snapshot,
+        snapshot=question.snapshot,
         as_of=Days.of(scene.scope),
-        answer=said(edges),
+        answer=attestation(edges),
         mode=scene.mode,
-        title=told.title(nodes),
-        description=told.description(nodes, edges),
-        messages=told.messages(nodes, edges),
+        title=words.title(nodes),
+        description=words.description(nodes, edges),
+        messages=words.messages(nodes, edges),
         nodes=nodes,
         edges=edges,
         lines=graph.number_of_edges(),
@@ -210,12 +210,12 @@ def _unbounded(scene: Scene) -> bool:
 
 
 def _kinds(kinds: Iterable[str]) -> list[Choice]:
-    found = Counter(kinds)
-    return [Choice(value=kind, word=kind_word(kind), count=found[kind]) for kind in sorted(found)]
+    counts = Counter(kinds)
+    return [Choice(value=kind, word=kind_word(kind), count=counts[kind]) for kind in sorted(counts)]
 
 
 def _relations(graph: nx.MultiGraph) -> list[Choice]:
     from conflict_graph.words.relations import relation_name
 
-    found = Counter(edge["relationship"] for _, _, edge in graph.edges(data=True))
-    return [Choice(value=name, word=relation_name(name), count=found[name]) for name in sorted(found)]
+    counts = Counter(edge["relationship"] for _, _, edge in graph.edges(data=True))
+    return [Choice(value=name, word=relation_name(name), count=counts[name]) for name in sorted(counts)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Unpack
 
 from fastapi import Depends
 from starlette.requests import Request
@@ -16,7 +16,7 @@ from conflict_graph.store.base import Store
 from conflict_graph_api.http.metrics import Metrics
 from conflict_graph_api.http.parameters import query_pairs, several, single
 from conflict_graph_api.http.services import Services
-from conflict_graph_api.http.view_state import ViewState, view_of
+from conflict_graph_api.http.view_state import ViewState
 
 
 def services_of(request: Request) -> Services:
@@ -48,14 +48,13 @@ def get_metrics(request: Request) -> Metrics:
     return services_of(request).metrics
 
 
-def scope_of(store: Store, parts: ScopeArgs) -> Scope:
+def scope_of(store: Store, **parts: Unpack[ScopeArgs]) -> Scope:
     """Return the scope that the parameters of an address make, sources looked up by name.
 
     Raises InvalidDate, InvalidParameter, NotFound and AmbiguousName.
     """
-    given = parts.copy()
-    given["source"] = [resolve(store, name, ("Source",)).iri for name in names(parts.get("source"))]
-    return Scope.of(**given)
+    parts["source"] = [resolve(store, name, ("Source",)).iri for name in names(parts.get("source"))]
+    return Scope.of(**parts)
 
 
 def get_view(request: Request, store: Annotated[Store, Depends(get_held_store)]) -> ViewState:
@@ -66,9 +65,9 @@ def get_view(request: Request, store: Annotated[Store, Depends(get_held_store)])
     pairs = query_pairs(request)
     parts: dict[str, Any] = {name: single(pairs, name) for name in DAYS}
     parts |= {name: several(pairs, name) for name in ("layer", "modality", "source")}
-    scope = scope_of(store, {**parts, "holds": single(pairs, "holds") or "certain"})  # type: ignore[typeddict-item]
+    scope = scope_of(store, **parts, holds=single(pairs, "holds") or "certain")  # type: ignore[arg-type]
     scope.require([name for name in PARTS if name != "holds"], "A page, which marks what possibly holds,")
-    return view_of(scope, pairs)
+    return ViewState.of(scope, pairs)
 
 
 StoreDep = Annotated[Store, Depends(get_store)]

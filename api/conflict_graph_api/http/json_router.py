@@ -13,7 +13,7 @@ INVALID: Final = "A parameter is unknown, or has a value that cannot be used; th
 UNKNOWN_NAME: Final[dict[int | str, dict[str, Any]]] = {
     404: openapi.problem("Nothing has this name or address; near names are offered.")
 }
-_FOUND: Final[dict[str, Any]] = {
+_ANSWER: Final[dict[str, Any]] = {
     "description": "The answer.",
     "headers": {
         "ETag": {"description": "Names this answer; send it back as If-None-Match.", "schema": {"type": "string"}},
@@ -28,5 +28,5 @@ def json_router(tag: str) -> APIRouter:
         prefix="/api",
         tags=[tag],
         dependencies=[Depends(only_known_parameters)],
-        responses={200: _FOUND, **openapi.NOT_MODIFIED, 400: openapi.problem(INVALID)},
+        responses={200: _ANSWER, **openapi.NOT_MODIFIED, 400: openapi.problem(INVALID)},
     )

@@ -9,18 +9,18 @@ from conflict_graph import model
 from conflict_graph.ask.claims import Filters, assemble, select
 from conflict_graph.model import Holds
 from conflict_graph.scope import Scope
-from conflict_graph_api.http.question import Asked
-from conflict_graph_api.http.records import Claim, Days, Listed, Paged, said
-from conflict_graph_api.http.selection import PageWanted
+from conflict_graph_api.http.question import Question
+from conflict_graph_api.http.records import Claim, Days, Listed, Paged, attestation
+from conflict_graph_api.http.selection import Paging
 
 _T = TypeVar("_T")
 _R = TypeVar("_R")
 
 
 def paged(
-    asked: Asked,
-    wanted: PageWanted,
-    found: Sequence[_T],
+    question: Question,
+    paging: Paging,
+    items: Sequence[_T],
     key: Callable[[_T], str],
     show: Callable[[Sequence[_T]], list[_R]],
 ) -> Paged[_R]:
@@ -28,33 +28,35 @@ def paged(
 
     key names an item for good; show turns the items of one page into records.
     """
-    page = asked.page(found, key, wanted)
-    return Paged(snapshot=asked.snapshot, total=page.total, items=show(page.items), cursor=page.cursor, next=page.next)
+    page = question.page(items, key, paging)
+    return Paged(
+        snapshot=question.snapshot, total=page.total, items=show(page.items), cursor=page.cursor, next=page.next
+    )
 
 
 def listed(
-    asked: Asked,
-    wanted: PageWanted,
-    found: Sequence[_T],
+    question: Question,
+    paging: Paging,
+    items: Sequence[_T],
     key: Callable[[_T], str],
     show: Callable[[Sequence[_T]], list[_R]],
     scope: Scope,
 ) -> Listed[_R]:
     """Return the wanted page of what is said in a scope, and whether anybody says anything."""
-    page = paged(asked, wanted, found, key, show)
-    return Listed(**dict(page), as_of=Days.of(scope), answer=said(found))
+    page = paged(question, paging, items, key, show)
+    return Listed(**dict(page), as_of=Days.of(scope), answer=attestation(items))
 
 
-def claims_page(asked: Asked, wanted: PageWanted, scope: Scope, filters: Filters) -> Listed[Claim]:
+def claims_page(question: Question, paging: Paging, scope: Scope, filters: Filters) -> Listed[Claim]:
     """Return a page of the claims that fit: all are found, but only those of the page are put together."""
-    found = select(asked.store, scope, **filters)
+    selected = select(question.store, scope, **filters)
 
     def show(pairs: Sequence[tuple[str, Holds]]) -> list[Claim]:
-        return [Claim.of(claim) for claim in assemble(asked.store, pairs)]
+        return Claim.all_of(assemble(question.store, pairs))
 
-    return listed(asked, wanted, found, lambda pair: pair[0], show, scope)
+    return listed(question, paging, selected, lambda pair: pair[0], show, scope)
 
 
-def claim_list(asked: Asked, wanted: PageWanted, found: Sequence[model.Claim], scope: Scope) -> Listed[Claim]:
+def claim_list(question: Question, paging: Paging, claims: Sequence[model.Claim], scope: Scope) -> Listed[Claim]:
     """Return a page of claims that are at hand."""
-    return listed(asked, wanted, found, lambda claim: claim.iri, lambda page: [Claim.of(one) for one in page], scope)
+    return listed(question, paging, claims, lambda claim: claim.iri, Claim.all_of, scope)

@@ -97,13 +97,13 @@ def rank(accept: str | None, offers: Sequence[Format]) -> list[Choice]:
     if not accept or not accept.strip():
         return [Choice(offer, offer.media_type) for offer in offers]
     ranges = parse_accept(accept)
-    wanted: list[tuple[float, Choice]] = []
+    ranked: list[tuple[float, Choice]] = []
     for offer in offers:
         quality = quality_of(offer.media_type, ranges)
         named = [(q, Choice(offer, alias)) for alias in offer.aliases if (q := _named_quality(alias, ranges)) > quality]
-        wanted.append(max(named, key=lambda pair: pair[0], default=(quality, Choice(offer, offer.media_type))))
-    wanted.sort(key=lambda pair: -pair[0])
-    return [choice for quality, choice in wanted if quality > 0]
+        ranked.append(max(named, key=lambda pair: pair[0], default=(quality, Choice(offer, offer.media_type))))
+    ranked.sort(key=lambda pair: -pair[0])
+    return [choice for quality, choice in ranked if quality > 0]
 
 
 def _named_quality(alias: str, ranges: Sequence[MediaRange]) -> float:
@@ -116,17 +116,17 @@ def named_formats(names: Sequence[str], offers: Sequence[Format]) -> list[Choice
     Some clients say it twice in two spellings; what is unknown is passed over as long as one is known. Raises
     UnknownFormat, with the names known here, when none is.
     """
-    wanted = [name.strip().lower() for name in names]
-    exact = [offer for offer in offers if any(name in offer.names for name in wanted)]
-    loose = [offer for offer in offers if offer not in exact and any(_is_family(name, offer) for name in wanted)]
+    spellings = [name.strip().lower() for name in names]
+    exact = [offer for offer in offers if any(name in offer.names for name in spellings)]
+    loose = [offer for offer in offers if offer not in exact and any(_is_family(name, offer) for name in spellings)]
     if not exact and not loose:
         raise UnknownFormat(names[0], tuple(dict.fromkeys(offer.name for offer in offers)))
     return [Choice(offer, offer.media_type) for offer in (*exact, *loose)]
 
 
-def _is_family(wanted: str, offer: Format) -> bool:
+def _is_family(family: str, offer: Format) -> bool:
     """Tell whether ``json`` or ``xml`` can mean this graph format, for whoever does not know the kind of answer."""
-    return (wanted, offer.name) in {("json", "jsonld"), ("xml", "rdfxml")}
+    return (family, offer.name) in {("json", "jsonld"), ("xml", "rdfxml")}
 
 
 def choices(request: Request, offers: Sequence[Format], format_names: Sequence[str] | None = None) -> list[Choice]:
@@ -152,8 +152,8 @@ def choose(request: Request, offers: Sequence[Format]) -> Choice:
 
 def alternate_url(request: Request, offer: Format) -> str:
     """Return the address of the same thing in another format, everything else in the query kept."""
-    kept = [(name, value) for name, value in query_pairs(request) if name != "format"]
-    return f"{request.url.path}?{urlencode([*kept, ('format', offer.name)])}"
+    pairs = [(name, value) for name, value in query_pairs(request) if name != "format"]
+    return f"{request.url.path}?{urlencode([*pairs, ('format', offer.name)])}"
 
 
 def alternate_links(request: Request, offers: Sequence[Format]) -> str:

@@ -68,14 +68,14 @@ def _encode(key: str, question: str) -> str:
 
 def _decode(cursor: str, question: str) -> str:
     try:
-        found = base64.b64decode(cursor, altchars=b"-_", validate=True).hex()
+        key = base64.b64decode(cursor, altchars=b"-_", validate=True).hex()
     except (binascii.Error, ValueError):
-        found = ""
-    if len(found) != 2 * len(question):
+        key = ""
+    if len(key) != 2 * len(question):
         raise InvalidParameter("cursor", cursor, "a cursor from an earlier answer", hint=_AGAIN)
-    if found[: len(question)] != question:
+    if key[: len(question)] != question:
         raise InvalidParameter("cursor", cursor, "a cursor from an answer to this same question", hint=_AGAIN)
-    return found[len(question) :]
+    return key[len(question) :]
 
 
 def _digest(key: str) -> str:
@@ -83,5 +83,5 @@ def _digest(key: str) -> str:
 
 
 def _address(request: Request, cursor: str) -> str:
-    kept = [(name, value) for name, value in query_pairs(request) if name != "cursor"]
-    return f"{request.url.path}?{urlencode([*kept, ('cursor', cursor)])}"
+    pairs = [(name, value) for name, value in query_pairs(request) if name != "cursor"]
+    return f"{request.url.path}?{urlencode([*pairs, ('cursor', cursor)])}"

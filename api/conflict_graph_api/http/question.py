@@ -7,26 +7,22 @@ from typing import Annotated, TypeVar
 
 from fastapi import Depends, Request
 from pydantic import BaseModel
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from conflict_graph import __version__
-from conflict_graph.ask.search import near_names
-from conflict_graph.ask.things import resolve, thing
-from conflict_graph.errors import InvalidParameter, NotFound
+from conflict_graph.ask.things import resolve
 from conflict_graph.graph import Graph
 from conflict_graph.model import Thing
-from conflict_graph.namespaces import ID, KIND_PREFIXES
-from conflict_graph.suggest import nearest
-from conflict_graph_api.http.addresses import served_path
+from conflict_graph_api.http.addresses import permanent_redirect, served_path, thing_at
 from conflict_graph_api.http.dependencies import HeldStoreDep, SettingsDep
 from conflict_graph_api.http.paging import Page, page_of
 from conflict_graph_api.http.responses import data_headers, etag, is_current, not_modified
-from conflict_graph_api.http.selection import PageWanted
+from conflict_graph_api.http.selection import Paging
 
 _T = TypeVar("_T")
 
 
-class Asked:
+class Question:
     """A question to the graph at its present snapshot.
 
     Everything that is looked up through it, and the id in its answer, belong to that one state.
@@ -52,17 +48,11 @@ class Asked:
 
     def addressed(self, kind: str, slug: str) -> Thing:
         """Return the thing at an address ``{kind}/{slug}``; raises NotFound with near names."""
-        if kind not in KIND_PREFIXES:
-            near = nearest(kind, KIND_PREFIXES, 2)
-            raise NotFound("kind of thing", kind, near, hint=f"The kinds are {', '.join(KIND_PREFIXES)}.")
-        try:
-            return thing(self.store, f"{ID}{kind}/{slug}")
-        except (NotFound, InvalidParameter):
-            raise NotFound(kind, slug, near_names(self.store, slug.replace("-", " "))) from None
+        return thing_at(self.store, kind, slug)
 
-    def page(self, items: Sequence[_T], key: Callable[[_T], str], wanted: PageWanted) -> Page[_T]:
+    def page(self, items: Sequence[_T], key: Callable[[_T], str], paging: Paging) -> Page[_T]:
         """Return the wanted page of a list; raises InvalidParameter for a cursor that does not fit."""
-        return page_of(self.request, items, key, wanted.limit or self.settings.page_size, wanted.cursor)
+        return page_of(self.request, items, key, paging.limit or self.settings.page_size, paging.cursor)
 
     def headers(self, media_type: str, *links: str) -> dict[str, str]:
         """Return the headers of an answer in a media type, with these links."""
@@ -86,15 +76,12 @@ class Asked:
             headers["Link"] = ", ".join([*filter(None, [headers.get("Link")]), f'<{following}>; rel="next"'])
         return Response(record.model_dump_json(), headers=headers)
 
-    def moved(self, found: Thing, *rest: str) -> Response | None:
+    def moved(self, thing: Thing, *rest: str) -> Response | None:
         """Return the redirect to what took the place of a merged thing, the query kept; None for any other thing."""
-        path = served_path(found.replaced_by or "")
+        path = served_path(thing.replaced_by or "")
         if not path:
             return None
-        address = "/".join([f"/api/entities{path.removeprefix('/id')}", *rest])
-        query = self.request.url.query
-        root = self.request.scope.get("root_path", "")
-        return RedirectResponse(f"{root}{address}{'?' + query if query else ''}", status_code=308)
+        return permanent_redirect(self.request, "/".join([f"/api/entities{path.removeprefix('/id')}", *rest]))
 
 
-AskedDep = Annotated[Asked, Depends()]
+QuestionDep = Annotated[Question, Depends()]

@@ -3,26 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import is_dataclass
 from datetime import date, datetime
-from typing import Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from conflict_graph import model
 from conflict_graph.ask.verdict import verdict_of
-from conflict_graph.scope import Scope
 from conflict_graph.words.sentences import sentence
 from conflict_graph_api.http.addresses import served_path
 
 _T = TypeVar("_T")
 
-Said = Literal["said", "not-said"]
+Attestation = Literal["said", "not-said"]
 
 
 class Record(BaseModel):
-    """A record that only has the fields it declares."""
+    """A record that only has the fields it declares, and takes their values from a thing of the library."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @classmethod
+    def of(cls, source: object, **fields: Any) -> Self:
+        """Return a thing of the library as JSON has it, but for fields that are given here."""
+        return cls(**cls._values(source, fields))
+
+    @classmethod
+    def all_of(cls, sources: Iterable[object]) -> list[Self]:
+        """Return things of the library as JSON has them."""
+        return [cls.of(source) for source in sources]
+
+    @classmethod
+    def computed(cls, source: Any) -> dict[str, Any]:
+        """Return the fields that the thing of the library has not, or not by that name; records override it."""
+        return {}
+
+    @classmethod
+    def _values(cls, source: object, fields: dict[str, Any]) -> dict[str, Any]:
+        values = cls.computed(source) | fields
+        return values | {name: getattr(source, name) for name in cls.model_fields if name not in values}
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_library(cls, value: object) -> object:
+        """Let a field that holds a record take the thing of the library which the record is made of."""
+        return cls._values(value, {}) if is_dataclass(value) else value
 
 
 class Thing(Record):
@@ -34,14 +60,9 @@ class Thing(Record):
     path: str | None = Field(description="Where this service shows it; null for things of others.")
 
     @classmethod
-    def of(cls, ref: model.Ref) -> Thing:
-        """Return a Ref as JSON has it."""
-        return cls(iri=ref.iri, label=ref.label or ref.name, kind=ref.kind, path=served_path(ref.iri))
-
-    @classmethod
-    def maybe(cls, ref: model.Ref | None) -> Thing | None:
-        """Return a Ref as JSON has it, or None."""
-        return cls.of(ref) if ref else None
+    def computed(cls, ref: model.Ref) -> dict[str, Any]:
+        """Return what JSON has otherwise than the library."""
+        return {"label": ref.label or ref.name, "path": served_path(ref.iri)}
 
 
 class Code(Record):
@@ -52,14 +73,9 @@ class Code(Record):
     iri: str = Field(examples=["https://w3id.org/conflict-graph/vocab/modality-scheduled"])
 
     @classmethod
-    def of(cls, concept: model.Concept) -> Code:
-        """Return a concept as JSON has it."""
-        return cls(code=concept.code, label=concept.label or concept.code, iri=concept.iri)
-
-    @classmethod
-    def maybe(cls, concept: model.Concept | None) -> Code | None:
-        """Return a concept as JSON has it, or None."""
-        return cls.of(concept) if concept else None
+    def computed(cls, concept: model.Concept) -> dict[str, Any]:
+        """Return what JSON has otherwise than the library."""
+        return {"label": concept.label or concept.code}
 
 
 class Evidence(Record):
@@ -78,16 +94,9 @@ class Evidence(Record):
     sha256: str | None = Field(description="Digest of the text that the offsets count in.")
 
     @classmethod
-    def of(cls, evidence: model.Evidence) -> Evidence:
-        """Return a record of the library as JSON has it."""
-        names = ("quote", "start", "end", "publisher", "address", "issued", "sha256")
-        return cls(
-            iri=evidence.iri,
-            path=served_path(evidence.iri),
-            source=Thing.of(evidence.source),
-            grade=Code.of(evidence.grade),
-            **{name: getattr(evidence, name) for name in names},
-        )
+    def computed(cls, evidence: model.Evidence) -> dict[str, Any]:
+        """Return what JSON has otherwise than the library."""
+        return {"path": served_path(evidence.iri)}
 
 
 class Claim(Record):
@@ -146,43 +155,10 @@ class Claim(Record):
     evidence: list[Evidence]
 
     @classmethod
-    def of(cls, claim: model.Claim) -> Claim:
-        """Return a record of the library as JSON has it."""
-        plain = {name: getattr(claim, name) for name in _PLAIN}
-        things = {name: Thing.maybe(getattr(claim, name)) for name in _THINGS}
-        codes = {name: Code.maybe(getattr(claim, field)) for name, field in _CODES.items()}
-        return cls(
-            path=served_path(claim.iri),
-            sentence=sentence(claim),
-            verdict=verdict_of(claim),
-            contingent_on=[Thing.of(ref) for ref in claim.contingent_on],
-            evidence=[Evidence.of(one) for one in claim.evidence],
-            **plain,
-            **things,
-            **codes,
-        )
-
-
-_THINGS = ("subject", "object", "issue", "option", "on_behalf_of", "place", "extraction")
-_SAME_CODES = (
-    "modality",
-    "firmness",
-    "layer",
-    "date_basis",
-    "stance",
-    "role",
-    "participation_status",
-    "event_status",
-    "attribute",
-    "mention_form",
-    "certainty",
-)
-_CODES = {"status": "claim_status", **{name: name for name in _SAME_CODES}}
-_PLAIN = tuple(
-    name
-    for name in Claim.model_fields
-    if name not in (*_THINGS, *_CODES, "path", "sentence", "verdict", "contingent_on", "evidence")
-)
+    def computed(cls, claim: model.Claim) -> dict[str, Any]:
+        """Return what JSON has otherwise than the library."""
+        words = {"sentence": sentence(claim), "verdict": verdict_of(claim)}
+        return {"path": served_path(claim.iri), "status": claim.claim_status, **words}
 
 
 class Days(Record):
@@ -192,25 +168,20 @@ class Days(Record):
     known_at: date | None = None
     recorded_at: date | None = None
 
-    @classmethod
-    def of(cls, scope: Scope) -> Days:
-        """Return the days of a question as JSON has them."""
-        return cls(valid_at=scope.valid_at, known_at=scope.known_at, recorded_at=scope.recorded_at)
 
-
-class Drawn(Record):
+class SnapshotAnswer(Record):
     """What every answer says of itself."""
 
     snapshot: str = Field(description="The state of the graph that the answer holds for.", examples=["000002-5f0c"])
 
 
-class Answer(Drawn):
+class Answer(SnapshotAnswer):
     """An answer as of days."""
 
     as_of: Days
 
 
-class Paged(Drawn, Generic[_T]):
+class Paged(SnapshotAnswer, Generic[_T]):
     """A list in pages."""
 
     total: int = Field(description="Items on all pages.")
@@ -223,13 +194,13 @@ class Listed(Paged[_T], Generic[_T]):
     """A list of what is said, in pages. An empty one says not-said: nobody says so here, which is not a no."""
 
     as_of: Days
-    answer: Said = Field(description="not-said: no source says so here. That is not a no.")
+    answer: Attestation = Field(description="not-said: no source says so here. That is not a no.")
 
 
-def said(found: Iterable[object]) -> Said:
+def attestation(items: Iterable[object]) -> Attestation:
     """Return whether anybody says so.
 
     >>> said([])
     'not-said'
     """
-    return "said" if any(True for _ in found) else "not-said"
+    return "said" if any(True for _ in items) else "not-said"

@@ -58,11 +58,11 @@ Cursor = Annotated[str | None, Query(description="The cursor of an earlier answe
 
 
 @dataclass(frozen=True, slots=True)
-class PageWanted:
-    """Which page of a list is wanted; without a limit, one of the size set for the service."""
+class Paging:
+    """Which page of a list to answer with; without a limit, one of the size set for the service."""
 
-    limit: int | None = None
-    cursor: str | None = None
+    limit: Limit = None
+    cursor: Cursor = None
 
 
 def scope(
@@ -78,23 +78,16 @@ def scope(
     """Return the scope asked for; raises InvalidDate, InvalidParameter, NotFound and AmbiguousName."""
     return scope_of(
         store,
-        {
-            "valid_at": valid_at,
-            "known_at": known_at,
-            "recorded_at": recorded_at,
-            "layer": layer,
-            "modality": modality,
-            "source": source,
-            "holds": holds,
-        },
+        valid_at=valid_at,
+        known_at=known_at,
+        recorded_at=recorded_at,
+        layer=layer,
+        modality=modality,
+        source=source,
+        holds=holds,
     )
-
-
-def page_wanted(limit: Limit = None, cursor: Cursor = None) -> PageWanted:
-    """Return the page asked for."""
-    return PageWanted(limit, cursor)
 
 
 ScopeDep = Annotated[Scope, Depends(scope)]
 """The scope of a question: every route that answers of claims takes it whole, and honours or refuses each part."""
-PageDep = Annotated[PageWanted, Depends(page_wanted)]
+PageDep = Annotated[Paging, Depends()]

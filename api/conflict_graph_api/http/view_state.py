@@ -14,7 +14,12 @@ class ViewState:
     """The days a page is for and the claims it may rest on, and the other parameters that its controls keep."""
 
     scope: Scope = ALL
-    kept: tuple[tuple[str, str], ...] = ()
+    own: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def of(cls, scope: Scope, pairs: Pairs) -> ViewState:
+        """Return the view of a page in a scope: of the parameters of its address, its controls keep the page's own."""
+        return cls(scope, tuple(pair for pair in pairs if pair[0] not in (*PARTS, "format", "cursor")))
 
     @property
     def pairs(self) -> Pairs:
@@ -34,9 +39,3 @@ class ViewState:
         """
         pairs = [*self.pairs, *parameters.items()]
         return f"{path}?{urlencode(pairs)}" if pairs else path
-
-
-def view_of(scope: Scope, pairs: Pairs) -> ViewState:
-    """Return the view of a page in a scope: of the parameters of its address, its controls keep the page's own."""
-    own = (*PARTS, "format", "cursor")
-    return ViewState(scope, tuple(pair for pair in pairs if pair[0] not in own))

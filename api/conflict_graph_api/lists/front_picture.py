@@ -43,8 +43,8 @@ def sketch(store: Store, view: ViewState, past: Sequence[Stand]) -> Sketch | Non
     rooms = [one.thing.iri for one in past[:MEETINGS]]
     if not rooms:
         return None
-    told = find(store, view.scope, entity=rooms, kind=("Participation", "EventClaim"))
-    net = _strongest(project(told, "co-attendance", scope=view.scope, snapshot=store.snapshot))
+    claims = find(store, view.scope, entity=rooms, kind=("Participation", "EventClaim"))
+    net = _strongest(project(claims, "co-attendance", scope=view.scope, snapshot=store.snapshot))
     if len(net) < 3:
         return None
     shown = [*view.pairs, *(("node", str(shorten(node))) for node in net)]
@@ -53,10 +53,10 @@ def sketch(store: Store, view: ViewState, past: Sequence[Stand]) -> Sketch | Non
 
 def _strongest(net: nx.Graph) -> nx.Graph:
     """Return the best-joined actors, each with its strongest ties among them."""
-    kept = sorted(net, key=lambda node: (-net.degree(node, weight="weight"), str(node)))[:ACTORS]
+    best = sorted(net, key=lambda node: (-net.degree(node, weight="weight"), str(node)))[:ACTORS]
     small: nx.Graph = net.__class__(**net.graph)
-    small.add_nodes_from((node, net.nodes[node]) for node in kept)  # in this order, so that a page is always the same
-    small.add_edges_from((one, other, net[one][other]) for one, other in combinations(kept, 2) if other in net[one])
+    small.add_nodes_from((node, net.nodes[node]) for node in best)  # in this order, so that a page is always the same
+    small.add_edges_from((one, other, net[one][other]) for one, other in combinations(best, 2) if other in net[one])
     strong: set[frozenset[Any]] = set()
     for node in small:
         ties = sorted(small[node], key=lambda other: (-small[node][other]["weight"], str(other)))
@@ -76,16 +76,16 @@ def _drawn(net: nx.Graph, link: Callable[..., str]) -> str:
     marks = [
         Mark(
             id=str(node),
-            label=str(told["label"]),
-            about=f"{told['label']}, {look(told['kind']).word}",
+            label=str(attributes["label"]),
+            about=f"{attributes['label']}, {look(attributes['kind']).word}",
             x=places[node][0],
             y=places[node][1],
             radius=radius(sizes[node], most),
-            shape=look(told["kind"]).shape,
-            colour=look(told["kind"]).colour,
+            shape=look(attributes["kind"]).shape,
+            colour=look(attributes["kind"]).colour,
             href=link(served_path(str(node)) or ""),
         )
-        for node, told in net.nodes(data=True)
+        for node, attributes in net.nodes(data=True)
     ]
     lines = [
         Line(
@@ -100,8 +100,10 @@ def _drawn(net: nx.Graph, link: Callable[..., str]) -> str:
         )
         for u, v, tie in net.edges(data=True)
     ]
-    said = f"{len(marks)} actors; lines join those who sat at the same meetings, thicker for more."
-    return svg(marks, lines, title="Who met at the latest meetings", description=said, id="sketch", standalone=False)
+    description = f"{len(marks)} actors; lines join those who sat at the same meetings, thicker for more."
+    return svg(
+        marks, lines, title="Who met at the latest meetings", description=description, id="sketch", standalone=False
+    )
 
 
 def _about(net: nx.Graph, u: Any, v: Any, tie: dict[str, Any]) -> str:

@@ -36,20 +36,20 @@ class CoalitionRow:
 
 def home_page(store: Store, view: ViewState) -> dict[str, Any]:
     """Return what the front page shows."""
-    told = stands(store, view.scope)
-    past = [one for one in told if one.standing in _PAST and one.day]
-    ahead = [one for one in told if one.standing in _AHEAD]
+    meetings = stands(store, view.scope)
+    past = [one for one in meetings if one.standing in _PAST and one.day]
+    ahead = [one for one in meetings if one.standing in _AHEAD]
     latest = list(reversed(past))
-    found, issue_count = listed(store, ("Issue",), _MOST)
+    issues, issue_count = listed(store, ("Issue",), _MOST)
     return {
         "overview": overview(store),
         "latest": meeting_rows(store, view, latest[:SHOWN]),
         "ahead": meeting_rows(store, view, _next(ahead, dated=view.scope.valid_at is not None)[:SHOWN]),
         "ahead_count": len(ahead),
         "sketch": sketch(store, view, latest),
-        "meeting_count": len(told),
+        "meeting_count": len(meetings),
         "coalitions": coalitions(store, view),
-        "issues": [(row, camps(row.differences)) for row in issue_rows(store, view, found, most=SHOWN, pairs=None)],
+        "issues": [(row, camps(row.differences)) for row in issue_rows(store, view, issues, most=SHOWN, pairs=None)],
         "issue_count": issue_count,
         "actors": {kind: listed(store, (kind,), 1)[1] for kind in ("Person", "State")},
     }
@@ -64,19 +64,19 @@ def _next(ahead: Sequence[Stand], *, dated: bool) -> list[Stand]:
 
 def coalitions(store: Store, view: ViewState) -> list[CoalitionRow]:
     """Return the coalitions with stated sizes and numbers of named members, on the days of the view."""
-    found, _ = listed(store, ("Coalition",), _MOST)
-    if not found:
+    refs, _ = listed(store, ("Coalition",), _MOST)
+    if not refs:
         return []
-    iris = [ref.iri for ref in found]
-    told = find(store, view.scope.replace(holds="possible"), entity=iris, kind=("AttributeClaim", "Membership"))
+    iris = [ref.iri for ref in refs]
+    claims = find(store, view.scope.replace(holds="possible"), entity=iris, kind=("AttributeClaim", "Membership"))
     members: dict[str, set[str]] = defaultdict(set)
     sizes: dict[str, Claim] = {}
-    for claim in told:
+    for claim in claims:
         if claim.kind == "Membership" and claim.object:
             members[claim.object.iri].add(claim.subject.iri)
         elif code_of(claim.attribute) == "stated-size":
             sizes[claim.subject.iri] = max(sizes.get(claim.subject.iri, claim), claim, key=_when_stated)
-    return [CoalitionRow(ref, sizes.get(ref.iri), len(members[ref.iri])) for ref in found]
+    return [CoalitionRow(ref, sizes.get(ref.iri), len(members[ref.iri])) for ref in refs]
 
 
 def _when_stated(claim: Claim) -> tuple[object, ...]:

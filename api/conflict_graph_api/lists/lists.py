@@ -97,26 +97,26 @@ class SourceRow:
 
 def actors(store: Store, view: ViewState, kinds: Sequence[str], start: int) -> Slice[ActorRow]:
     """Return one page of the actors of these kinds, by name."""
-    found, total = listed(store, kinds or actor_kinds(), PAGE, start)
-    if not found:
+    refs, total = listed(store, kinds or actor_kinds(), PAGE, start)
+    if not refs:
         return Slice([], total, start)
-    chosen: Filters = {"subject": [ref.iri for ref in found], "kind": ("Tenure", "Membership")}
-    told: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    chosen: Filters = {"subject": [ref.iri for ref in refs], "kind": ("Tenure", "Membership")}
+    claims_of: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in claims(store, [iri for iri, _ in select(store, view.scope.without("valid_at"), **chosen)]):
-        told[claim.subject.iri, claim.kind].append(claim)
+        claims_of[claim.subject.iri, claim.kind].append(claim)
     certain = {iri for iri, _ in select(store, view.scope, **chosen)} if view.scope.valid_at else set()
 
     def held(actor: Ref, kind: str) -> tuple[Ref, ...]:
-        return current(told[actor.iri, kind], lambda claim: claim.iri in certain, view.scope.valid_at)
+        return current(claims_of[actor.iri, kind], lambda claim: claim.iri in certain, view.scope.valid_at)
 
-    return Slice([ActorRow(ref, held(ref, "Tenure"), held(ref, "Membership")) for ref in found], total, start)
+    return Slice([ActorRow(ref, held(ref, "Tenure"), held(ref, "Membership")) for ref in refs], total, start)
 
 
 def meeting_list(store: Store, view: ViewState, standing: Sequence[str], start: int) -> Slice[MeetingRow]:
     """Return one page of the meetings, by date, undated ones last; standing keeps some of STANDINGS."""
     known = [one for one in standing if one in STANDINGS]
-    found = stands(store, view.scope, standing=known)
-    return Slice(meeting_rows(store, view, found[start : start + PAGE]), len(found), start)
+    meetings = stands(store, view.scope, standing=known)
+    return Slice(meeting_rows(store, view, meetings[start : start + PAGE]), len(meetings), start)
 
 
 def meeting_rows(store: Store, view: ViewState, shown: Sequence[Stand]) -> list[MeetingRow]:
@@ -136,21 +136,21 @@ def _meeting_row(one: Occasion, roster: Roster) -> MeetingRow:
 
 def issues(store: Store, view: ViewState, start: int) -> Slice[IssueRow]:
     """Return one page of the issues, by name, with who stands where in numbers."""
-    found, total = listed(store, ("Issue",), PAGE, start)
-    return Slice(issue_rows(store, view, found), total, start)
+    refs, total = listed(store, ("Issue",), PAGE, start)
+    return Slice(issue_rows(store, view, refs), total, start)
 
 
 def issue_rows(
-    store: Store, view: ViewState, found: Sequence[Ref], *, most: int | None = None, pairs: int | None = SHOWN_PAIRS
+    store: Store, view: ViewState, refs: Sequence[Ref], *, most: int | None = None, pairs: int | None = SHOWN_PAIRS
 ) -> list[IssueRow]:
     """Return issues with the number of holders by stance and the pairs whose positions differ.
 
     With most, only as many of them are given, those with most differing pairs first, then most holders; issues on
     which nobody is known to stand are then left out. Each comes with its first pairs, or all of them for None.
     """
-    if not found:
+    if not refs:
         return []
-    iris = [ref.iri for ref in found]
+    iris = [ref.iri for ref in refs]
     scope = view.scope.replace(holds="possible")
     holders = stances(store, iris, scope)
     differ: dict[str, dict[tuple[str, str], Pair]] = defaultdict(dict)
@@ -161,8 +161,8 @@ def issue_rows(
         return -len(differ[ref.iri]), -sum(map(len, holders[ref.iri].values())), ref.label
 
     if most is not None:
-        found = sorted((ref for ref in found if holders[ref.iri]), key=order)[:most]
-    return [_issue_row(store, ref, holders[ref.iri], list(differ[ref.iri].values()), pairs) for ref in found]
+        refs = sorted((ref for ref in refs if holders[ref.iri]), key=order)[:most]
+    return [_issue_row(store, ref, holders[ref.iri], list(differ[ref.iri].values()), pairs) for ref in refs]
 
 
 def _issue_row(
@@ -174,12 +174,12 @@ def _issue_row(
 
 def sources(store: Store, view: ViewState, start: int) -> Slice[SourceRow]:
     """Return one page of the sources, by title, with the number of claims that rest on each."""
-    found, total = listed(store, ("Source",), PAGE, start)
-    counts = claims_by_source(store, view.scope, [ref.iri for ref in found]) if found else {}
-    rows = [SourceRow(source_text(store, ref.iri), counts.get(ref.iri, {})) for ref in found]
+    refs, total = listed(store, ("Source",), PAGE, start)
+    counts = claims_by_source(store, view.scope, [ref.iri for ref in refs]) if refs else {}
+    rows = [SourceRow(source_text(store, ref.iri), counts.get(ref.iri, {})) for ref in refs]
     return Slice(rows, total, start)
 
 
-def template_data(found: Slice[Any], **more: Any) -> dict[str, Any]:
+def template_data(page: Slice[Any], **more: Any) -> dict[str, Any]:
     """Return what the template of a list needs."""
-    return {"slice": found, **more}
+    return {"slice": page, **more}

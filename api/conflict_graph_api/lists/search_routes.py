@@ -13,12 +13,11 @@ from starlette.responses import Response
 from conflict_graph.ask.offices import offices
 from conflict_graph.ask.search import Hit, search
 from conflict_graph.errors import InvalidParameter
-from conflict_graph.model import Ref
 from conflict_graph.store.base import Store
 from conflict_graph.vocabulary import check_classes, thing_classes
 from conflict_graph_api.http.json_router import json_router
 from conflict_graph_api.http.listing import paged
-from conflict_graph_api.http.question import AskedDep
+from conflict_graph_api.http.question import QuestionDep
 from conflict_graph_api.http.records import Paged, Record, Thing
 from conflict_graph_api.http.selection import PageDep, codes_query
 
@@ -28,7 +27,7 @@ MOST_HITS: Final = 200
 """Hits at most; who looks for more should say more of the name."""
 
 
-class Found(Record):
+class SearchHit(Record):
     """One thing that was found."""
 
     thing: Thing
@@ -37,21 +36,15 @@ class Found(Record):
     score: float = Field(description="100 for the name itself; less for its beginning, its words, a part, a likeness.")
     offices: list[Thing] = Field(description="Of a person: the offices without a known end.")
 
-    @classmethod
-    def of(cls, hit: Hit, held: Sequence[Ref]) -> Found:
-        """Return a record of the library, and the offices held, as JSON has them."""
-        posts = [Thing.of(post) for post in held]
-        return cls(thing=Thing.of(hit.thing), name=hit.name, preferred=hit.preferred, score=hit.score, offices=posts)
 
-
-def _with_offices(store: Store, hits: Sequence[Hit]) -> list[Found]:
+def _with_offices(store: Store, hits: Sequence[Hit]) -> list[SearchHit]:
     held = offices(store, [hit.thing.iri for hit in hits if hit.thing.kind == "Person"])
-    return [Found.of(hit, held.get(hit.thing.iri, ())) for hit in hits]
+    return [SearchHit.of(hit, offices=held.get(hit.thing.iri, ())) for hit in hits]
 
 
-@router.get("/search", summary="Find by name", response_model=Paged[Found])
+@router.get("/search", summary="Find by name", response_model=Paged[SearchHit])
 def get_search(
-    asked: AskedDep,
+    question: QuestionDep,
     page: PageDep,
     q: Annotated[
         str,
@@ -67,8 +60,8 @@ def get_search(
         raise InvalidParameter("q", q, "a name, or part of one")
     kinds = check_classes(kind)
 
-    def build() -> Paged[Found]:
-        hits = search(asked.store, q, kinds, MOST_HITS)
-        return paged(asked, page, hits, lambda hit: hit.thing.iri, partial(_with_offices, asked.store))
+    def build() -> Paged[SearchHit]:
+        hits = search(question.store, q, kinds, MOST_HITS)
+        return paged(question, page, hits, lambda hit: hit.thing.iri, partial(_with_offices, question.store))
 
-    return asked.answer(build)
+    return question.answer(build)

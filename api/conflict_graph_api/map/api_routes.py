@@ -12,7 +12,8 @@ from conflict_graph.ask.things import ACTORS, resolve
 from conflict_graph.dates import check_order, parse_day
 from conflict_graph.errors import InvalidParameter
 from conflict_graph_api.http.json_router import UNKNOWN_NAME, json_router
-from conflict_graph_api.http.question import AskedDep
+from conflict_graph_api.http.question import QuestionDep
+from conflict_graph_api.http.records import Days
 from conflict_graph_api.http.selection import From, ScopeDep, Until, text_query
 from conflict_graph_api.map.records import WorldMap
 
@@ -28,7 +29,7 @@ _TAKES: Final[dict[str, tuple[str, ...]]] = {
 
 @router.get("/map", summary="What a map shows", response_model=WorldMap, responses=UNKNOWN_NAME)
 def get_map(
-    asked: AskedDep,
+    question: QuestionDep,
     scope: ScopeDep,
     show: Annotated[Literal["stances", "membership", "meetings"], Query(description="What to show.")] = "meetings",
     on: Annotated[
@@ -51,13 +52,13 @@ def get_map(
 
     def build() -> Atlas:
         if show == "stances":
-            return stances(asked.store, resolve(asked.store, on or "", ("Issue", "PolicyOption")).ref(), scope)
+            return stances(question.store, resolve(question.store, on or "", ("Issue", "PolicyOption")).ref(), scope)
         if show == "membership":
-            return membership(asked.store, resolve(asked.store, coalition or "", ("Coalition",)).ref(), scope)
-        who = resolve(asked.store, participant, ACTORS).iri if participant else None
-        return places(asked.store, scope, participant=who, first=start, last=end)
+            return membership(question.store, resolve(question.store, coalition or "", ("Coalition",)).ref(), scope)
+        who = resolve(question.store, participant, ACTORS).iri if participant else None
+        return places(question.store, scope, participant=who, first=start, last=end)
 
-    return asked.answer(lambda: WorldMap.of(asked.snapshot, build(), scope))
+    return question.answer(lambda: WorldMap.of(build(), snapshot=question.snapshot, as_of=Days.of(scope)))
 
 
 def _only_of(show: str, given: dict[str, str | None]) -> None:

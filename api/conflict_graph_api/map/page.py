@@ -66,7 +66,7 @@ _SHOW_WORDS: Final = {"stances": "Stances", "membership": "Memberships", "meetin
 
 
 @dataclass(frozen=True, slots=True)
-class Sought:
+class MapQuestion:
     """What the address asks the map for; about and participant are found, view is how it is drawn."""
 
     show: str
@@ -97,7 +97,7 @@ class Dot:
     by_state: bool
 
 
-def sought(store: Store, pairs: Pairs) -> Sought:
+def map_question(store: Store, pairs: Pairs) -> MapQuestion:
     """Return what an address asks the map for.
 
     Raises NotFound and AmbiguousName for things, InvalidDate, ReversedInterval and InvalidParameter.
@@ -112,7 +112,7 @@ def sought(store: Store, pairs: Pairs) -> Sought:
     about = resolve(store, given, kinds).ref() if given else None
     participant = single(pairs, "participant") if show == "meetings" else None
     who = resolve(store, participant, ACTORS).ref() if participant else None
-    return Sought(show, VIEWS[view], about, who, first, last)
+    return MapQuestion(show, VIEWS[view], about, who, first, last)
 
 
 def _one_of(name: str, value: str, known: Sequence[str]) -> str:
@@ -121,49 +121,49 @@ def _one_of(name: str, value: str, known: Sequence[str]) -> str:
     return value
 
 
-def map_page(store: Store, pairs: Pairs, view: ViewState, asked: Sought) -> dict[str, Any]:
+def map_page(store: Store, pairs: Pairs, view: ViewState, question: MapQuestion) -> dict[str, Any]:
     """Return what the page of the map shows."""
-    about = asked.about or _usual(store, view, asked.show)
-    found = _found(store, view, asked, about)
-    shapes = outlines(asked.view)
-    drawn = [_drawn(mark, shapes, number) for number, mark in enumerate(found.states, start=1)]
-    dots = [_dot(spot, asked.view, shapes, number) for number, spot in enumerate(found.spots, start=1)]
-    statements = _statements(store, view, [voice.claim for mark in found.states for voice in mark.voices])
-    others = _statements(store, view, [*found.others, *found.over])
+    about = question.about or _usual(store, view, question.show)
+    atlas = _atlas(store, view, question, about)
+    shapes = outlines(question.view)
+    drawn = [_drawn(mark, shapes, number) for number, mark in enumerate(atlas.states, start=1)]
+    dots = [_dot(spot, question.view, shapes, number) for number, spot in enumerate(atlas.spots, start=1)]
+    statements = _statements(store, view, [voice.claim for mark in atlas.states for voice in mark.voices])
+    others = _statements(store, view, [*atlas.others, *atlas.over])
     marked = {one.mark.code for one in drawn if one.outline}
     return {
-        "asked": asked,
+        "question": question,
         "about": about,
-        "found": found,
+        "atlas": atlas,
         "drawn": drawn,
         "beyond": [one for one in drawn if one.mark.code and not one.outline],
         "uncoded": [one for one in drawn if not one.mark.code],
         "dots": dots,
         "dots_beyond": [dot for dot in dots if dot.at is None],
         "land": "".join(shape.path for code, shape in shapes.items() if code not in marked),
-        "words": MEMBER_SIGNS if asked.show == "membership" else SIGNS,
-        "keys": [sign for sign in (MEMBER_SIGNS if asked.show == "membership" else SIGNS) if sign in found.counts],
-        "counted": COUNTED | ({"conditional": "members on a condition"} if asked.show == "membership" else {}),
+        "words": MEMBER_SIGNS if question.show == "membership" else SIGNS,
+        "keys": [sign for sign in (MEMBER_SIGNS if question.show == "membership" else SIGNS) if sign in atlas.counts],
+        "counted": COUNTED | ({"conditional": "members on a condition"} if question.show == "membership" else {}),
         "statements": statements,
-        "others": [others[claim.iri] for claim in found.others],
-        "over": [others[claim.iri] for claim in found.over],
-        "options": _options(store, about) if asked.show == "stances" and about else (),
-        "choices": _choices(store, asked.show),
+        "others": [others[claim.iri] for claim in atlas.others],
+        "over": [others[claim.iri] for claim in atlas.over],
+        "options": _options(store, about) if question.show == "stances" and about else (),
+        "choices": _choices(store, question.show),
         "shows": [(name, words, _to(pairs, keep=("view",), show=name)) for name, words in _SHOW_WORDS.items()],
         "views": [(one, _to(pairs, view=one.name)) for one in VIEWS.values()],
-        "json_address": _json_address(view, asked, about),
+        "json_address": _json_address(view, question, about),
         "boundaries": boundaries(),
         "day_of": when,
     }
 
 
-def _found(store: Store, view: ViewState, asked: Sought, about: Ref | None) -> Atlas:
-    if asked.show == "meetings":
-        who = asked.participant.iri if asked.participant else None
-        return places(store, view.scope, participant=who, first=asked.first, last=asked.last)
+def _atlas(store: Store, view: ViewState, question: MapQuestion, about: Ref | None) -> Atlas:
+    if question.show == "meetings":
+        who = question.participant.iri if question.participant else None
+        return places(store, view.scope, participant=who, first=question.first, last=question.last)
     if about is None:
-        return Atlas("membership" if asked.show == "membership" else "stances", None)
-    make = membership if asked.show == "membership" else stances
+        return Atlas("membership" if question.show == "membership" else "stances", None)
+    make = membership if question.show == "membership" else stances
     return make(store, about, view.scope)
 
 
@@ -172,8 +172,8 @@ def _usual(store: Store, view: ViewState, show: str) -> Ref | None:
     if show == "meetings":
         return None
     kind = "Membership" if show == "membership" else "Position"
-    told = find(store, at_any_time(view), kind=kind)
-    counted = Counter(thing for claim in told if (thing := _about(claim)))
+    claims = find(store, at_any_time(view), kind=kind)
+    counted = Counter(thing for claim in claims if (thing := _about(claim)))
     return min(counted, key=lambda ref: (-counted[ref], ref.iri), default=None)
 
 
@@ -224,22 +224,22 @@ def _dot(spot: Spot, view: View, shapes: dict[str, Outline], number: int) -> Dot
 
 
 def _to(pairs: Pairs, keep: tuple[str, ...] | None = None, **changed: str) -> str:
-    kept = [(name, value) for name, value in pairs if value and name not in changed and name != "format"]
+    unchanged = [(name, value) for name, value in pairs if value and name not in changed and name != "format"]
     if keep is not None:
-        kept = [(name, value) for name, value in kept if name in (*PARTS, *keep)]
-    return f"/map?{urlencode([*kept, *changed.items()])}"
+        unchanged = [(name, value) for name, value in unchanged if name in (*PARTS, *keep)]
+    return f"/map?{urlencode([*unchanged, *changed.items()])}"
 
 
-def _json_address(view: ViewState, asked: Sought, about: Ref | None) -> str:
-    return f"/api/map?{urlencode([*view.pairs, *_json_pairs(asked, about)])}"
+def _json_address(view: ViewState, question: MapQuestion, about: Ref | None) -> str:
+    return f"/api/map?{urlencode([*view.pairs, *_json_pairs(question, about)])}"
 
 
-def _json_pairs(asked: Sought, about: Ref | None) -> Iterator[tuple[str, str]]:
-    yield "show", asked.show
+def _json_pairs(question: MapQuestion, about: Ref | None) -> Iterator[tuple[str, str]]:
+    yield "show", question.show
     if about:
-        yield ("coalition" if asked.show == "membership" else "on"), about.iri
-    for name, value in (("from", asked.first), ("until", asked.last)):
-        if value and asked.show == "meetings":
+        yield ("coalition" if question.show == "membership" else "on"), about.iri
+    for name, value in (("from", question.first), ("until", question.last)):
+        if value and question.show == "meetings":
             yield name, value.isoformat()
-    if asked.participant:
-        yield "participant", asked.participant.iri
+    if question.participant:
+        yield "participant", question.participant.iri

@@ -12,7 +12,7 @@ from conflict_graph_api.http.dependencies import HeldStoreDep, ViewDep
 from conflict_graph_api.http.formats import HTML
 from conflict_graph_api.http.negotiation import choose
 from conflict_graph_api.http.parameters import query_pairs
-from conflict_graph_api.map.page import map_page, sought
+from conflict_graph_api.map.page import map_page, map_question
 from conflict_graph_api.pages.answer import answer, headers_of
 from conflict_graph_api.pages.openapi_of_pages import described
 
@@ -33,6 +33,6 @@ PARAMETERS: Final = (
 def get_map_page(request: Request, store: HeldStoreDep, view: ViewDep) -> Response:
     """States by what is said of them, or places by their meetings; with the same as a list, and all it cannot draw."""
     pairs = query_pairs(request)
-    asked = sought(store, pairs)
+    question = map_question(store, pairs)
     headers = headers_of(request, store, choose(request, (HTML,)))
-    return answer(request, store, headers, view, "map/page.html", lambda: map_page(store, pairs, view, asked))
+    return answer(request, store, headers, view, "map/page.html", lambda: map_page(store, pairs, view, question))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from pydantic import Field
 
 from conflict_graph.ask.map_answer import Atlas, Spot, StateMark
 from conflict_graph.relate.state_voices import Voice
-from conflict_graph.scope import Scope
 from conflict_graph_api.claims.meeting_routes import Meeting
-from conflict_graph_api.http.records import Answer, Claim, Days, Record, Said, Thing
+from conflict_graph_api.http.records import Answer, Attestation, Claim, Record, Thing
 
 
 class MapVoice(Record):
@@ -20,10 +21,9 @@ class MapVoice(Record):
     claim: Claim
 
     @classmethod
-    def of(cls, voice: Voice) -> MapVoice:
-        """Return a record of the library as JSON has it."""
-        tenure = voice.tenure.iri if voice.tenure else None
-        return cls(how=voice.how, office=Thing.maybe(voice.office), tenure=tenure, claim=Claim.of(voice.claim))
+    def computed(cls, voice: Voice) -> dict[str, Any]:
+        """Return what JSON has otherwise than the library."""
+        return {"tenure": voice.tenure.iri if voice.tenure else None}
 
 
 class MapState(Record):
@@ -37,10 +37,9 @@ class MapState(Record):
     voices: list[MapVoice]
 
     @classmethod
-    def of(cls, mark: StateMark) -> MapState:
-        """Return a record of the library as JSON has it."""
-        voices = [MapVoice.of(voice) for voice in mark.voices]
-        return cls(state=Thing.of(mark.state), code=mark.code or None, sign=mark.sign, voices=voices)
+    def computed(cls, mark: StateMark) -> dict[str, Any]:
+        """Return what JSON has otherwise than the library."""
+        return {"code": mark.code or None}
 
 
 class MapPlace(Record):
@@ -54,23 +53,16 @@ class MapPlace(Record):
     meetings: list[Meeting]
 
     @classmethod
-    def of(cls, spot: Spot) -> MapPlace:
-        """Return a record of the library as JSON has it."""
+    def computed(cls, spot: Spot) -> dict[str, Any]:
+        """Return what JSON has otherwise than the library."""
         longitude, latitude = spot.at or (None, None)
-        return cls(
-            place=Thing.of(spot.place),
-            longitude=longitude,
-            latitude=latitude,
-            state=spot.state or None,
-            held=spot.held,
-            meetings=[Meeting.of(one) for one in spot.meetings],
-        )
+        return {"longitude": longitude, "latitude": latitude, "state": spot.state or None}
 
 
 class WorldMap(Answer):
     """What a map shows, and what it cannot draw."""
 
-    answer: Said = Field(description="not-said: no source says so here. That is not a no.")
+    answer: Attestation = Field(description="not-said: no source says so here. That is not a no.")
     show: str = Field(description="stances, membership or meetings.")
     about: Thing | None = Field(description="The issue or option, or the coalition.")
     states: list[MapState]
@@ -82,19 +74,7 @@ class WorldMap(Answer):
     nowhere: list[Meeting] = Field(description="Meetings to which no source gives a place.")
 
     @classmethod
-    def of(cls, snapshot: str, found: Atlas, scope: Scope) -> WorldMap:
-        """Return a map of the library as JSON has it."""
-        return cls(
-            snapshot=snapshot,
-            as_of=Days.of(scope),
-            answer="said" if found.states or found.others or found.over or found.spots or found.nowhere else "not-said",
-            show=found.show,
-            about=Thing.maybe(found.about),
-            states=[MapState.of(mark) for mark in found.states],
-            counts=found.counts,
-            others=[Claim.of(claim) for claim in found.others],
-            over=[Claim.of(claim) for claim in found.over],
-            silent=[Thing.of(ref) for ref in found.silent],
-            places=[MapPlace.of(spot) for spot in found.spots],
-            nowhere=[Meeting.of(one) for one in found.nowhere],
-        )
+    def computed(cls, atlas: Atlas) -> dict[str, Any]:
+        """Return what JSON has otherwise than the library."""
+        anything = atlas.states or atlas.others or atlas.over or atlas.spots or atlas.nowhere
+        return {"answer": "said" if anything else "not-said", "places": atlas.spots}

@@ -17,11 +17,10 @@ from conflict_graph_api.http.json_router import json_router
 from conflict_graph_api.http.listing import listed
 from conflict_graph_api.http.negotiation import alternate_links, choose
 from conflict_graph_api.http.parameters import query_pairs
-from conflict_graph_api.http.question import Asked, AskedDep
-from conflict_graph_api.http.records import Days, said
-from conflict_graph_api.http.selection import PageDep, PageWanted
+from conflict_graph_api.http.question import Question, QuestionDep
+from conflict_graph_api.http.records import Days, attestation
+from conflict_graph_api.http.selection import PageDep, Paging
 from conflict_graph_api.networks.records import (
-    Basis,
     Communities,
     Community,
     Edge,
@@ -57,8 +56,8 @@ _OF_COMMUNITIES: Final = ("method", "seed", "resolution")
 )
 def get_network(
     relationship: Relationship,
-    asked: AskedDep,
-    wanted: NetworkDep,
+    question: QuestionDep,
+    selection: NetworkDep,
     format: Annotated[
         str | None,
         Query(
@@ -71,19 +70,19 @@ def get_network(
 
     Negated, contingent and merely proposed claims never become edges; an edge that rests on plans alone says so.
     """
-    choice = choose(asked.request, NETWORK_FORMATS)
+    choice = choose(question.request, NETWORK_FORMATS)
     links = (
-        alternate_links(asked.request, NETWORK_FORMATS),
-        f'<{picture_address(asked, relationship)}>; rel="alternate"; type="text/html"; title="Picture"',
+        alternate_links(question.request, NETWORK_FORMATS),
+        f'<{picture_address(question, relationship)}>; rel="alternate"; type="text/html"; title="Picture"',
     )
-    headers = asked.headers(choice.media_type, *links)
-    if current := asked.current(headers):
+    headers = question.headers(choice.media_type, *links)
+    if current := question.current(headers):
         return current
     from conflict_graph.draw.network_files import write
 
-    net = network(asked, relationship, wanted)
+    net = network(question, relationship, selection)
     if choice.format.name == "json":
-        return asked.answer(lambda: _network(asked, net, wanted.scope), *links)
+        return question.answer(lambda: _network(question, net, selection.scope), *links)
     headers["Content-Type"] = choice.content_type
     headers["Content-Disposition"] = f'inline; filename="{relationship}.{choice.format.extension}"'
     return Response(write(net, choice.format.name), headers=headers)
@@ -98,8 +97,8 @@ def get_network(
 )
 def get_measures(
     relationship: Relationship,
-    asked: AskedDep,
-    wanted: NetworkDep,
+    question: QuestionDep,
+    selection: NetworkDep,
     page: PageDep,
     measure: Annotated[
         str,
@@ -121,40 +120,42 @@ def get_measures(
 
     Only the picture that the claims give is measured: a central thing may just be well reported.
     """
-    _check(asked, measure, weighted)
+    _check(question, measure, weighted)
 
     def build() -> Measure | Communities:
-        net = network(asked, relationship, wanted)
+        net = network(question, relationship, selection)
         if measure == "communities":
             from conflict_graph.relate.communities import communities
 
-            return _communities(asked, page, communities(net, method, seed=seed, resolution=resolution), wanted.scope)
+            return _communities(
+                question, page, communities(net, method, seed=seed, resolution=resolution), selection.scope
+            )
         from conflict_graph.relate.measures import measure as compute
 
-        return _measure(asked, page, compute(net, measure, weighted=weighted), wanted.scope)
+        return _measure(question, page, compute(net, measure, weighted=weighted), selection.scope)
 
-    return asked.answer(build)
+    return question.answer(build)
 
 
-def _check(asked: Asked, measure: str, weighted: bool | None) -> None:
+def _check(question: Question, measure: str, weighted: bool | None) -> None:
     """Raise InvalidParameter for an unknown measure, and for parameters that the measure does not take."""
     known = [*MEASURES, "communities"]
     if measure not in known:
         raise InvalidParameter.one_of("measure", measure, known)
-    given = {name for name, _ in query_pairs(asked.request)}
+    given = {name for name, _ in query_pairs(question.request)}
     foreign = given & ({"weighted"} if measure == "communities" else set(_OF_COMMUNITIES))
     for name in sorted(foreign):
         raise InvalidParameter("the parameter name", name, f"a parameter that the measure {measure} takes")
 
 
-def _network(asked: Asked, net: Any, scope: Scope) -> Network:
+def _network(question: Question, net: Any, scope: Scope) -> Network:
     from networkx import node_link_data
 
     data = node_link_data(net, edges="edges")
     return Network(
-        snapshot=asked.snapshot,
+        snapshot=question.snapshot,
         as_of=Days.of(scope),
-        answer=said(data["edges"]),
+        answer=attestation(data["edges"]),
         relationship=net.graph["relationship"],
         directed=data["directed"],
         multigraph=data["multigraph"],
@@ -164,39 +165,13 @@ def _network(asked: Asked, net: Any, scope: Scope) -> Network:
     )
 
 
-def _measure(asked: Asked, page: PageWanted, found: MeasureResult, scope: Scope) -> Measure:
-    shown = listed(
-        asked,
-        page,
-        found.values,
-        lambda value: value.thing.iri,
-        lambda some: [MeasureValue.of(value) for value in some],
-        scope,
-    )
-    return Measure(
-        **dict(shown),
-        measure=found.measure,
-        definition=found.definition,
-        weighted=found.weighted,
-        basis=Basis.of(found.basis),
-    )
+def _measure(question: Question, page: Paging, result: MeasureResult, scope: Scope) -> Measure:
+    values = listed(question, page, result.values, lambda value: value.thing.iri, MeasureValue.all_of, scope)
+    return Measure.of(result, **dict(values))
 
 
-def _communities(asked: Asked, page: PageWanted, found: CommunityResult, scope: Scope) -> Communities:
-    shown = listed(
-        asked,
-        page,
-        found.communities,
-        lambda community: community.members[0].iri,
-        lambda some: [Community.of(community) for community in some],
-        scope,
+def _communities(question: Question, page: Paging, result: CommunityResult, scope: Scope) -> Communities:
+    communities = listed(
+        question, page, result.communities, lambda group: group.members[0].iri, Community.all_of, scope
     )
-    return Communities(
-        **dict(shown),
-        measure="communities",
-        method=found.method,
-        seed=found.seed,
-        resolution=found.resolution,
-        modularity=found.modularity,
-        basis=Basis.of(found.basis),
-    )
+    return Communities.of(result, measure="communities", **dict(communities))

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from conflict_graph_api.http import openapi
 from conflict_graph_api.http.charged_routes import METERED, METERED_RESPONSES
 from conflict_graph_api.http.json_router import INVALID
-from conflict_graph_api.http.question import AskedDep
+from conflict_graph_api.http.question import QuestionDep
 from conflict_graph_api.http.responses import TRUNCATED_HEADER
 from conflict_graph_api.http.strict_parameters import only_known_parameters
 from conflict_graph_api.networks.selection import NetworkDep, Relationship, data_address, network
@@ -32,8 +32,8 @@ router = APIRouter(tags=["Networks"], dependencies=[Depends(only_known_parameter
 )
 def get_picture(
     relationship: Relationship,
-    asked: AskedDep,
-    wanted: NetworkDep,
+    question: QuestionDep,
+    selection: NetworkDep,
     theme: Annotated[
         Literal["auto", "light", "dark"], Query(description="Colours: as the reader's system, light or dark.")
     ] = "auto",
@@ -44,15 +44,15 @@ def get_picture(
     """
     from conflict_graph.draw.pyvis_page import page_policy, strongest
 
-    link = f'<{data_address(asked, relationship)}>; rel="alternate"; type="application/json"; title="Data"'
-    headers = asked.headers("text/html; charset=utf-8", link)
+    link = f'<{data_address(question, relationship)}>; rel="alternate"; type="application/json"; title="Data"'
+    headers = question.headers("text/html; charset=utf-8", link)
     headers |= {"Content-Security-Policy": page_policy(), "Content-Language": "en"}
-    if current := asked.current(headers):
+    if current := question.current(headers):
         return current
-    net = network(asked, relationship, wanted)
+    net = network(question, relationship, selection)
     drawn = strongest(net)
     if drawn is not net:
         headers[TRUNCATED_HEADER] = (
             f"nodes={len(drawn)} of={len(net)}, edges={drawn.number_of_edges()} of={net.number_of_edges()}"
         )
-    return Response(asked.graph.show(net, theme=theme).html, headers=headers)
+    return Response(question.graph.show(net, theme=theme).html, headers=headers)

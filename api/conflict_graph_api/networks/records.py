@@ -6,16 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from conflict_graph_api.http.records import Answer, Claim, Listed, Record, Said, Thing
+from conflict_graph_api.http.records import Answer, Attestation, Claim, Listed, Record, Thing
 
 if TYPE_CHECKING:
-    from conflict_graph.relate import results
-    from conflict_graph.relate.communities import Community as FoundCommunity
-    from conflict_graph.relate.measures import MeasureValue as FoundValue
-    from conflict_graph.relate.neighbours import NeighbourGroup
-    from conflict_graph.relate.paths import Hop as FoundHop
-    from conflict_graph.relate.paths import Link
-    from conflict_graph.relate.paths import Path as FoundPath
+    from conflict_graph.relate import neighbours, paths
 
 
 class Basis(Record):
@@ -28,11 +22,6 @@ class Basis(Record):
     note: str = Field(description="What joins two things in this network, in words.")
     nodes: int
     edges: int
-
-    @classmethod
-    def of(cls, basis: results.Basis) -> Basis:
-        """Return a record of the library as JSON has it."""
-        return cls(**{name: getattr(basis, name) for name in cls.model_fields})
 
 
 class Node(Record):
@@ -72,7 +61,7 @@ class Edge(BaseModel):
 class Network(Answer):
     """A network in the node-link form of networkx: ``networkx.node_link_graph(answer, edges="edges")`` reads it."""
 
-    answer: Said
+    answer: Attestation
     relationship: str
     directed: bool
     multigraph: bool
@@ -91,18 +80,6 @@ class Tie(Record):
     role: str
     claims: list[str]
 
-    @classmethod
-    def of(cls, link: Link) -> Tie:
-        """Return a record of the library as JSON has it."""
-        return cls(
-            relationship=link.relationship,
-            weight=link.weight,
-            planned=link.planned,
-            via=[Thing.of(ref) for ref in link.via],
-            role=link.role,
-            claims=list(link.claims),
-        )
-
 
 class Hop(Record):
     """A step from one thing to the next, with every edge that joins the two."""
@@ -112,9 +89,9 @@ class Hop(Record):
     ties: list[Tie]
 
     @classmethod
-    def of(cls, hop: FoundHop) -> Hop:
-        """Return a record of the library as JSON has it."""
-        return cls(source=Thing.of(hop.source), target=Thing.of(hop.target), ties=[Tie.of(link) for link in hop.links])
+    def computed(cls, hop: paths.Hop) -> dict[str, Any]:
+        """Return what JSON has otherwise than the library."""
+        return {"ties": hop.links}
 
 
 class Path(Record):
@@ -126,22 +103,11 @@ class Path(Record):
     planned: bool = Field(description="Whether a hop rests on plans alone.")
     claims: list[str]
 
-    @classmethod
-    def of(cls, path: FoundPath) -> Path:
-        """Return a record of the library as JSON has it."""
-        return cls(
-            nodes=[Thing.of(node) for node in path.nodes],
-            hops=[Hop.of(hop) for hop in path.hops],
-            length=path.length,
-            planned=path.planned,
-            claims=list(path.claims),
-        )
-
 
 class Paths(Answer):
     """How two things are connected: paths, shortest first, or a plain sentence that there is none."""
 
-    answer: Said
+    answer: Attestation
     message: str = Field(description="The answer in words.")
     start: Thing
     end: Thing
@@ -161,6 +127,11 @@ class Neighbour(Record):
     planned: bool
     ties: list[Tie]
 
+    @classmethod
+    def computed(cls, neighbour: neighbours.Neighbour) -> dict[str, Any]:
+        """Return what JSON has otherwise than the library."""
+        return {"ties": neighbour.links}
+
 
 class Group(Record):
     """All neighbours by one relationship."""
@@ -170,20 +141,11 @@ class Group(Record):
     planned: int = Field(description="How many rest on plans alone.")
     neighbours: list[Neighbour]
 
-    @classmethod
-    def of(cls, group: NeighbourGroup) -> Group:
-        """Return a record of the library as JSON has it."""
-        around = [
-            Neighbour(thing=Thing.of(one.thing), planned=one.planned, ties=[Tie.of(link) for link in one.links])
-            for one in group.neighbours
-        ]
-        return cls(relationship=group.relationship, count=group.count, planned=group.planned, neighbours=around)
-
 
 class Neighbourhood(Answer):
     """What a thing is joined to; count is the number of distinct neighbours over all groups."""
 
-    answer: Said
+    answer: Attestation
     thing: Thing
     count: int
     groups: list[Group]
@@ -197,11 +159,6 @@ class MeasureValue(Record):
     value: float
     rank: int
     claims: list[str]
-
-    @classmethod
-    def of(cls, found: FoundValue) -> MeasureValue:
-        """Return a record of the library as JSON has it."""
-        return cls(thing=Thing.of(found.thing), value=found.value, rank=found.rank, claims=list(found.claims))
 
 
 class Measure(Listed[MeasureValue]):
@@ -219,12 +176,6 @@ class Community(Record):
     number: int
     members: list[Thing]
     claims: list[str]
-
-    @classmethod
-    def of(cls, found: FoundCommunity) -> Community:
-        """Return a record of the library as JSON has it."""
-        members = [Thing.of(member) for member in found.members]
-        return cls(number=found.number, members=members, claims=list(found.claims))
 
 
 class Communities(Listed[Community]):

@@ -10,11 +10,11 @@ from fastapi import Depends, Path, Query
 
 from conflict_graph.model import Ref
 from conflict_graph.relate.names import RELATIONSHIPS
-from conflict_graph.scope import ALL, PARTS, Scope
+from conflict_graph.scope import ALL, PARTS
 from conflict_graph_api.http.dependencies import services_of
 from conflict_graph_api.http.parameters import query_pairs
-from conflict_graph_api.http.question import Asked
-from conflict_graph_api.http.records import Days, Thing, said
+from conflict_graph_api.http.question import Question
+from conflict_graph_api.http.records import Days, Thing, attestation
 from conflict_graph_api.http.selection import ScopeDep
 from conflict_graph_api.networks.records import Basis, Group, Neighbourhood
 
@@ -46,65 +46,60 @@ Meetings = Annotated[
 
 
 @dataclass(frozen=True, slots=True)
-class NetworkWanted:
+class NetworkSelection:
     """The claims a network may rest on, and how its edges weigh."""
 
-    scope: Scope = ALL
-    weighting: str = "count"
-    meetings: str = "ties"
+    scope: ScopeDep = ALL
+    weighting: Weighting = "count"
+    meetings: Meetings = "ties"
 
 
-def network_wanted(scope: ScopeDep, weighting: Weighting = "count", meetings: Meetings = "ties") -> NetworkWanted:
-    """Return the network asked for."""
-    return NetworkWanted(scope, weighting, meetings)
+NetworkDep = Annotated[NetworkSelection, Depends()]
 
 
-NetworkDep = Annotated[NetworkWanted, Depends(network_wanted)]
-
-
-def network(asked: Asked, relationship: str, wanted: NetworkWanted) -> nx.Graph:
+def network(question: Question, relationship: str, selection: NetworkSelection) -> nx.Graph:
     """Return the network of one relationship, not to be changed; raises UnknownRelationship.
 
     The last few are kept: pages of a measure, a picture and its data are drawn from one network.
     """
     from conflict_graph.ask.networks import network as made
 
-    key = (relationship, wanted)
-    options = {"weighting": wanted.weighting, "meetings": wanted.meetings}
-    networks = services_of(asked.request).networks
-    return networks.get(asked.store, key, lambda: made(asked.store, relationship, wanted.scope, **options))
+    key = (relationship, selection)
+    options = {"weighting": selection.weighting, "meetings": selection.meetings}
+    networks = services_of(question.request).networks
+    return networks.get(question.store, key, lambda: made(question.store, relationship, selection.scope, **options))
 
 
-def picture_address(asked: Asked, relationship: str) -> str:
+def picture_address(question: Question, relationship: str) -> str:
     """Return the address of the picture of a network, for the same days and layers."""
-    return _address(asked, f"/visualisations/{relationship}")
+    return _address(question, f"/visualisations/{relationship}")
 
 
-def data_address(asked: Asked, relationship: str) -> str:
+def data_address(question: Question, relationship: str) -> str:
     """Return the address of the data of a network, for the same days and layers."""
-    return _address(asked, f"/api/network/{relationship}")
+    return _address(question, f"/api/network/{relationship}")
 
 
-def _address(asked: Asked, path: str) -> str:
-    pairs = [pair for pair in query_pairs(asked.request) if pair[0] in _OF_A_NETWORK]
-    root = asked.request.scope.get("root_path", "")
+def _address(question: Question, path: str) -> str:
+    pairs = [pair for pair in query_pairs(question.request) if pair[0] in _OF_A_NETWORK]
+    root = question.request.scope.get("root_path", "")
     return f"{root}{path}?{urlencode(pairs)}" if pairs else f"{root}{path}"
 
 
-def neighbourhood(asked: Asked, thing: Ref, relationship: str, wanted: NetworkWanted) -> Neighbourhood:
+def neighbourhood(question: Question, thing: Ref, relationship: str, selection: NetworkSelection) -> Neighbourhood:
     """Return what a thing is joined to; a thing that is not in the network is joined to nothing."""
     from conflict_graph.relate.neighbours import neighbours
     from conflict_graph.relate.results import Basis as Made
 
-    net = network(asked, relationship, wanted)
-    found = neighbours(net, thing.iri) if thing.iri in net else None
-    groups = [Group.of(group) for group in found.groups] if found else []
+    net = network(question, relationship, selection)
+    around = neighbours(net, thing.iri) if thing.iri in net else None
+    groups = Group.all_of(around.groups) if around else []
     return Neighbourhood(
-        snapshot=asked.snapshot,
-        as_of=Days.of(wanted.scope),
-        answer=said(groups),
+        snapshot=question.snapshot,
+        as_of=Days.of(selection.scope),
+        answer=attestation(groups),
         thing=Thing.of(thing),
-        count=found.count if found else 0,
+        count=around.count if around else 0,
         groups=groups,
         basis=Basis.of(Made.of(net)),
     )

@@ -35,8 +35,8 @@ class Notes:
 
     def of(self, claims: Iterable[Claim]) -> tuple[Note, ...]:
         """Return the notes of these claims, each once, numbering those that are new."""
-        found = {item.iri: self._note(item) for claim in claims for item in claim.evidence}
-        return tuple(sorted(found.values(), key=lambda note: note.number))
+        notes = {item.iri: self._note(item) for claim in claims for item in claim.evidence}
+        return tuple(sorted(notes.values(), key=lambda note: note.number))
 
     def number(self, evidence: Iterable[Evidence]) -> None:
         """Number evidence in this order, ahead of the claims that lean on it."""

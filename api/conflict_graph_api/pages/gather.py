@@ -58,16 +58,16 @@ def gather(store: Store, view: ViewState, **filters: Unpack[Filters]) -> Gathere
     The days on which claims hold and were said do not narrow the selection, so that what lies ahead can be shown as
     such; every other part of the scope does.
     """
-    found = select(store, at_any_time(view), **filters)
-    if len(found) <= MOST:
-        shelves = _by_kind(claims(store, [iri for iri, _ in found]))
+    selected = select(store, at_any_time(view), **filters)
+    if len(selected) <= MOST:
+        shelves = _by_kind(claims(store, [iri for iri, _ in selected]))
     else:
         shelves = _latest_of_each(store, view, filters)
     shown = [claim for shelf in shelves.values() for claim in shelf.claims]
     marked, reader = mark_for_day(store, view, shown, **filters)
     for kind, shelf in shelves.items():
         shelves[kind] = replace(shelf, claims=tuple(marked[claim.iri] for claim in shelf.claims))
-    return Gathered(shelves, reader, len(found))
+    return Gathered(shelves, reader, len(selected))
 
 
 def mark_for_day(
@@ -99,9 +99,9 @@ def mark_for_day(
     return marked, Reader(states, scope, against)
 
 
-def _by_kind(found: Iterable[Claim]) -> dict[str, Shelf]:
+def _by_kind(claims: Iterable[Claim]) -> dict[str, Shelf]:
     groups: dict[str, list[Claim]] = {}
-    for claim in found:
+    for claim in claims:
         groups.setdefault(claim.kind, []).append(claim)
     return {kind: Shelf(tuple(group), len(group)) for kind, group in groups.items()}
 
@@ -111,9 +111,9 @@ def _latest_of_each(store: Store, view: ViewState, filters: Filters) -> dict[str
     totals: dict[str, int] = {}
     shown: list[str] = []
     for kind in FORMS:
-        found = select(store, at_any_time(view), **{**filters, "kind": kind})
-        if found:
-            totals[kind] = len(found)
-            shown += [iri for iri, _ in found[-MOST_OF_A_KIND:]]
+        selected = select(store, at_any_time(view), **{**filters, "kind": kind})
+        if selected:
+            totals[kind] = len(selected)
+            shown += [iri for iri, _ in selected[-MOST_OF_A_KIND:]]
     shelves = _by_kind(claims(store, shown))
     return {kind: replace(shelf, total=totals.get(kind, shelf.total)) for kind, shelf in shelves.items()}

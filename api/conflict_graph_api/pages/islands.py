@@ -48,16 +48,16 @@ def tags(name: str, static: str) -> Markup:
 
 def _chunks(manifest: dict[str, Any], entry: dict[str, Any]) -> list[dict[str, Any]]:
     """Return the chunks that an entry imports, each once, those that others need first."""
-    found: dict[str, dict[str, Any]] = {}
+    chunks: dict[str, dict[str, Any]] = {}
 
     def visit(part: dict[str, Any]) -> None:
         for key in part.get("imports", ()):
-            if key not in found:
+            if key not in chunks:
                 visit(manifest[key])
-                found[key] = manifest[key]
+                chunks[key] = manifest[key]
 
     visit(entry)
-    return list(found.values())
+    return list(chunks.values())
 
 
 @cache

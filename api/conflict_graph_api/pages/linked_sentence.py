@@ -40,8 +40,8 @@ def _cut(text: str, things: Iterable[Ref]) -> Iterator[Part]:
     left = list(things)
     while left:
         ref = left.pop(0)
-        if found := _find(text, ref.label):
-            start, end = found
+        if place := _find(text, ref.label):
+            start, end = place
             yield from _cut(text[:start], left)
             yield Part(text[start:end], ref)
             yield from _cut(text[end:], left)
@@ -56,5 +56,5 @@ def _find(text: str, label: str) -> tuple[int, int] | None:
     first = (
         f"[{re.escape(label[0].lower())}{re.escape(label[0].upper())}]" if label[0].isalpha() else re.escape(label[0])
     )
-    found = re.search(rf"(?<!\w){first}{re.escape(label[1:])}(?!\w)", text)
-    return found.span() if found else None
+    match = re.search(rf"(?<!\w){first}{re.escape(label[1:])}(?!\w)", text)
+    return match.span() if match else None

@@ -140,8 +140,8 @@ def allowed_methods(request: Request) -> list[str]:
     routes = request.app.router.routes
     allowed = ["OPTIONS"]
     for method in METHODS:
-        asked = "GET" if method == "HEAD" else method
-        scope = {**request.scope, "method": asked, "path_params": {}}
+        matched_method = "GET" if method == "HEAD" else method
+        scope = {**request.scope, "method": matched_method, "path_params": {}}
         if any(route.matches(scope)[0] is Match.FULL for route in routes):
             allowed.append(method)
     return sorted(allowed)
@@ -178,15 +178,15 @@ class UnexpectedErrors:
 
 def _answer_unexpected(request: Request, error: Exception) -> Response:
     """Return the response of any error; should the error page itself be what fails, problem details do."""
-    told = _told(error, request)
+    plain = _plain_error(error, request)
     try:
-        return problem_response(request, told)
+        return problem_response(request, plain)
     except Exception:
         logger.exception("the error page failed")
-        return _details(told)
+        return _details(plain)
 
 
-def _told(error: Exception, request: Request) -> ConflictGraphError:
+def _plain_error(error: Exception, request: Request) -> ConflictGraphError:
     if isinstance(error, ConflictGraphError):
         return error
     request_id = request.scope.get("state", {}).get("request_id", "")

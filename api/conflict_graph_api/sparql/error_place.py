@@ -37,6 +37,6 @@ def _cut(number: int, line: str, column: int | None) -> Line:
     if column is None:
         return Line(number, line, "", "")
     start = min(max(column - 1, 0), len(line))
-    found = _WORD.match(line, start)
-    end = found.end() if found else start
+    word = _WORD.match(line, start)
+    end = word.end() if word else start
     return Line(number, line[:start], line[start:end] or " ", line[end:])

@@ -27,7 +27,7 @@ def limits_of(settings: Settings, rows: int | None = None) -> Limits:
 
 
 async def run_query(
-    request: Request, store: Store, operation: Operation, wanted: Sequence[Choice], limits: Limits
+    request: Request, store: Store, operation: Operation, choices: Sequence[Choice], limits: Limits
 ) -> Stream:
     """Run a query beside the event loop and return its answer in the first wanted format that fits its kind.
 
@@ -36,11 +36,11 @@ async def run_query(
     """
     metrics = services_of(request).metrics
     try:
-        stream = await _in_turn(request, store, operation, [choice.format.media_type for choice in wanted], limits)
+        stream = await _in_turn(request, store, operation, [choice.format.media_type for choice in choices], limits)
     except ConflictGraphError as error:
         metrics.queries.labels(error.code).inc()
         if isinstance(error, UnknownFormat) and not any(operation.format_names):
-            known = tuple(choice.media_type for choice in wanted)
+            known = tuple(choice.media_type for choice in choices)
             raise NotAcceptable(request.headers.get("accept", ""), known) from None
         raise
     metrics.queries.labels("truncated" if stream.truncated else "answered").inc()

@@ -13,7 +13,6 @@ from starlette.responses import Response
 from conflict_graph.errors import InvalidParameter, UnsupportedScope
 from conflict_graph.namespaces import QUERY
 from conflict_graph.queries.catalogue import NamedQuery, catalogue, named
-from conflict_graph.queries.parameters import Parameter
 from conflict_graph.queries.result import Result
 from conflict_graph.scope import DAYS, PARTS, Scope
 from conflict_graph_api.http import openapi
@@ -23,10 +22,10 @@ from conflict_graph_api.http.json_router import UNKNOWN_NAME, json_router
 from conflict_graph_api.http.listing import listed, paged
 from conflict_graph_api.http.negotiation import alternate_links, choose
 from conflict_graph_api.http.parameters import query_pairs, several
-from conflict_graph_api.http.question import Asked, AskedDep
+from conflict_graph_api.http.question import Question, QuestionDep
 from conflict_graph_api.http.records import Listed, Paged, Record
 from conflict_graph_api.http.responses import TRUNCATED_HEADER
-from conflict_graph_api.http.selection import PageDep, PageWanted
+from conflict_graph_api.http.selection import PageDep, Paging
 from conflict_graph_api.http.strict_parameters import OPEN, unknown_parameter
 
 router = json_router("Named queries")
@@ -46,17 +45,6 @@ class ParameterDescription(Record):
     prefix: str = Field(description="What completes a bare code: v:modality- makes scheduled v:modality-scheduled.")
     choices: list[str] = Field(description="The values it takes, where they are few.")
 
-    @classmethod
-    def of(cls, parameter: Parameter) -> ParameterDescription:
-        """Return a record of the library as JSON has it."""
-        return cls(
-            name=parameter.name,
-            type=parameter.type,
-            description=parameter.description,
-            prefix=parameter.prefix,
-            choices=list(parameter.choices),
-        )
-
 
 class QueryDescription(Record):
     """A named query: what it answers, its parameters, its text, and where to ask it."""
@@ -71,18 +59,9 @@ class QueryDescription(Record):
     sparql: str = Field(description="Its text: a complete SPARQL 1.1 query that runs as it stands.")
 
     @classmethod
-    def of(cls, query: NamedQuery, path: str) -> QueryDescription:
-        """Return a record of the library as JSON has it."""
-        return cls(
-            name=query.name,
-            title=query.title,
-            description=query.description,
-            question=query.question,
-            parameters=[ParameterDescription.of(parameter) for parameter in query.parameters],
-            iri=QUERY + query.name,
-            path=path,
-            sparql=query.text,
-        )
+    def computed(cls, query: NamedQuery) -> dict[str, Any]:
+        """Return what JSON has otherwise than the library."""
+        return {"iri": QUERY + query.name, "sparql": query.text}
 
 
 class Rows(Listed[dict[str, Any]]):
@@ -95,16 +74,16 @@ class Rows(Listed[dict[str, Any]]):
 
 
 @router.get("/queries", summary="The named queries", response_model=Paged[QueryDescription])
-def get_queries(asked: AskedDep, page: PageDep) -> Response:
+def get_queries(question: QuestionDep, page: PageDep) -> Response:
     """Every named query with title, description, an example question, parameters and text."""
-    path = asked.request.url.path
-    return asked.answer(
+    path = question.request.url.path
+    return question.answer(
         lambda: paged(
-            asked,
+            question,
             page,
             list(catalogue().values()),
             lambda query: query.name,
-            lambda some: [QueryDescription.of(query, f"{path}/{query.name}") for query in some],
+            lambda some: [QueryDescription.of(query, path=f"{path}/{query.name}") for query in some],
         )
     )
 
@@ -126,7 +105,7 @@ def get_queries(asked: AskedDep, page: PageDep) -> Response:
 )
 def get_query(
     name: Annotated[str, Path(description="See /api/queries.", json_schema_extra={"example": "positions"})],
-    asked: AskedDep,
+    question: QuestionDep,
     page: PageDep,
     format: Annotated[
         str | None,
@@ -141,19 +120,21 @@ def get_query(
     An iri parameter takes an IRI, a prefixed name or a name; one of a vocabulary takes the bare code as well.
     """
     query = named(name)
-    given = _given(asked, query)
-    choice = choose(asked.request, ROW_FORMATS)
+    given = _given(question, query)
+    choice = choose(question.request, ROW_FORMATS)
     if choice.format is PLAIN:
-        return asked.answer(lambda: _rows(asked, page, query, given), alternate_links(asked.request, ROW_FORMATS))
+        return question.answer(
+            lambda: _rows(question, page, query, given), alternate_links(question.request, ROW_FORMATS)
+        )
     if page.limit is not None or page.cursor is not None:
         raise InvalidParameter("limit", page.limit, "no limit or cursor: only the format json comes in pages")
-    headers = asked.headers(choice.media_type, alternate_links(asked.request, ROW_FORMATS))
-    return asked.current(headers) or _raw(asked, query.bind(**given), headers)
+    headers = question.headers(choice.media_type, alternate_links(question.request, ROW_FORMATS))
+    return question.current(headers) or _raw(question, query.bind(**given), headers)
 
 
-def _given(asked: Asked, query: NamedQuery) -> dict[str, Any]:
+def _given(question: Question, query: NamedQuery) -> dict[str, Any]:
     """Return the parameters of a named query as they stand in the address, names of things looked up."""
-    pairs = query_pairs(asked.request)
+    pairs = query_pairs(question.request)
     known = {parameter.name: parameter for parameter in query.parameters}
     given: dict[str, Any] = {}
     for name in dict.fromkeys(key for key, _ in pairs if key not in _OWN):
@@ -163,17 +144,17 @@ def _given(asked: Asked, query: NamedQuery) -> dict[str, Any]:
             raise unknown_parameter(name, (*known, *_OWN))
         values = several(pairs, name)
         looked_up = known[name].type == "iri" and not known[name].prefix
-        given[name] = asked.iris(values) if looked_up else values
+        given[name] = question.iris(values) if looked_up else values
     return given
 
 
-def _rows(asked: Asked, page: PageWanted, query: NamedQuery, given: Mapping[str, Any]) -> Rows:
+def _rows(question: Question, page: Paging, query: NamedQuery, given: Mapping[str, Any]) -> Rows:
     text = query.bind(**given)
-    result = asked.graph.query(text)
+    result = question.graph.query(text)
     rows = [{name: _plain(value) for name, value in row.items()} for row in result.rows]
     valid_at, known_at, recorded_at = (next(iter(given.get(name, ())), None) for name in DAYS)
     scope = Scope.of(valid_at=valid_at, known_at=known_at, recorded_at=recorded_at)
-    shown = listed(asked, page, rows, repr, list, scope)
+    shown = listed(question, page, rows, repr, list, scope)
     return Rows(**dict(shown), query=query.name, columns=result.columns, truncated=result.truncated, sparql=text)
 
 
@@ -181,8 +162,8 @@ def _plain(value: Any) -> Any:
     return float(value) if isinstance(value, Decimal) else value
 
 
-def _raw(asked: Asked, text: str, headers: dict[str, str]) -> Response:
-    answer = asked.store.query(text, accept=[headers["Content-Type"]], limits=asked.graph.limits)
+def _raw(question: Question, text: str, headers: dict[str, str]) -> Response:
+    answer = question.store.query(text, accept=[headers["Content-Type"]], limits=question.graph.limits)
     if answer.truncated:
         headers[TRUNCATED_HEADER] = f"rows={len(Result(answer))}"
     return Response(answer.body, headers=headers)

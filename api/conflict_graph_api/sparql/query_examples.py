@@ -105,8 +105,8 @@ def example(store: Store, name: str, given: Mapping[str, str]) -> Example:
 
 def examples(words: str = "") -> list[NamedQuery]:
     """Return the named queries in which all words occur, in question, title, description or name."""
-    wanted = fold(words).split()
-    return [query for query in catalogue().values() if all(word in _told(query) for word in wanted)]
+    needles = fold(words).split()
+    return [query for query in catalogue().values() if all(word in _searchable(query) for word in needles)]
 
 
 def _readable(query: NamedQuery, **bound: str) -> str:
@@ -115,7 +115,7 @@ def _readable(query: NamedQuery, **bound: str) -> str:
     return "\n".join([f"# {query.question}", *lines, ""])
 
 
-def _told(query: NamedQuery) -> str:
+def _searchable(query: NamedQuery) -> str:
     return fold(f"{query.question} {query.title} {query.description} {query.name}")
 
 

@@ -70,8 +70,8 @@ async def editor_page(request: Request, store: Store, settings: Settings) -> Res
     if chosen.error:
         return await _failed(request, settings, operation, chosen.error, chosen)
     if single(pairs, "then") == "run":
-        asked = replace(operation, show=single(pairs, "show") or "")
-        return await result_page(request, store, settings, asked, chosen)
+        shown = replace(operation, show=single(pairs, "show") or "")
+        return await result_page(request, store, settings, shown, chosen)
     return await _page(request, settings, operation, example=chosen)
 
 
@@ -116,12 +116,12 @@ def _answer(request: Request, store: Store, stream: Stream, show: Show) -> dict[
         }
         table = table.ordered(show.column, show.descending, labels)
     allowed = views(table)
-    wanted, show = show, show if show.view in allowed else replace(show, view="table")
+    requested, show = show, show if show.view in allowed else replace(show, view="table")
     shown = table.rows[show.start : show.start + ROWS]
     context: dict[str, Any] = {
         "table": table,
         "show": show,
-        "missing_view": VIEWS[wanted.view] if wanted != show else "",
+        "missing_view": VIEWS[requested.view] if requested != show else "",
         "views": [(view, VIEWS[view]) for view in allowed],
         "rows": shown,
         "cut": len(table.rows) if table.truncated else 0,
@@ -134,9 +134,9 @@ def _answer(request: Request, store: Store, stream: Stream, show: Show) -> dict[
         column = placed(table) or ""
         context |= {"charts": charts(store, table, column), "placed": column}
     elif show.view == "timeline":
-        found = moments(table)
-        undated = len(table.rows) - sum(len(moment.rows) for moment in found)
-        context |= {"moments": found, "dated": dated(table), "undated": undated}
+        dots = moments(table)
+        undated = len(table.rows) - sum(len(moment.rows) for moment in dots)
+        context |= {"moments": dots, "dated": dated(table), "undated": undated}
         shown = table.rows
     return context | {"refs": refs(store, iris(shown))}
 
@@ -190,7 +190,7 @@ async def _page(
     **context: Any,
 ) -> Response:
     words = single(query_pairs(request), "find") or ""
-    found = await run_in_threadpool(lambda: examples(words))
+    matches = await run_in_threadpool(lambda: examples(words))
     return pages_of(request).response(
         "sparql/page.html",
         status=status,
@@ -201,7 +201,7 @@ async def _page(
         problem=problem,
         lines=wrong_lines(operation.text, problem) if problem else (),
         example=example,
-        examples=found,
+        examples=matches,
         find=words,
         prefixes=orjson.dumps(PREFIXES).decode(),
         **{**_NOTHING, **context},

@@ -120,11 +120,11 @@ async def post_sparql(request: Request, store: StoreDep, settings: SettingsDep) 
 
 
 async def _answer(request: Request, store: Store, settings: Settings, operation: Operation) -> Response:
-    wanted = choices(request, (*QUERY_FORMATS, HTML), operation.format_names)
+    accepted = choices(request, (*QUERY_FORMATS, HTML), operation.format_names)
     limits = limits_of(settings)
-    if wanted[0].format is HTML:
+    if accepted[0].format is HTML:
         return await result_page(request, store, settings, operation)
-    data = [choice for choice in wanted if choice.format is not HTML]
+    data = [choice for choice in accepted if choice.format is not HTML]
     headers = _headers(store.snapshot, operation, data, limits)
     if "ETag" in headers and request.method == "GET" and is_current(request, headers["ETag"]):
         return not_modified(headers)
@@ -135,15 +135,15 @@ async def _answer(request: Request, store: Store, settings: Settings, operation:
     return response_of(marked(stream), headers)
 
 
-def _headers(snapshot: str, operation: Operation, wanted: list[Choice], limits: Limits) -> dict[str, str]:
+def _headers(snapshot: str, operation: Operation, accepted: list[Choice], limits: Limits) -> dict[str, str]:
     """Return the headers of an answer; one that NOW() or RAND() makes new each time gets no tag."""
     if not is_repeatable(operation.text):
         return data_headers(snapshot)
-    formats = [choice.media_type for choice in wanted]
+    formats = [choice.media_type for choice in accepted]
     return data_headers(snapshot, etag(snapshot, operation.text, operation.dataset, formats, limits))
 
 
-def _content_type(stream: Stream, wanted: list[Choice]) -> str:
+def _content_type(stream: Stream, accepted: list[Choice]) -> str:
     """Return the media type under which the client asked for the format that was written."""
-    named = [choice.media_type for choice in wanted if choice.format.media_type == stream.media_type]
+    named = [choice.media_type for choice in accepted if choice.format.media_type == stream.media_type]
     return with_charset(named[0] if named else stream.media_type)

@@ -48,29 +48,29 @@ def drawn(
     """
     ties = list(dict.fromkeys(_ties(table, columns)))
     graph: nx.Graph = nx.Graph()
-    kept: list[_Tie] = []
+    shown: list[_Tie] = []
     for tie in ties:
         new = {tie.source, tie.target} - set(graph)
-        if len(graph) + len(new) <= MOST_THINGS and len(kept) < MOST_LINES:
+        if len(graph) + len(new) <= MOST_THINGS and len(shown) < MOST_LINES:
             graph.add_edge(tie.source, tie.target)
-            kept.append(tie)
-    known = refs([*graph, *(tie.label for tie in kept if "://" in tie.label)])
+            shown.append(tie)
+    known = refs([*graph, *(tie.label for tie in shown if "://" in tie.label)])
     for node in graph:
         graph.nodes[node]["label"] = _name(known, node)
     places = positions(graph)
     marks = [_mark(node, known, places[node], page(node)) for node in graph]
-    lines = [_line(number, tie, known, page(tie.claim)) for number, tie in enumerate(kept)]
-    told = f"{len(marks)} things and {len(lines)} lines; the table shows the same as text."
+    lines = [_line(number, tie, known, page(tie.claim)) for number, tie in enumerate(shown)]
+    description = f"{len(marks)} things and {len(lines)} lines; the table shows the same as text."
     picture = svg(
         marks,
         lines,
         title="The answer as a graph",
-        description=told,
+        description=description,
         legend=_legend([look(known[node].kind if node in known else "") for node in graph]),
         id="answer-graph",
         standalone=False,
     )
-    return Drawn(picture, len(marks), len(lines), len(ties) - len(kept))
+    return Drawn(picture, len(marks), len(lines), len(ties) - len(shown))
 
 
 def _legend(looks: Iterable[Look]) -> list[LegendEntry]:
@@ -108,8 +108,8 @@ def _mark(iri: str, known: Mapping[str, Ref], place: tuple[float, float], href: 
 
 
 def _line(number: int, tie: _Tie, known: Mapping[str, Ref], href: str) -> Line:
-    said = _name(known, tie.label) if "://" in tie.label else tie.label
-    about = f"{_name(known, tie.source)} – {said or 'row'} → {_name(known, tie.target)}"
+    label = _name(known, tie.label) if "://" in tie.label else tie.label
+    about = f"{_name(known, tie.source)} – {label or 'row'} → {_name(known, tie.target)}"
     return Line(
         id=f"line-{number}", source=tie.source, target=tie.target, about=about, tone="tie", arrow=True, href=href
     )

@@ -14,7 +14,7 @@ from conflict_graph.store.base import Kind, Stream
 
 _SHORT: Final = 16
 _PAGE_LANGUAGE: Final = "en"
-_TOLD_BY_FORM: Final = {
+_KIND_BY_FORM: Final = {
     RDF + "langString",
     RDF + "dirLangString",
     *(XSD + name for name in ("string", "date", "dateTime", "integer", "decimal", "boolean", "anyURI")),
@@ -69,14 +69,14 @@ class Table:
         return replace(self, rows=(*bound, *(row for row in self.rows if not row[place])))
 
 
-def _rank(found: Cell | None, labels: Mapping[str, str]) -> tuple[int, float, str]:
-    assert found
-    if found.is_number:
+def _rank(cell: Cell | None, labels: Mapping[str, str]) -> tuple[int, float, str]:
+    assert cell
+    if cell.is_number:
         try:
-            return 0, float(found.value), ""
+            return 0, float(cell.value), ""
         except ValueError:
-            return 1, 0.0, found.value
-    return 1, 0.0, labels.get(found.value, found.value).casefold()
+            return 1, 0.0, cell.value
+    return 1, 0.0, labels.get(cell.value, cell.value).casefold()
 
 
 def read_table(stream: Stream, most: int) -> Table:
@@ -113,13 +113,13 @@ def cell(term: object) -> Cell:
         datatype = term.datatype.value
         language = term.language or ""
         note = language if language != _PAGE_LANGUAGE else ""
-        return Cell("literal", term.value, language, note if datatype in _TOLD_BY_FORM else shorten(datatype), datatype)
+        return Cell("literal", term.value, language, note if datatype in _KIND_BY_FORM else shorten(datatype), datatype)
     return Cell("other", str(term))
 
 
 def iris(rows: Sequence[Sequence[Cell | None]]) -> list[str]:
     """Return the IRIs in some rows, each once."""
-    return list(dict.fromkeys(found.value for row in rows for found in row if found and found.kind == "iri"))
+    return list(dict.fromkeys(cell.value for row in rows for cell in row if cell and cell.kind == "iri"))
 
 
 def _cells(row: ox.QuerySolution) -> Iterator[Cell | None]:

@@ -101,9 +101,9 @@ def views(table: Table) -> tuple[str, ...]:
 def dated(table: Table) -> str | None:
     """Return the column with the days of the rows: the one of a usual name, else the one with most days."""
     counts = Counter({name: sum(map(_is_day, table.column(name))) for name in table.columns})
-    found = [name for name in table.columns if counts[name]]
-    usual = [name for when in _WHEN for name in found if name.lower() == when]
-    return usual[0] if usual else max(found, key=lambda name: counts[name], default=None)
+    columns = [name for name in table.columns if counts[name]]
+    usual = [name for when in _WHEN for name in columns if name.lower() == when]
+    return usual[0] if usual else max(columns, key=lambda name: counts[name], default=None)
 
 
 def ties(table: Table) -> Ties | None:
@@ -139,8 +139,8 @@ def moments(table: Table) -> list[Moment]:
     for row in table.rows:
         day = row[place]
         if day and _is_day(day):
-            told = zip(table.columns, row, strict=True)
-            rest = tuple((column, cell) for column, cell in told if cell and column not in left_out)
+            cells = zip(table.columns, row, strict=True)
+            rest = tuple((column, cell) for column, cell in cells if cell and column not in left_out)
             by_day.setdefault(day.value, []).append(rest)
     return [Moment(day, tuple(by_day[day])) for day in sorted(by_day)]
 
@@ -153,5 +153,5 @@ def _is_place(cell: Cell) -> bool:
     return cell.kind == "iri" and cell.value.startswith(_PLACED)
 
 
-def _usual(names: list[str], wanted: tuple[str, ...]) -> str:
-    return next((name for one in wanted for name in names if name.lower() == one), "")
+def _usual(names: list[str], usual: tuple[str, ...]) -> str:
+    return next((name for one in usual for name in names if name.lower() == one), "")

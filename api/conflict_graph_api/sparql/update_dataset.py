@@ -31,17 +31,17 @@ def with_dataset(update: str, dataset: Dataset) -> str:
 
 def _operations(tokens: tuple[Token, ...]) -> Iterator[list[Token]]:
     """Yield, for each operation of an update, its keywords and outermost braces."""
-    depth, found = 0, list[Token]()
+    depth, operation = 0, list[Token]()
     for token in tokens:
         closes = token.kind == "symbol" and token.text == "}"
         depth -= closes
         if depth == 0 and token.text == ";" and token.kind == "symbol":
-            yield found
-            found = []
+            yield operation
+            operation = []
         elif depth == 0 and (token.kind == "word" or (token.kind == "symbol" and token.text in "{}")):
-            found.append(token)
+            operation.append(token)
         depth += token.kind == "symbol" and token.text == "{"
-    yield found
+    yield operation
 
 
 def _rewritten(text: str, operation: list[Token], clause: str) -> str:

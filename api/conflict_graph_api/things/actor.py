@@ -38,11 +38,11 @@ class Attendance:
     @property
     def lines(self) -> list[tuple[Statement, ...]]:
         """The statements that say the same: who, as what, whether, and for whom."""
-        found: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
+        groups: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
         for one in self.statements:
             claim = one.claim
-            found[claim.subject, claim.role, claim.participation_status, claim.on_behalf_of, claim.wording].append(one)
-        return [tuple(line) for line in found.values()]
+            groups[claim.subject, claim.role, claim.participation_status, claim.on_behalf_of, claim.wording].append(one)
+        return [tuple(line) for line in groups.values()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def actor_page(store: Store, thing: Thing, view: ViewState) -> dict[str, Any]:
         "members": reader.all(_others(gathered, "Membership", thing.iri), key=latest_first),
         "company": company(store, view, thing.iri, reader.holding(own)),
         "counts": {kind: shelf.total for kind, shelf in gathered.shelves.items()},
-        "said": reader.all(_said(gathered, thing.iri), key=latest_first),
+        "attributes": reader.all(_attributes(gathered, thing.iri), key=latest_first),
         "elsewhere": reader.all(_elsewhere(gathered, thing.iri), key=latest_first),
         "mentions": reader.all(gathered.of("Mention"), key=lambda claim: claim.wording or ""),
         "sources": around.leads_to(DCTERMS + "source"),
@@ -99,8 +99,8 @@ def actor_page(store: Store, thing: Thing, view: ViewState) -> dict[str, Any]:
 def office_now(gathered: Gathered, iri: str, view: ViewState) -> tuple[Ref, ...]:
     """Return the offices a person holds on the day of the page; without a day, those with no known end."""
     reader = gathered.reader
-    told = [claim for claim in _of(gathered, "Tenure", iri) if reader.state(claim) != "unsaid"]
-    return current(told, lambda claim: reader.state(claim) == "holds", view.scope.valid_at)
+    tenures = [claim for claim in _of(gathered, "Tenure", iri) if reader.state(claim) != "unsaid"]
+    return current(tenures, lambda claim: reader.state(claim) == "holds", view.scope.valid_at)
 
 
 def _of(gathered: Gathered, kind: str, iri: str) -> list[Claim]:
@@ -111,7 +111,7 @@ def _others(gathered: Gathered, kind: str, iri: str) -> list[Claim]:
     return [claim for claim in gathered.of(kind) if claim.subject.iri != iri]
 
 
-def _said(gathered: Gathered, iri: str) -> list[Claim]:
+def _attributes(gathered: Gathered, iri: str) -> list[Claim]:
     own = _of(gathered, "AttributeClaim", iri)
     return [claim for claim in own if not identifies(claim)]
 
@@ -152,8 +152,8 @@ def by_issue(reader: Reader, positions: Iterable[Claim]) -> list[tuple[Ref, tupl
             groups[issue.iri].append(claim)
             issues[issue.iri] = issue
     named = sorted(issues.values(), key=lambda ref: ref.label.casefold())
-    found = [(issue, holdings(reader, groups[issue.iri])) for issue in named]
-    return sorted(found, key=lambda row: row[1][0].dim)
+    rows = [(issue, holdings(reader, groups[issue.iri])) for issue in named]
+    return sorted(rows, key=lambda row: row[1][0].dim)
 
 
 def latest_first(claim: Claim) -> tuple[int, str]:

@@ -16,7 +16,7 @@ from conflict_graph.vocabulary import claim_kinds
 from conflict_graph_api.claims.meeting_routes import Meeting
 from conflict_graph_api.http.json_router import UNKNOWN_NAME, json_router
 from conflict_graph_api.http.listing import claims_page, listed
-from conflict_graph_api.http.question import Asked, AskedDep
+from conflict_graph_api.http.question import Question, QuestionDep
 from conflict_graph_api.http.records import Answer, Claim, Days, Listed
 from conflict_graph_api.http.records import Thing as ThingRef
 from conflict_graph_api.http.selection import PageDep, ScopeDep, codes_query
@@ -46,10 +46,10 @@ class Card(Answer):
 
 
 @router.get("/entities/{kind}/{slug}", summary="One thing", response_model=Card, responses=UNKNOWN_NAME)
-def get_entity(kind: Kind, slug: Slug, asked: AskedDep) -> Response:
+def get_entity(kind: Kind, slug: Slug, question: QuestionDep) -> Response:
     """A person, state, coalition, meeting, issue, source, ...; a merged thing leads to what took its place (308)."""
-    found = asked.addressed(kind, slug)
-    return asked.moved(found) or asked.answer(lambda: _card(asked, found), *_page_link(asked, kind, slug))
+    thing = question.addressed(kind, slug)
+    return question.moved(thing) or question.answer(lambda: _card(question, thing), *_page_link(question, kind, slug))
 
 
 @router.get(
@@ -61,19 +61,19 @@ def get_entity(kind: Kind, slug: Slug, asked: AskedDep) -> Response:
 def get_entity_claims(
     kind: Kind,
     slug: Slug,
-    asked: AskedDep,
+    question: QuestionDep,
     scope: ScopeDep,
     page: PageDep,
     claim_kind: Annotated[list[str], codes_query("Class of claim.", claim_kinds(), "Position", alias="kind")] = [],  # noqa: B006
 ) -> Response:
     """Every claim that names the thing in any place; of a source, every claim that rests on it."""
-    found = asked.addressed(kind, slug)
+    thing = question.addressed(kind, slug)
     filters: Filters = {"kind": claim_kind}
     if kind == "source":
-        scope = scope.resting_on(found.iri)
+        scope = scope.resting_on(thing.iri)
     else:
-        filters["entity"] = found.iri
-    return asked.moved(found, "claims") or asked.answer(lambda: claims_page(asked, page, scope, filters))
+        filters["entity"] = thing.iri
+    return question.moved(thing, "claims") or question.answer(lambda: claims_page(question, page, scope, filters))
 
 
 @router.get(
@@ -82,11 +82,11 @@ def get_entity_claims(
     response_model=Listed[Claim],
     responses=UNKNOWN_NAME,
 )
-def get_entity_positions(kind: Kind, slug: Slug, asked: AskedDep, scope: ScopeDep, page: PageDep) -> Response:
+def get_entity_positions(kind: Kind, slug: Slug, question: QuestionDep, scope: ScopeDep, page: PageDep) -> Response:
     """The positions an actor holds, or those held on an issue or option."""
-    found = asked.addressed(kind, slug)
-    filters: Filters = {"entity": found.iri, "kind": "Position"}
-    return asked.moved(found, "positions") or asked.answer(lambda: claims_page(asked, page, scope, filters))
+    thing = question.addressed(kind, slug)
+    filters: Filters = {"entity": thing.iri, "kind": "Position"}
+    return question.moved(thing, "positions") or question.answer(lambda: claims_page(question, page, scope, filters))
 
 
 @router.get(
@@ -98,20 +98,18 @@ def get_entity_positions(kind: Kind, slug: Slug, asked: AskedDep, scope: ScopeDe
 def get_entity_meetings(
     kind: Kind,
     slug: Slug,
-    asked: AskedDep,
+    question: QuestionDep,
     scope: ScopeDep,
     page: PageDep,
 ) -> Response:
     """The meetings the actor attended or is expected at, as they stand at the end of a day."""
-    found = asked.addressed(kind, slug)
+    thing = question.addressed(kind, slug)
 
     def build() -> Listed[Meeting]:
-        kept = meetings(asked.store, scope, participant=found.iri)
-        return listed(
-            asked, page, kept, lambda one: one.thing.iri, lambda some: [Meeting.of(one) for one in some], scope
-        )
+        attended = meetings(question.store, scope, participant=thing.iri)
+        return listed(question, page, attended, lambda meeting: meeting.thing.iri, Meeting.all_of, scope)
 
-    return asked.moved(found, "meetings") or asked.answer(build)
+    return question.moved(thing, "meetings") or question.answer(build)
 
 
 @router.get(
@@ -123,41 +121,41 @@ def get_entity_meetings(
 def get_entity_neighbours(
     kind: Kind,
     slug: Slug,
-    asked: AskedDep,
-    wanted: NetworkDep,
+    question: QuestionDep,
+    selection: NetworkDep,
     relationship: RelationshipQuery = "all",
 ) -> Response:
     """What the thing is joined to, by relationship, each tie with the claims it rests on.
 
     A thing without any tie on these days and layers has none: that is an answer, not an error.
     """
-    found = asked.addressed(kind, slug)
-    return asked.moved(found, "neighbours") or asked.answer(
-        lambda: neighbourhood(asked, found.ref(), relationship, wanted)
+    thing = question.addressed(kind, slug)
+    return question.moved(thing, "neighbours") or question.answer(
+        lambda: neighbourhood(question, thing.ref(), relationship, selection)
     )
 
 
-def _card(asked: Asked, found: model.Thing) -> Card:
+def _card(question: Question, thing: model.Thing) -> Card:
     return Card(
-        snapshot=asked.snapshot,
+        snapshot=question.snapshot,
         as_of=Days(),
-        thing=ThingRef.of(found.ref()),
-        types=list(found.types),
-        aliases=list(found.aliases),
-        definition=found.definition,
-        identifiers=list(found.identifiers),
-        same_as=list(found.same_as),
-        claim_counts=found.claim_counts,
-        links=_links(asked),
+        thing=ThingRef.of(thing.ref()),
+        types=list(thing.types),
+        aliases=list(thing.aliases),
+        definition=thing.definition,
+        identifiers=list(thing.identifiers),
+        same_as=list(thing.same_as),
+        claim_counts=thing.claim_counts,
+        links=_links(question),
     )
 
 
-def _links(asked: Asked) -> dict[str, str]:
-    path = asked.request.url.path
+def _links(question: Question) -> dict[str, str]:
+    path = question.request.url.path
     parts = {name: f"{path}/{name}" for name in ("claims", "positions", "meetings", "neighbours")}
     return {"page": path.replace("/api/entities/", "/id/", 1), **parts}
 
 
-def _page_link(asked: Asked, kind: str, slug: str) -> tuple[str, ...]:
-    root = asked.request.scope.get("root_path", "")
+def _page_link(question: Question, kind: str, slug: str) -> tuple[str, ...]:
+    root = question.request.scope.get("root_path", "")
     return (f'<{root}/id/{kind}/{slug}>; rel="alternate"; type="text/html"',)

@@ -25,16 +25,16 @@ class Camp:
 
 def camps(pairs: Iterable[Disagreement]) -> tuple[Camp, ...]:
     """Return the camps of one issue, options that most are divided over first; derived from pairs that differ."""
-    found: dict[tuple[str, str], dict[str, tuple[Ref, Claim]]] = {}
+    holders_by_stance: dict[tuple[str, str], dict[str, tuple[Ref, Claim]]] = {}
     things: dict[str, Ref] = {}
     for pair in pairs:
         for actor, claim in zip((pair.a, pair.b), pair.claims, strict=True):
             on = claim.option or claim.issue or pair.issue
             things[on.iri] = on
-            found.setdefault((on.iri, stance_of(claim)), {})[actor.iri] = (actor, claim)
+            holders_by_stance.setdefault((on.iri, stance_of(claim)), {})[actor.iri] = (actor, claim)
     stances = codes("stance")
     sizes: dict[str, int] = {}
-    for (iri, _), holders in found.items():
+    for (iri, _), holders in holders_by_stance.items():
         sizes[iri] = sizes.get(iri, 0) + len(holders)
 
     def order(key: tuple[str, str]) -> tuple[int, str, int]:
@@ -42,6 +42,10 @@ def camps(pairs: Iterable[Disagreement]) -> tuple[Camp, ...]:
         return -sizes[iri], things[iri].label, stances.index(stance) if stance in stances else len(stances)
 
     return tuple(
-        Camp(things[iri], stance, tuple(sorted(found[iri, stance].values(), key=lambda row: row[0].label.casefold())))
-        for iri, stance in sorted(found, key=order)
+        Camp(
+            things[iri],
+            stance,
+            tuple(sorted(holders_by_stance[iri, stance].values(), key=lambda row: row[0].label.casefold())),
+        )
+        for iri, stance in sorted(holders_by_stance, key=order)
     )

@@ -72,8 +72,8 @@ def passages(store: Store, notes: Sequence[Note]) -> list[Passage]:
     apart: list[Passage] = []
     for note in notes:
         source = texts[note.evidence.source.iri]
-        if found := _paragraph(source, note):
-            together.setdefault((source.iri, *found), []).append(note)
+        if paragraph := _paragraph(source, note):
+            together.setdefault((source.iri, *paragraph), []).append(note)
         else:
             quote = note.evidence.quote
             apart.append(Passage(source, (note,), ((quote, True),) if quote is not None else ()))

@@ -36,7 +36,7 @@ def coalition_page(store: Store, thing: Thing, view: ViewState) -> dict[str, Any
         "belonging": gathered.reader.all(belong, key=_by_name),
         "members": (),
         "named": len(named),
-        "said": tuple(one for one in page["said"] if not _is_count(one.claim)),
+        "attributes": tuple(one for one in page["attributes"] if not _is_count(one.claim)),
     }
 
 
@@ -59,9 +59,9 @@ def within(store: Store, view: ViewState, reader: Reader, members: Iterable[Ref]
     if not known:
         return []
     chosen: Filters = {"subject": sorted(known), "kind": "Position"}
-    found = select(store, at_any_time(view), **chosen)
-    told = claims(store, [iri for iri, _ in found])
-    marked, judged = mark_for_day(store, view, told, **chosen)
+    selected = select(store, at_any_time(view), **chosen)
+    member_positions = claims(store, [iri for iri, _ in selected])
+    marked, judged = mark_for_day(store, view, member_positions, **chosen)
     judged.notes = reader.notes
     by_issue: dict[str, list[Claim]] = defaultdict(list)
     for claim in marked.values():

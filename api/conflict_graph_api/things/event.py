@@ -62,11 +62,11 @@ class Group:
     @property
     def rows(self) -> list[tuple[Statement, ...]]:
         """The statements in rows, one for each actor in one role for one state."""
-        found: dict[tuple[str, str, str], list[Statement]] = defaultdict(list)
+        groups: dict[tuple[str, str, str], list[Statement]] = defaultdict(list)
         for one in self.statements:
             behalf = one.claim.on_behalf_of.iri if one.claim.on_behalf_of else ""
-            found[one.claim.subject.iri, code_of(one.claim.role), behalf].append(one)
-        return [tuple(row) for row in found.values()]
+            groups[one.claim.subject.iri, code_of(one.claim.role), behalf].append(one)
+        return [tuple(row) for row in groups.values()]
 
     @property
     def actors(self) -> int:
@@ -114,7 +114,7 @@ def event_page(store: Store, thing: Thing, view: ViewState) -> dict[str, Any]:
         "types": around.leads_to(CG + "eventType"),
         "occasion": one,
         "groups": groups(reader, parts),
-        "told": reader.all(gathered.of("EventClaim"), key=_latest_first),
+        "status_claims": reader.all(gathered.of("EventClaim"), key=_latest_first),
         "outcomes": reader.all([claim for claim in about if code_of(claim.attribute) == "outcome"]),
         "topics": topics(reader, about),
         "readings": reader.all([c for c in about if code_of(c.attribute) not in (*_HEADINGS, "outcome")]),
@@ -156,20 +156,22 @@ def _by_role(claim: Claim) -> tuple[int, str, str]:
 
 def topics(reader: Reader, about: Iterable[Claim]) -> list[tuple[str, list[tuple[Statement, ...]]]]:
     """Return what the sources tell of the event in short, by heading: each value once, with all that say so."""
-    found: dict[str, dict[str, list[Claim]]] = {heading: defaultdict(list) for heading in _HEADINGS}
+    by_heading: dict[str, dict[str, list[Claim]]] = {heading: defaultdict(list) for heading in _HEADINGS}
     for claim in about:
         attribute = code_of(claim.attribute)
-        if attribute in found:
-            found[attribute][claim.object.iri if claim.object else claim.value or ""].append(claim)
+        if attribute in by_heading:
+            by_heading[attribute][claim.object.iri if claim.object else claim.value or ""].append(claim)
     return [
-        (_HEADINGS[name], [reader.all(told) for told in values.values()]) for name, values in found.items() if values
+        (_HEADINGS[name], [reader.all(claims) for claims in values.values()])
+        for name, values in by_heading.items()
+        if values
     ]
 
 
 def agenda(about: Iterable[Claim]) -> list[Ref]:
     """Return the issues on the agenda, each once."""
-    found = [claim for claim in about if code_of(claim.attribute) in ("agenda-issue", "option-discussed")]
-    return list({claim.object.iri: claim.object for claim in found if claim.object}.values())
+    listed = [claim for claim in about if code_of(claim.attribute) in ("agenda-issue", "option-discussed")]
+    return list({claim.object.iri: claim.object for claim in listed if claim.object}.values())
 
 
 def stands(
@@ -213,10 +215,10 @@ def _held_then(
 ) -> tuple[list[Claim], Reader]:
     """Return the positions of these holders on these issues, and the reader that knows which are held on a day."""
     narrowed: Filters = {"entity": [one.iri for one in issues], "subject": sorted(holders), "kind": "Position"}
-    found = select(store, at_any_time(view), **narrowed)
-    told = claims(store, [iri for iri, _ in found])
+    selected = select(store, at_any_time(view), **narrowed)
+    at_any_day = claims(store, [iri for iri, _ in selected])
     then = view.scope.replace(valid_at=on) if on else view.scope
-    positions, judged = mark_for_day(store, replace(view, scope=then), told, **narrowed)
+    positions, judged = mark_for_day(store, replace(view, scope=then), at_any_day, **narrowed)
     return list(positions.values()), judged
 
 

@@ -18,13 +18,13 @@ from conflict_graph_api.things.claim import Passage, passages
 
 def evidence_page(store: Store, thing: Thing, view: ViewState) -> dict[str, Any]:
     """Return what the page of an evidence shows; one that no claim rests on shows its source alone."""
-    told, reader = mark_for_day(store, view, claims(store, resting(store, at_any_time(view), evidence=thing.iri)))
-    statements = reader.all(told.values())
+    marked, reader = mark_for_day(store, view, claims(store, resting(store, at_any_time(view), evidence=thing.iri)))
+    statements = reader.all(marked.values())
     notes = [note for one in statements for note in one.notes if note.evidence.iri == thing.iri][:1]
-    found: list[Passage] = passages(store, notes)
+    shown: list[Passage] = passages(store, notes)
     sources = surroundings(store, thing.iri).leads_to(OA + "hasSource")
     return {
-        "passage": found[0] if found else None,
+        "passage": shown[0] if shown else None,
         "sources": [source_text(store, source.iri) for source in sources],
         "reader": reader,
         "statements": statements,

@@ -16,9 +16,9 @@ def identifies(claim: Claim) -> bool:
     return code_of(claim.attribute) in _IDENTIFYING and bool(claim.value)
 
 
-def identifiers(reader: Reader, told: Iterable[Claim], iri: str) -> list[tuple[str, str, Statement]]:
+def identifiers(reader: Reader, claims: Iterable[Claim], iri: str) -> list[tuple[str, str, Statement]]:
     """Return the identifiers of a thing: the register, the value, and the claim that says so."""
-    named = [claim for claim in told if claim.subject.iri == iri and identifies(claim)]
+    named = [claim for claim in claims if claim.subject.iri == iri and identifies(claim)]
     ordered = sorted(named, key=lambda claim: (code_of(claim.attribute), claim.value or ""))
     return [
         (claim.attribute.label if claim.attribute else "", claim.value or "", reader.one(claim)) for claim in ordered

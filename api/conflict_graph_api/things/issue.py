@@ -51,12 +51,12 @@ class Matrix:
     @property
     def tallies(self) -> list[tuple[Ref, list[tuple[str, int]]]]:
         """For each column, how many actors take which stance on the day of the page."""
-        found = []
+        tallies = []
         for number, column in enumerate(self.columns):
             taken = [one.stance for row in self.rows for one in row.cells[number] if not one.dim]
             counts = Counter(taken)
-            found.append((column, [(stance, counts[stance]) for stance in codes("stance") if counts[stance]]))
-        return found
+            tallies.append((column, [(stance, counts[stance]) for stance in codes("stance") if counts[stance]]))
+        return tallies
 
 
 def issue_page(store: Store, thing: Thing, view: ViewState) -> dict[str, Any]:
@@ -78,7 +78,7 @@ def issue_page(store: Store, thing: Thing, view: ViewState) -> dict[str, Any]:
 
 def chosen_sort(view: ViewState) -> str:
     """Return how the address wants the matrix sorted; raises InvalidParameter."""
-    sort = next((value for name, value in view.kept if name == "sort"), SORTS[0])
+    sort = next((value for name, value in view.own if name == "sort"), SORTS[0])
     if sort not in SORTS:
         raise InvalidParameter.one_of("sort", sort, SORTS)
     return sort
@@ -96,11 +96,11 @@ def by_option(
 
 def _shifts(store: Store, thing: Thing, view: ViewState, gathered: Gathered) -> list[tuple[date, Statement, Statement]]:
     """Return who gave up one position for another and when, latest first."""
-    found = shifts(store, at_any_time(view), issue=thing.iri)
+    changes = shifts(store, at_any_time(view), issue=thing.iri)
     known = {claim.iri: claim for claim in gathered.of("Position")}
-    told = [(one.on, known.get(one.before.iri), known.get(one.after.iri)) for one in found]
+    pairs = [(one.on, known.get(one.before.iri), known.get(one.after.iri)) for one in changes]
     reader = gathered.reader
-    rows = [(on, reader.one(before), reader.one(after)) for on, before, after in told if before and after]
+    rows = [(on, reader.one(before), reader.one(after)) for on, before, after in pairs if before and after]
     return sorted(rows, key=lambda row: (row[0], row[2].claim.iri), reverse=True)
 
 
@@ -121,9 +121,9 @@ def option_page(store: Store, thing: Thing, view: ViewState) -> dict[str, Any]:
 
 
 def _common(store: Store, thing: Thing, view: ViewState, gathered: Gathered) -> dict[str, Any]:
-    told = gathered.of("AttributeClaim")
-    agenda = [c for c in told if code_of(c.attribute) in ("agenda-issue", "option-discussed") and _is_event(c)]
-    challenges = [c for c in told if code_of(c.attribute) == "open-challenge" and c.subject.iri != thing.iri]
+    attributes = gathered.of("AttributeClaim")
+    agenda = [c for c in attributes if code_of(c.attribute) in ("agenda-issue", "option-discussed") and _is_event(c)]
+    challenges = [c for c in attributes if code_of(c.attribute) == "open-challenge" and c.subject.iri != thing.iri]
     apart = {claim.iri for claim in (*agenda, *challenges)}
     events = {claim.subject.iri: claim.subject for claim in agenda}
     known = occasions(store, view, events.values())
@@ -135,7 +135,7 @@ def _common(store: Store, thing: Thing, view: ViewState, gathered: Gathered) -> 
         ],
         "challenges": gathered.reader.all(challenges),
         "undertakings": gathered.reader.all(gathered.of("Undertaking")),
-        "said": gathered.reader.all([claim for claim in told if claim.iri not in apart]),
+        "attributes": gathered.reader.all([claim for claim in attributes if claim.iri not in apart]),
     }
 
 
@@ -147,9 +147,9 @@ def _by_holder(claim: Claim) -> tuple[object, ...]:
     return claim.option.label if claim.option else "", claim.subject.label.casefold(), *by_day(claim)
 
 
-def conditions(told: Iterable[Claim]) -> list[Ref]:
+def conditions(claims: Iterable[Claim]) -> list[Ref]:
     """Return the conditions that claims hang on, each once."""
-    return list({ref.iri: ref for claim in told for ref in claim.contingent_on}.values())
+    return list({ref.iri: ref for claim in claims for ref in claim.contingent_on}.values())
 
 
 def matrix(

@@ -35,7 +35,7 @@ class Occasion:
     on: date | None = None
 
     @property
-    def said(self) -> str:
+    def reported(self) -> str:
         """The status the deciding claim gives it: held, scheduled, proposed, ..."""
         return code_of(self.claims[0].event_status) if self.claims else ""
 
@@ -46,10 +46,10 @@ class Occasion:
             return UNSAID
         if self.standing and self.standing not in _NOT_OVER:
             return _WORDS.get(self.standing, self.standing)
-        if self.ahead and self.said == "held":
+        if self.ahead and self.reported == "held":
             return "ahead"
-        lasts = self.said == "held" and self.event.kind == "Process" and not self.claims[0].end_date
-        return "under way" if lasts else self.said
+        lasts = self.reported == "held" and self.event.kind == "Process" and not self.claims[0].end_date
+        return "under way" if lasts else self.reported
 
     @property
     def ahead(self) -> bool:
@@ -63,7 +63,7 @@ class Occasion:
     def remark(self) -> str:
         """What the day of the page does to it: still ahead, or not to be placed before or after."""
         if self.on and self.ahead:
-            return f"after {day(self.on)}" + ("; reported as held since" if self.said == "held" else "")
+            return f"after {day(self.on)}" + ("; reported as held since" if self.reported == "held" else "")
         if self.on and self.standing == "undated":
             return f"before or after {day(self.on)}, the sources do not say"
         return ""
@@ -105,13 +105,13 @@ class Occasion:
 
 def occasions(store: Store, view: ViewState, events: Iterable[Ref]) -> dict[str, Occasion]:
     """Return what is known of these events on the days of the view, by IRI; events nothing is said of are there too."""
-    wanted = {event.iri: event for event in events}
-    gatherings = [iri for iri, event in wanted.items() if event.kind == "Meeting"]
-    found = {iri: Occasion(event, on=view.scope.valid_at) for iri, event in wanted.items()}
+    by_iri = {event.iri: event for event in events}
+    gatherings = [iri for iri, event in by_iri.items() if event.kind == "Meeting"]
+    known = {iri: Occasion(event, on=view.scope.valid_at) for iri, event in by_iri.items()}
     if gatherings:
-        told = meetings(store, view.scope, meeting=gatherings)
-        found |= {one.thing.iri: of_meeting(one, view.scope) for one in told}
-    return found | _others(store, view, [event for event in wanted.values() if event.kind != "Meeting"])
+        stands = meetings(store, view.scope, meeting=gatherings)
+        known |= {one.thing.iri: of_meeting(one, view.scope) for one in stands}
+    return known | _others(store, view, [event for event in by_iri.values() if event.kind != "Meeting"])
 
 
 def of_meeting(one: Meeting, scope: Scope) -> Occasion:
@@ -123,9 +123,9 @@ def _others(store: Store, view: ViewState, events: Sequence[Ref]) -> dict[str, O
     """Return events that are no meetings, as the claims stated last tell them."""
     if not events:
         return {}
-    told = find(store, view.scope.without("valid_at"), subject=[one.iri for one in events], kind="EventClaim")
-    replaced = {iri for claim in told for iri in claim.supersedes}
-    current = sorted((claim for claim in told if claim.iri not in replaced), key=_weight, reverse=True)
+    claims = find(store, view.scope.without("valid_at"), subject=[one.iri for one in events], kind="EventClaim")
+    replaced = {iri for claim in claims for iri in claim.supersedes}
+    current = sorted((claim for claim in claims if claim.iri not in replaced), key=_weight, reverse=True)
     return {
         event.iri: Occasion(event, tuple(c for c in current if c.subject.iri == event.iri), on=view.scope.valid_at)
         for event in events
@@ -136,6 +136,6 @@ def _weight(claim: Claim) -> tuple[bool, date, str]:
     return claim.claim_status.code == "accepted", claim.stated_on, claim.iri
 
 
-def by_date(found: Collection[Occasion]) -> list[Occasion]:
+def by_date(events: Collection[Occasion]) -> list[Occasion]:
     """Return events by their first day, undated ones last."""
-    return sorted(found, key=lambda one: (one.day or date.max, one.event.label))
+    return sorted(events, key=lambda one: (one.day or date.max, one.event.label))

@@ -10,7 +10,7 @@ from conflict_graph.ask.offices import deciding, is_open
 from conflict_graph.model import Claim, Ref
 
 
-def current(told: Iterable[Claim], certain: Callable[[Claim], bool], valid_at: date | None) -> tuple[Ref, ...]:
+def current(tenures: Iterable[Claim], certain: Callable[[Claim], bool], valid_at: date | None) -> tuple[Ref, ...]:
     """Return what a person holds, or an actor is a member of, on a day; without a day, what has no known end.
 
     told are tenures or memberships as far as they are known; certain tells which of them hold on the day for sure.
@@ -18,7 +18,7 @@ def current(told: Iterable[Claim], certain: Callable[[Claim], bool], valid_at: d
     """
     by_object: dict[str, list[Claim]] = defaultdict(list)
     objects: dict[str, Ref] = {}
-    for claim in told:
+    for claim in tenures:
         if claim.object and _stands(claim):
             by_object[claim.object.iri].append(claim)
             objects[claim.object.iri] = claim.object

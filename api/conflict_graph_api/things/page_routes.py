@@ -4,25 +4,18 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Final
 
-import pyoxigraph as ox
 from fastapi import APIRouter, Path, Request
 from starlette.responses import RedirectResponse, Response
 
 from conflict_graph.ask.describe import describe
 from conflict_graph.ask.merges import merged_into
-from conflict_graph.ask.search import near_names
-from conflict_graph.ask.things import thing as card
-from conflict_graph.errors import NotFound
-from conflict_graph.model import Thing
-from conflict_graph.namespaces import ID, KIND_PREFIXES
-from conflict_graph.store.base import Store
+from conflict_graph.namespaces import ID
 from conflict_graph_api.http import openapi
-from conflict_graph_api.http.addresses import served_path
+from conflict_graph_api.http.addresses import permanent_redirect, served_path, thing_at
 from conflict_graph_api.http.dependencies import HeldStoreDep, ViewDep
 from conflict_graph_api.http.formats import HTML
 from conflict_graph_api.http.negotiation import choose
 from conflict_graph_api.http.responses import TRUNCATED_HEADER, is_current, not_modified
-from conflict_graph_api.http.view_state import ViewState
 from conflict_graph_api.pages.answer import alternates, answer, headers_of
 from conflict_graph_api.pages.openapi_of_pages import SCOPE
 from conflict_graph_api.pages.rdf import RDF_FORMATS, link_header, rdf_response
@@ -72,15 +65,15 @@ def get_thing(kind: KindPath, slug: SlugPath, request: Request, store: HeldStore
     headers = headers_of(request, store, choice, link_header(request, _ascii(iri), OFFERS))
     if is_current(request, headers["ETag"]):
         return not_modified(headers)
-    found = _found(store, kind, slug, iri)
-    if found.replaced_by:
-        return _moved(request, found.replaced_by, view)
+    thing = thing_at(store, kind, slug)
+    if thing.replaced_by:
+        return _redirect(request, thing.replaced_by)
     if choice.format is not HTML:
         described = describe(store, iri, view.scope)
         if described.shown < described.claims:
             headers[TRUNCATED_HEADER] = f"claims={described.shown} of={described.claims}"
         return rdf_response(described.triples, choice, headers)
-    template, build = KINDS.get(found.kind, KINDS[""])
+    template, build = KINDS.get(thing.kind, KINDS[""])
     return answer(
         request,
         store,
@@ -88,37 +81,22 @@ def get_thing(kind: KindPath, slug: SlugPath, request: Request, store: HeldStore
         view,
         template,
         lambda: {
-            "thing": found,
-            "thing_of_page": found,
+            "thing": thing,
+            "thing_of_page": thing,
             "alternates": alternates(request, RDF_FORMATS),
-            "merged": merged_into(store, found.iri),
-            "ways": ways(found, view),
-            **build(store, found, view),
+            "merged": merged_into(store, thing.iri),
+            "ways": ways(thing, view),
+            **build(store, thing, view),
         },
     )
 
 
-def _found(store: Store, kind: str, slug: str, iri: str) -> Thing:
-    """Return the card of a thing; raises NotFound, with what its address looks like, when there is none."""
-    if kind not in KIND_PREFIXES:
-        raise NotFound("kind of thing", kind, hint=f"The kinds are {', '.join(KIND_PREFIXES)}.")
-    try:
-        ox.NamedNode(iri)
-    except ValueError:
-        raise NotFound("thing", slug, near_names(store, slug)) from None
-    try:
-        return card(store, iri)
-    except NotFound:
-        raise NotFound(kind, slug, near_names(store, slug.replace("-", " "))) from None
-
-
-def _moved(request: Request, iri: str, view: ViewState) -> Response:
-    """Return the redirect from a merged thing to the one that took its place, with the query kept."""
+def _redirect(request: Request, iri: str) -> Response:
+    """Return the redirect from a merged thing to the IRI that took its place."""
     path = served_path(iri)
-    query = request.url.query
-    moved = RedirectResponse(f"{path}?{query}" if path and query else path or iri, status_code=308)
-    moved.headers["Link"] = f'<{_ascii(iri)}>; rel="canonical"'
-    return moved
+    redirect = permanent_redirect(request, path) if path else RedirectResponse(iri, status_code=308)
+    redirect.headers["Link"] = f'<{_ascii(iri)}>; rel="canonical"'
+    return redirect
 
 
 def _ascii(iri: str) -> str:

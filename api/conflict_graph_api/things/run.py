@@ -21,13 +21,13 @@ def run_page(store: Store, thing: Thing, view: ViewState) -> dict[str, Any]:
     """Return what the page of a run shows."""
     around = surroundings(store, thing.iri)
     made = resting(store, at_any_time(view), extraction=thing.iri)
-    told, reader = mark_for_day(store, view, claims(store, made[-MOST:]))
+    marked, reader = mark_for_day(store, view, claims(store, made[-MOST:]))
     return {
         "methods": around.leads_to(CG + "method"),
         "layers": around.leads_to(CG + "layer"),
         "ended": around.first(PROV + "endedAtTime"),
         "total": len(made),
-        "kinds": Counter(claim.kind for claim in told.values()),
+        "kinds": Counter(claim.kind for claim in marked.values()),
         "reader": reader,
-        "statements": reader.all([claim for claim in told.values() if claim.kind != "Mention"][:MOST]),
+        "statements": reader.all([claim for claim in marked.values() if claim.kind != "Mention"][:MOST]),
     }

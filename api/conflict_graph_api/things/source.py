@@ -56,10 +56,10 @@ def source_page(store: Store, thing: Thing, view: ViewState) -> dict[str, Any]:
     gathered = gather(store, replace(view, scope=view.scope.resting_on(thing.iri)))
     around = surroundings(store, thing.iri)
     source = source_text(store, thing.iri)
-    told = [claim for claim in gathered.claims if claim.kind != "Mention"]
-    spans = spans_of(gathered.reader, told, thing.iri)
+    statements = [claim for claim in gathered.claims if claim.kind != "Mention"]
+    spans = spans_of(gathered.reader, statements, thing.iri)
     placed = {claim.iri for span in spans for claim in (one.claim for one in span.statements)}
-    whole = [claim for claim in told if claim.iri not in placed or source.text is None]
+    whole = [claim for claim in statements if claim.iri not in placed or source.text is None]
     return {
         "gathered": gathered,
         "source": source,
@@ -69,7 +69,7 @@ def source_page(store: Store, thing: Thing, view: ViewState) -> dict[str, Any]:
         "mentioned": mentioned(gathered.of("Mention"), thing.iri),
         "spans": len(spans),
         "numbered": {span.evidence.iri for span in spans},
-        "disputes": split(disputes(store, view, gathered.reader, told)),
+        "disputes": split(disputes(store, view, gathered.reader, statements)),
         "unnamed": around.comes_from(DCTERMS + "source"),
         "copies": around.comes_from(CG + "derivedFromSource"),
     }
@@ -86,11 +86,11 @@ def facts(literals: dict[str, tuple[str, ...]]) -> list[tuple[str, str]]:
     return [(name, literals[item][0]) for item, name in names if literals.get(item)]
 
 
-def spans_of(reader: Reader, told: Iterable[Claim], source: str) -> list[Span]:
+def spans_of(reader: Reader, claims: Iterable[Claim], source: str) -> list[Span]:
     """Return the spans in a source that claims rest on, in the order of the text."""
     resting: dict[str, list[Claim]] = defaultdict(list)
     placed: dict[str, tuple[int, int, Evidence]] = {}
-    for claim in told:
+    for claim in claims:
         for item in claim.evidence:
             if item.source.iri == source and item.start is not None and item.end is not None:
                 resting[item.iri].append(claim)
@@ -106,15 +106,15 @@ def spans_of(reader: Reader, told: Iterable[Claim], source: str) -> list[Span]:
 def paragraphs(text: str, spans: Sequence[Span], mentions: Iterable[Claim], source: str) -> list[Paragraph]:
     """Return a text line by line, cut where spans and mentions begin or end; empty lines are left out."""
     names = _mention_places(mentions, source)
-    found = []
+    shown = []
     start = 0
     for line in text.split("\n"):
         end = start + len(line)
         if line.strip():
             own = tuple(span for span in spans if start <= span.start < max(end, start + 1))
-            found.append(Paragraph(tuple(_segments(text, start, end, spans, names)), own))
+            shown.append(Paragraph(tuple(_segments(text, start, end, spans, names)), own))
         start = end + 1
-    return found
+    return shown
 
 
 def _segments(
@@ -151,18 +151,18 @@ def mentioned(mentions: Iterable[Claim], source: str) -> list[tuple[Ref, int]]:
     return [(ref, counts[ref.iri]) for ref in sorted(things.values(), key=lambda ref: ref.label.casefold())]
 
 
-def disputes(store: Store, view: ViewState, reader: Reader, told: Iterable[Claim]) -> list[Dispute]:
+def disputes(store: Store, view: ViewState, reader: Reader, statements: Iterable[Claim]) -> list[Dispute]:
     """Return the claims of a source that others contradict, each with what contradicts it."""
-    doubted = [one for one in reader.all(told) if one.against]
+    doubted = [one for one in reader.all(statements) if one.against]
     others, judged = mark_for_day(store, view, claims(store, [iri for one in doubted for iri in one.against]))
     reader.adopt(judged)
     return [(one, reader.all([others[iri] for iri in one.against if iri in others])) for one in doubted]
 
 
-def split(found: Iterable[Dispute]) -> list[tuple[str, str, list[Dispute]]]:
+def split(disputes: Iterable[Dispute]) -> list[tuple[str, str, list[Dispute]]]:
     """Return disputes in two parts, each with an anchor and a heading: against reference facts, and against others."""
     parts: dict[bool, list[Dispute]] = {True: [], False: []}
-    for one, others in found:
+    for one, others in disputes:
         parts[any(other.claim.layer.code == "reference" for other in others)].append((one, others))
     named = (
         ("disputes", "What it gets wrong, by the reference facts", True),

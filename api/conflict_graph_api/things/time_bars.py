@@ -45,7 +45,7 @@ class Bands:
 
 
 def bands(
-    reader: Reader, told: Iterable[Claim], of: Callable[[Claim], Ref | None], on: date | None = None
+    reader: Reader, claims: Iterable[Claim], of: Callable[[Claim], Ref | None], on: date | None = None
 ) -> Bands | None:
     """Return claims that hold for a while as bars, one row for each thing; None when fewer than two days are known.
 
@@ -53,7 +53,7 @@ def bands(
     """
     rows: dict[str, list[Claim]] = defaultdict(list)
     things: dict[str, Ref] = {}
-    for claim in told:
+    for claim in claims:
         thing = of(claim)
         if thing and claim.claim_status.code != "retracted":
             things[thing.iri] = thing
@@ -63,8 +63,8 @@ def bands(
         return None
     axis = TimeAxis(days[0], days[-1], 100.0, _ROOM)
     ordered = sorted(things, key=lambda iri: min(day for claim in rows[iri] for day in _days(claim)))
-    found = tuple(Band(things[iri], tuple(_bar(reader.one(claim), axis) for claim in rows[iri])) for iri in ordered)
-    return Bands(found, tuple(wide_ticks(axis, _MOST_TICKS)), _at(axis, on) if on and axis.holds(on) else None)
+    drawn = tuple(Band(things[iri], tuple(_bar(reader.one(claim), axis) for claim in rows[iri])) for iri in ordered)
+    return Bands(drawn, tuple(wide_ticks(axis, _MOST_TICKS)), _at(axis, on) if on and axis.holds(on) else None)
 
 
 def _days(claim: Claim) -> list[date]:

@@ -17,10 +17,10 @@ from conflict_graph.dates import check_order, parse_day
 from conflict_graph.vocabulary import claim_kinds
 from conflict_graph_api.http.json_router import UNKNOWN_NAME, json_router
 from conflict_graph_api.http.listing import listed
-from conflict_graph_api.http.question import AskedDep
+from conflict_graph_api.http.question import QuestionDep
 from conflict_graph_api.http.records import Claim, Listed, Record
 from conflict_graph_api.http.selection import From, PageDep, ScopeDep, Until, codes_query, text_query
-from conflict_graph_api.timeline.records import TimelineChart
+from conflict_graph_api.timeline.records import TimelineChart, timeline_chart
 
 router = json_router("Timeline")
 
@@ -39,15 +39,10 @@ class Moment(Record):
     end: date | None
     claim: Claim
 
-    @classmethod
-    def of(cls, entry: Entry) -> Moment:
-        """Return a record of the library as JSON has it."""
-        return cls(day=entry.day, dated=entry.dated, end=entry.end, claim=Claim.of(entry.claim))
-
 
 @router.get("/timeline", summary="Timeline", response_model=Listed[Moment], responses=UNKNOWN_NAME)
 def get_timeline(
-    asked: AskedDep,
+    question: QuestionDep,
     scope: ScopeDep,
     page: PageDep,
     entity: Annotated[str | None, text_query("Thing asked about: IRI, name or alias.", "Emmanuel Macron")] = None,
@@ -60,18 +55,18 @@ def get_timeline(
     A claim without a day of its own stands at the day by which it is known, and says so. With valid_at, what did not
     hold on that day, or had not happened by then, is left out.
     """
-    about = asked.iri(entity)
+    about = question.iri(entity)
 
     def build() -> Listed[Moment]:
-        found = timeline(asked.store, scope, entity=about, kind=kind, first=first, last=until)
-        return listed(asked, page, found, _key, lambda shown: [Moment.of(one) for one in shown], scope)
+        entries = timeline(question.store, scope, entity=about, kind=kind, first=first, last=until)
+        return listed(question, page, entries, _key, Moment.all_of, scope)
 
-    return asked.answer(build)
+    return question.answer(build)
 
 
 @router.get("/timeline/lanes", summary="Timeline in lanes", response_model=TimelineChart, responses=UNKNOWN_NAME)
 def get_timeline_lanes(
-    asked: AskedDep,
+    question: QuestionDep,
     scope: ScopeDep,
     by: Annotated[Literal["issue", "actor", "coalition"], Query(description="What lanes are made of.")] = "issue",
     actor: Annotated[list[str], _named("Actor the marks must name")] = [],  # noqa: B006
@@ -89,17 +84,17 @@ def get_timeline_lanes(
     """
     start, end = parse_day("from", first), parse_day("until", until)
     check_order("from", start, "until", end)
-    question = Question(
+    lanes = Question(
         by=by,
-        actors=tuple(asked.iris(actor, ACTORS)),
-        issues=tuple(asked.iris(issue, ("Issue",))),
-        coalitions=tuple(asked.iris(coalition, ("Coalition",))),
+        actors=tuple(question.iris(actor, ACTORS)),
+        issues=tuple(question.iris(issue, ("Issue",))),
+        coalitions=tuple(question.iris(coalition, ("Coalition",))),
         kinds=mark_kinds(kind),
         first=start,
         last=end,
         scope=scope,
     )
-    return asked.answer(lambda: TimelineChart.of(asked.snapshot, chart(asked.store, question), scope))
+    return question.answer(lambda: timeline_chart(question.snapshot, chart(question.store, lanes), scope))
 
 
 def _key(entry: Entry) -> str:

@@ -86,16 +86,16 @@ class Drawing:
     today: float | None
 
 
-def draw(found: Chart, wanted: Question) -> Drawing:
+def draw(chart: Chart, question: Question) -> Drawing:
     """Return a timeline drawn: each lane on the axis that all of them share."""
-    axis = _axis(found)
+    axis = _axis(chart)
     if axis is None:
         return Drawing((), (), None)
-    most_rows = 60 if len(found.lanes) <= _FEW_LANES else 22
-    marks = {id(mark): mark for lane in found.lanes for mark in lane.marks}
-    rows = {key: row(mark, wanted) for key, mark in marks.items()}
-    lanes = tuple(_lane(lane, number, rows, axis, most_rows) for number, lane in enumerate(found.lanes))
-    return Drawing(lanes, tuple(ticks(axis)), _end_of(wanted.scope.valid_at, axis))
+    most_rows = 60 if len(chart.lanes) <= _FEW_LANES else 22
+    marks = {id(mark): mark for lane in chart.lanes for mark in lane.marks}
+    rows = {key: row(mark, question) for key, mark in marks.items()}
+    lanes = tuple(_lane(lane, number, rows, axis, most_rows) for number, lane in enumerate(chart.lanes))
+    return Drawing(lanes, tuple(ticks(axis)), _end_of(question.scope.valid_at, axis))
 
 
 def _end_of(on: date | None, axis: TimeAxis) -> float | None:
@@ -105,27 +105,27 @@ def _end_of(on: date | None, axis: TimeAxis) -> float | None:
     return round(min(axis.at(on) + axis.at(axis.first + timedelta(1)), axis.width), 1)
 
 
-def row(mark: Mark, wanted: Question) -> Row:
+def row(mark: Mark, question: Question) -> Row:
     """Return one mark in words."""
     return Row(
         mark,
-        label_of(mark, wanted),
+        label_of(mark, question),
         _when(mark),
         _how(mark),
         sentence(mark.claim),
         firmness_word(mark.claim),
         layer_word(mark.claim),
-        _remark(mark, wanted.scope),
+        _remark(mark, question.scope),
     )
 
 
-def label_of(mark: Mark, wanted: Question) -> str:
+def label_of(mark: Mark, question: Question) -> str:
     """Return the name of a mark: of an event its own, else who it is about, or what, where it is clear who."""
-    claim, by = mark.claim, wanted.by
+    claim, by = mark.claim, question.by
     if mark.kind == "meeting":
         return _without_day(mark)
     if by == "issue" and mark.kind == "position":
-        return mark.thing.label if len(wanted.actors) == 1 else claim.subject.label
+        return mark.thing.label if len(question.actors) == 1 else claim.subject.label
     if by == "coalition" and mark.kind == "membership":
         return claim.subject.label
     if by == "issue":
@@ -181,10 +181,10 @@ def _remark(mark: Mark, scope: Scope) -> str:
     return f"after {day(scope.valid_at)}" if scope.valid_at else ""
 
 
-def _axis(found: Chart) -> TimeAxis | None:
-    if found.start is None or found.end is None:
+def _axis(chart: Chart) -> TimeAxis | None:
+    if chart.start is None or chart.end is None:
         return None
-    return TimeAxis(found.start, max(found.end, found.start + timedelta(6)), WIDTH)
+    return TimeAxis(chart.start, max(chart.end, chart.start + timedelta(6)), WIDTH)
 
 
 def _lane(lane: Lane, number: int, known: Mapping[int, Row], axis: TimeAxis, most_rows: int) -> Drawn:

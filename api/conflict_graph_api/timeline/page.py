@@ -67,21 +67,21 @@ def question(store: Store, pairs: Pairs, view: ViewState) -> Question:
     )
 
 
-def timeline_page(store: Store, pairs: Pairs, view: ViewState, asked: Question) -> dict[str, Any]:
+def timeline_page(store: Store, pairs: Pairs, view: ViewState, question: Question) -> dict[str, Any]:
     """Return what the page of the timeline shows."""
-    found = chart(store, asked)
+    timeline = chart(store, question)
     ways = Ways(pairs)
-    about = [thing(store, iri).ref() for things in asked.sorts for iri in things]
+    about = [thing(store, iri).ref() for things in question.sorts for iri in things]
     return {
-        "found": found,
-        "asked": asked,
+        "timeline": timeline,
+        "question": question,
         "about": about,
-        "drawing": draw(found, asked),
-        "undated": [(lane, row(mark, asked)) for lane, mark in found.undated[:MOST_UNDATED]],
-        "zooms": list(_zooms(found, asked, ways)),
-        "by_ways": [Way(words, ways.to(by=by), current=by == asked.by) for by, words in BY_WORDS.items()],
-        "further": [(ref, count, ways.to(**{asked.by: ref.iri})) for ref, count in found.further[:12]],
-        "whole": ways.to(**{"from": found.beginning.isoformat()}) if found.beginning else "",
+        "drawing": draw(timeline, question),
+        "undated": [(lane, row(mark, question)) for lane, mark in timeline.undated[:MOST_UNDATED]],
+        "zooms": list(_zooms(timeline, question, ways)),
+        "by_ways": [Way(words, ways.to(by=by), current=by == question.by) for by, words in BY_WORDS.items()],
+        "further": [(ref, count, ways.to(**{question.by: ref.iri})) for ref, count in timeline.further[:12]],
+        "whole": ways.to(**{"from": timeline.beginning.isoformat()}) if timeline.beginning else "",
         "choices": {name: listed(store, kinds, MOST_CHOICES, 0)[0] for name, kinds in _CHOSEN.items()},
         "names": {"actor": ", ".join(value for value in several(pairs, "actor") if value)},
         "kinds": KIND_WORDS,
@@ -103,8 +103,8 @@ class Ways:
 
     def to(self, path: str = "/timeline", **changed: str) -> str:
         """Return the address with these parameters in place of those of the same names; an empty one goes."""
-        kept = [(name, value) for name, value in self._pairs if name not in changed]
-        pairs = [*kept, *((name, value) for name, value in changed.items() if value)]
+        unchanged = [(name, value) for name, value in self._pairs if name not in changed]
+        pairs = [*unchanged, *((name, value) for name, value in changed.items() if value)]
         return f"{path}?{urlencode(pairs)}" if pairs else path
 
     def between(self, first: date, last: date) -> str:
@@ -112,14 +112,14 @@ class Ways:
         return self.to(**{"from": first.isoformat(), "until": last.isoformat()})
 
 
-def _zooms(found: Chart, asked: Question, ways: Ways) -> Iterator[tuple[str, list[Way]]]:
+def _zooms(timeline: Chart, question: Question, ways: Ways) -> Iterator[tuple[str, list[Way]]]:
     """Yield groups of links: all days, years, and the quarters and months of what is shown when they are few."""
-    start, end = found.start, found.end
+    start, end = timeline.start, timeline.end
     if start is None or end is None:
         return
-    here = (asked.first, asked.last)
+    here = (question.first, question.last)
     yield "All", [Way("all days", ways.to(**{"from": "", "until": ""}), current=here == (None, None))]
-    years = [(year, count) for year, count in found.years.items() if count]
+    years = [(year, count) for year, count in timeline.years.items() if count]
     yield "Year", [_way(str(year), date(year, 1, 1), 12, here, ways, count) for year, count in years[-8:]]
     months = (end.year - start.year) * 12 + end.month - start.month + 1
     for name, step, most in (("Quarter", 3, 24), ("Month", 1, 12)):

@@ -34,6 +34,6 @@ PARAMETERS: Final = (
 def get_timeline_page(request: Request, store: HeldStoreDep, view: ViewDep) -> Response:
     """What stands when: known days as points, uncertain ones as bars with soft ends; what has no date is listed."""
     pairs = query_pairs(request)
-    asked = question(store, pairs, view)
+    lanes = question(store, pairs, view)
     headers = headers_of(request, store, choose(request, (HTML,)))
-    return answer(request, store, headers, view, "timeline/page.html", lambda: timeline_page(store, pairs, view, asked))
+    return answer(request, store, headers, view, "timeline/page.html", lambda: timeline_page(store, pairs, view, lanes))

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any, Final
 
 from pydantic import Field
 
-from conflict_graph.ask.timeline_lanes import Chart, Lane
+from conflict_graph.ask.timeline_lanes import Chart
 from conflict_graph.ask.timeline_marks import Mark
 from conflict_graph.scope import Scope
 from conflict_graph.words.sentences import sentence
 from conflict_graph_api.http.addresses import served_path
-from conflict_graph_api.http.records import Answer, Days, Record, Said, Thing
+from conflict_graph_api.http.records import Answer, Attestation, Days, Record, Thing
+
+_UNDATED: Final = {"first": None, "last": None, "soft_start": True, "soft_end": True}
 
 
 class TimelineMark(Record):
@@ -36,28 +40,19 @@ class TimelineMark(Record):
     after: bool = Field(description="It begins, or was said, after the days asked for.")
 
     @classmethod
-    def of(cls, mark: Mark, scope: Scope) -> TimelineMark:
-        """Return a mark of the library as JSON has it."""
-        one = mark.span
-        return cls(
-            kind=mark.kind,
-            claim=mark.claim.iri,
-            path=served_path(mark.claim.iri),
-            sentence=sentence(mark.claim),
-            about=Thing.of(mark.thing),
-            subject=Thing.of(mark.claim.subject),
-            first=one.first if one else None,
-            last=one.last if one else None,
-            soft_start=one.soft_start if one else True,
-            soft_end=one.soft_end if one else True,
-            firm=mark.firm,
-            stance=mark.stance or None,
-            standing=mark.standing or None,
-            attendance=mark.status or None,
-            differ=mark.differ,
-            withdrawn=mark.withdrawn,
-            after=mark.after(scope),
-        )
+    def computed(cls, mark: Mark) -> dict[str, Any]:
+        """Return what JSON has otherwise than the library; a mark without a day has soft ends."""
+        return {
+            **{name: getattr(mark.span, name) if mark.span else absent for name, absent in _UNDATED.items()},
+            "claim": mark.claim.iri,
+            "path": served_path(mark.claim.iri),
+            "sentence": sentence(mark.claim),
+            "about": mark.thing,
+            "subject": mark.claim.subject,
+            "stance": mark.stance or None,
+            "standing": mark.standing or None,
+            "attendance": mark.status or None,
+        }
 
 
 class TimelineLane(Record):
@@ -66,12 +61,6 @@ class TimelineLane(Record):
     thing: Thing | None = Field(description="The issue, actor or coalition; null for what names no issue.")
     label: str
     marks: list[TimelineMark]
-
-    @classmethod
-    def of(cls, lane: Lane, scope: Scope) -> TimelineLane:
-        """Return a lane of the library as JSON has it."""
-        thing = Thing.of(lane.thing) if lane.thing.iri else None
-        return cls(thing=thing, label=lane.thing.label, marks=[TimelineMark.of(mark, scope) for mark in lane.marks])
 
 
 class FurtherLane(Record):
@@ -84,7 +73,7 @@ class FurtherLane(Record):
 class TimelineChart(Answer):
     """A timeline in lanes, as the page draws it, and in numbers what it does not show."""
 
-    answer: Said = Field(description="not-said: no source says so here. That is not a no.")
+    answer: Attestation = Field(description="not-said: no source says so here. That is not a no.")
     first: date | None = Field(description="First day shown.")
     last: date | None = Field(description="Last day shown.")
     total: int = Field(description="Marks between these days.")
@@ -96,21 +85,26 @@ class TimelineChart(Answer):
     further: list[FurtherLane] = Field(description="Lanes that are left out.")
     undated: list[TimelineMark] = Field(description="What no source dates or bounds: it has no place on the line.")
 
-    @classmethod
-    def of(cls, snapshot: str, found: Chart, scope: Scope) -> TimelineChart:
-        """Return a timeline of the library as JSON has it."""
-        return cls(
-            snapshot=snapshot,
-            as_of=Days.of(scope),
-            answer="said" if found.total or found.undated else "not-said",
-            first=found.start,
-            last=found.end,
-            total=found.total,
-            shown=found.shown,
-            earlier=found.earlier,
-            later=found.later,
-            no_lane=found.no_lane,
-            lanes=[TimelineLane.of(lane, scope) for lane in found.lanes],
-            further=[FurtherLane(thing=Thing.of(ref), marks=count) for ref, count in found.further],
-            undated=[TimelineMark.of(mark, scope) for _, mark in found.undated],
-        )
+
+def timeline_chart(snapshot: str, chart: Chart, scope: Scope) -> TimelineChart:
+    """Return a timeline of the library as JSON has it."""
+
+    def marks(drawn: Iterable[Mark]) -> list[TimelineMark]:
+        return [TimelineMark.of(mark, after=mark.after(scope)) for mark in drawn]
+
+    return TimelineChart.of(
+        chart,
+        snapshot=snapshot,
+        as_of=Days.of(scope),
+        answer="said" if chart.total or chart.undated else "not-said",
+        first=chart.start,
+        last=chart.end,
+        lanes=[
+            TimelineLane(
+                thing=Thing.of(lane.thing) if lane.thing.iri else None, label=lane.thing.label, marks=marks(lane.marks)
+            )
+            for lane in chart.lanes
+        ],
+        further=[FurtherLane(thing=Thing.of(ref), marks=count) for ref, count in chart.further],
+        undated=marks(mark for _, mark in chart.undated),
+    )

@@ -77,15 +77,15 @@ def claims_diagram(known: Mapping[str, Term]) -> Diagram | None:
         y = ROW * (row + 0.5)
         centre = _box(term, known, _CENTRE, y)
         boxes.append(centre)
-        said = []
+        lines = []
         for side, item in ((-1, CG + "subjectProperty"), (1, CG + "objectProperty")):
             for link in term.links(item)[:1]:
                 end = _end(known, link, y, side)
                 start_x = centre.x + side * centre.width / 2
                 boxes.append(end)
                 arrows.append(Arrow(str(shorten(link)), (start_x, y), (end.x - side * end.width / 2, y)))
-                said.append(f"{shorten(link)} leads to {end.name}")
-        words.append(f"{term.label}: {', '.join(said)}")
+                lines.append(f"{shorten(link)} leads to {end.name}")
+        words.append(f"{term.label}: {', '.join(lines)}")
     return Diagram(tuple(boxes), tuple(arrows), ROW * len(ordered), tuple(words)) if ordered else None
 
 

@@ -84,11 +84,11 @@ def _entries(chosen: Sequence[Term], known: dict[str, Term], counts: dict[str, i
 def _with_examples(store: Store, view: ViewState, entries: Sequence[Entry]) -> tuple[list[Entry], Reader]:
     """Return classes with an example of each from the data, and the reader of the statements among them."""
     samples = {entry.term.iri: uses(store, entry.term.iri).samples[:1] for entry in entries if entry.uses}
-    told, reader = mark_for_day(store, view, [claim for found in samples.values() for claim in found])
+    marked, reader = mark_for_day(store, view, [claim for examples in samples.values() for claim in examples])
     shown = []
     for entry in entries:
-        if found := samples.get(entry.term.iri):
-            shown.append(replace(entry, statement=reader.one(told[found[0].iri])))
+        if examples := samples.get(entry.term.iri):
+            shown.append(replace(entry, statement=reader.one(marked[examples[0].iri])))
         else:
             things, total = listed(store, (entry.term.name,), _EXAMPLES)
             shown.append(replace(entry, things=tuple(things), total=total))
@@ -113,8 +113,8 @@ def relations(term: Term, known: dict[str, Term]) -> tuple[tuple[str, tuple[Ref,
         (SKOS + "broadMatch", "Narrower than, elsewhere"),
         (SKOS + "relatedMatch", "Related, elsewhere"),
     )
-    found = ((words, tuple(_ref(iri, known) for iri in term.links(item))) for item, words in named)
-    return tuple((words, refs) for words, refs in found if refs)
+    linked = ((words, tuple(_ref(iri, known) for iri in term.links(item))) for item, words in named)
+    return tuple((words, refs) for words, refs in linked if refs)
 
 
 def _ref(iri: str, known: dict[str, Term]) -> Ref:
@@ -143,7 +143,7 @@ def term_page(store: Store, term: Term, view: ViewState) -> dict[str, Any]:
     """Return what the page of a concept or a scheme shows."""
     known = terms(store)
     used = uses(store, term.iri)
-    told, reader = mark_for_day(store, view, used.samples)
+    marked, reader = mark_for_day(store, view, used.samples)
     narrower = [other for other in known.values() if term.iri in other.links(SKOS + "broader")]
     return {
         "term": term,
@@ -152,6 +152,6 @@ def term_page(store: Store, term: Term, view: ViewState) -> dict[str, Any]:
         "members": concepts(known, term.iri),
         "narrower": sorted(narrower, key=lambda other: other.label.casefold()),
         "uses": [(_ref(item, known), count) for item, count in used.by_property.items()],
-        "statements": reader.all(told.values()),
+        "statements": reader.all(marked.values()),
         "reader": reader,
     }

@@ -76,17 +76,17 @@ def get_ontology(request: Request, store: HeldStoreDep, view: ViewDep) -> Respon
 def get_term(term: TermPath, request: Request, store: HeldStoreDep, view: ViewDep) -> Response:
     """A concept or a scheme: definition, example, and how often claims use it."""
     choice = choose(request, OFFERS)
-    found = term_of(store, term)
-    headers = headers_of(request, store, choice, link_header(request, VOCAB + found.name, OFFERS))
+    entry = term_of(store, term)
+    headers = headers_of(request, store, choice, link_header(request, VOCAB + entry.name, OFFERS))
     if is_current(request, headers["ETag"]):
         return not_modified(headers)
     if choice.format is not HTML:
-        return rdf_response(term_triples(found), choice, headers)
+        return rdf_response(term_triples(entry), choice, headers)
     return answer(
         request,
         store,
         headers,
         view,
         "vocabulary/term.html",
-        lambda: {"alternates": alternates(request, RDF_FORMATS), **term_page(store, found, view)},
+        lambda: {"alternates": alternates(request, RDF_FORMATS), **term_page(store, entry, view)},
     )

@@ -1,6 +1,6 @@
 // What the service and the island exchange, by the names of the service's own OpenAPI document (shared/api.ts is generated
 // from it; docs/graph-view.md tells the meaning), and the few types that are the island's own.
-import type { ExpandWanted, GraphEdge, GraphNode, GraphView, Scene as PartialScene, SceneNode } from "../shared/api";
+import type { ExpandRequest, GraphEdge, GraphNode, GraphView, Scene as PartialScene, SceneNode } from "../shared/api";
 
 export type {
   Choice,
@@ -28,7 +28,7 @@ export type Placed = Required<SceneNode>;
 export type Scene = Required<Omit<PartialScene, "nodes">> & { readonly nodes: readonly Placed[] };
 
 /** Which neighbours of a thing to add. */
-export type Neighbours = Required<Omit<ExpandWanted, "scene" | "limit">>;
+export type Neighbours = Required<Omit<ExpandRequest, "scene" | "limit">>;
 
 /** What the page carries for the island: its scene, and what is drawn for it unless that is too much for a page. */
 export interface PageData {

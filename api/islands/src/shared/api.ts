@@ -169,7 +169,7 @@ export interface components {
             readonly sha256: string | null;
         };
         /** @description Which neighbours to add to a scene. */
-        readonly ExpandWanted: {
+        readonly ExpandRequest: {
             readonly scene: components["schemas"]["Scene"];
             /** @description The thing to expand: IRI, prefixed name or name. */
             readonly node: string;
@@ -209,21 +209,6 @@ export interface components {
             readonly remaining: number;
             /** @example 12 of 340 by the same meetings. */
             readonly message: string;
-        };
-        /** @description One thing that was found. */
-        readonly Found: {
-            readonly thing: components["schemas"]["Thing"];
-            /**
-             * @description The name it was found by.
-             * @example Volodymyr Zelensky
-             */
-            readonly name: string;
-            /** @description Whether that is its preferred name. */
-            readonly preferred: boolean;
-            /** @description 100 for the name itself; less for its beginning, its words, a part, a likeness. */
-            readonly score: number;
-            /** @description Of a person: the offices without a known end. */
-            readonly offices: readonly components["schemas"]["Thing"][];
         };
         /** @description All ties of one relation, and one sign, between two things. */
         readonly GraphEdge: {
@@ -391,7 +376,7 @@ export interface components {
             readonly path: string;
             readonly count: number;
         };
-        readonly Paged_Found_: {
+        readonly Paged_SearchHit_: {
             /**
              * @description The state of the graph that the answer holds for.
              * @example 000002-5f0c
@@ -399,7 +384,7 @@ export interface components {
             readonly snapshot: string;
             /** @description Items on all pages. */
             readonly total: number;
-            readonly items: readonly components["schemas"]["Found"][];
+            readonly items: readonly components["schemas"]["SearchHit"][];
             /** @description What to send as cursor for the next page; null on the last. */
             readonly cursor: string | null;
             /** @description The address of the next page; null on the last. */
@@ -584,6 +569,21 @@ export interface components {
             /** @description The IRI of the thing it was reached from. */
             readonly near?: string | null;
         };
+        /** @description One thing that was found. */
+        readonly SearchHit: {
+            readonly thing: components["schemas"]["Thing"];
+            /**
+             * @description The name it was found by.
+             * @example Volodymyr Zelensky
+             */
+            readonly name: string;
+            /** @description Whether that is its preferred name. */
+            readonly preferred: boolean;
+            /** @description 100 for the name itself; less for its beginning, its words, a part, a likeness. */
+            readonly score: number;
+            /** @description Of a person: the offices without a known end. */
+            readonly offices: readonly components["schemas"]["Thing"][];
+        };
         /** @description A thing of the graph. */
         readonly Thing: {
             /** @example https://w3id.org/conflict-graph/id/person/emmanuel-macron */
@@ -630,9 +630,8 @@ export type Counts = components['schemas']['Counts'];
 export type Days = components['schemas']['Days'];
 export type EdgeDate = components['schemas']['EdgeDate'];
 export type Evidence = components['schemas']['Evidence'];
-export type ExpandWanted = components['schemas']['ExpandWanted'];
+export type ExpandRequest = components['schemas']['ExpandRequest'];
 export type Expansion = components['schemas']['Expansion'];
-export type Found = components['schemas']['Found'];
 export type GraphEdge = components['schemas']['GraphEdge'];
 export type GraphNode = components['schemas']['GraphNode'];
 export type GraphView = components['schemas']['GraphView'];
@@ -641,7 +640,7 @@ export type KindCount = components['schemas']['KindCount'];
 export type Legend = components['schemas']['Legend'];
 export type LineMark = components['schemas']['LineMark'];
 export type NodeMark = components['schemas']['NodeMark'];
-export type PagedFound = components['schemas']['Paged_Found_'];
+export type PagedSearchHit = components['schemas']['Paged_SearchHit_'];
 export type Path = components['schemas']['Path'];
 export type Paths = components['schemas']['Paths'];
 export type Problem = components['schemas']['Problem'];
@@ -650,6 +649,7 @@ export type SavedScene = components['schemas']['SavedScene'];
 export type Scale = components['schemas']['Scale'];
 export type Scene = components['schemas']['Scene'];
 export type SceneNode = components['schemas']['SceneNode'];
+export type SearchHit = components['schemas']['SearchHit'];
 export type Thing = components['schemas']['Thing'];
 export type Tie = components['schemas']['Tie'];
 export type YearCount = components['schemas']['YearCount'];

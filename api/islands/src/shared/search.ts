@@ -1,9 +1,9 @@
 // Things by name, from /api/search; what was asked before is not asked again.
-import type { Found, PagedFound } from "./api";
+import type { PagedSearchHit, SearchHit } from "./api";
 import { service } from "./service";
 
 /** A thing of such a name, and the name that matched. */
-export type Hit = Found;
+export type Hit = SearchHit;
 
 const cache = new Map<string, readonly Hit[]>();
 const MOST_CACHED = 200;
@@ -17,7 +17,7 @@ export async function search(text: string, kinds: string[], limit: number, signa
   if (cached) return cached;
   const answer = await fetch(address, { headers: { Accept: "application/json" }, signal: signal ?? null });
   if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`);
-  const { items } = (await answer.json()) as PagedFound;
+  const { items } = (await answer.json()) as PagedSearchHit;
   if (cache.size >= MOST_CACHED) cache.clear();
   cache.set(address, items);
   return items;
