@@ -165,10 +165,10 @@ class _Written(str):
 def _python_entry(name: str, item: object) -> str:
     says = (inspect.getdoc(item) or "").split("\n\n", 1)[0]
     if isinstance(item, property):
-        return f"```python\n{name}: {inspect.signature(item.fget).return_annotation}\n```\n\n{says}"  # type: ignore[arg-type]
+        return f"```text\n{name}: {inspect.signature(item.fget).return_annotation}\n```\n\n{says}"  # type: ignore[arg-type]
     settings = inspect.isclass(item) and hasattr(item, "model_fields")
     signature = "(...)" if settings else str(_as_written(inspect.signature(item))).replace("<factory>", "...")  # type: ignore[arg-type]
-    return f"```python\n{name}{signature}\n```\n\n{says}"
+    return f"```text\n{name}{signature}\n```\n\n{says}"
 
 
 def _as_written(signature: inspect.Signature) -> inspect.Signature:

@@ -50,9 +50,11 @@ class Answers(list[T]):
     """
 
     def __repr__(self) -> str:
+        if not self:
+            return "[]"
         first = ", ".join(clip(repr(item), _PART + 20) for item in self[:3])
         number = "1 answer" if len(self) == 1 else f"{len(self):,} answers"
-        return clip(f"<{number}{': ' if self else ''}{first}{', ...' if len(self) > 3 else ''}>", WIDTH)
+        return clip(f"<{number}: {first}{', ...' if len(self) > 3 else ''}>", WIDTH)
 
     def _repr_html_(self) -> str:
         return _items(self, _DEEP)
