@@ -23,7 +23,7 @@ from conflict_graph_api.networks.selection import network
 from conflict_graph_api.pages.words import kind_word
 
 if TYPE_CHECKING:
-    from conflict_graph.relate.expand import RelationCount as Found
+    from conflict_graph.relate.expand import RelationCount as NeighbourCount
 
 
 def counted(question: Question, scene: Scene) -> Counts:
@@ -44,7 +44,7 @@ def counted(question: Question, scene: Scene) -> Counts:
     )
 
 
-def _relation(neighbours: Found) -> RelationCount:
+def _relation(neighbours: NeighbourCount) -> RelationCount:
     from conflict_graph.words.relations import relation_name
 
     return RelationCount.model_validate(

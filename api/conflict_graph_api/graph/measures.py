@@ -51,9 +51,9 @@ def communities(net: nx.Graph) -> dict[str, int]:
     """Return the number of the community of every thing, from 1, largest first, as `relate.communities` finds them."""
 
     def find() -> dict[str, int]:
-        from conflict_graph.relate.communities import communities as found
+        from conflict_graph.relate.communities import communities as communities_of
 
-        return {member.iri: group.number for group in found(net).communities for member in group.members}
+        return {member.iri: group.number for group in communities_of(net).communities for member in group.members}
 
     return numbers(net).once("communities", find)
 
