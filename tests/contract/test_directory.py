@@ -308,3 +308,36 @@ def test_what_fails_takes_nothing_of_a_store_that_was_there_or_was_written_to(fo
     for place, name in ((folder, "old"), (tmp_path / "new", "new")):
         with DirectoryStore(place) as store:
             assert names(store) == [name]
+
+
+def test_a_change_is_on_the_disk_before_it_is_named_and_its_name_before_it_is_told(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A power cut cannot be made here, so what would survive it is read off the order of the calls."""
+    steps: list[tuple[str, str]] = []
+    fsync, rename, replace = os.fsync, Path.rename, Path.replace
+
+    def synced(descriptor: int) -> None:
+        steps.append(("sync", Path(f"/proc/self/fd/{descriptor}").readlink().name))
+        fsync(descriptor)
+
+    def renamed(path: Path, target: Path) -> Path:
+        steps.append(("rename", Path(target).name))
+        return rename(path, target)
+
+    def replaced(path: Path, target: Path) -> Path:
+        steps.append(("replace", Path(target).name))
+        return replace(path, target)
+
+    with DirectoryStore(folder) as store:
+        monkeypatch.setattr(os, "fsync", synced)
+        monkeypatch.setattr(Path, "rename", renamed)
+        monkeypatch.setattr(Path, "replace", replaced)
+        snapshot = store.change(Change(add=quads("new")))
+    monkeypatch.undo()
+    moved, named = steps.index(("rename", snapshot)), steps.index(("replace", "CURRENT"))
+    files = {path.name for path in (folder / "snapshots" / snapshot).iterdir()}
+    assert files <= {name for step, name in steps[:moved] if step == "sync"}, "every file before it is moved"
+    assert ("sync", "snapshots") in steps[moved:named], "the move before it is named"
+    assert any(step == "sync" and name.startswith("CURRENT.") for step, name in steps[:named]), "the name's own file"
+    assert ("sync", folder.name) in steps[named:], "the name before the change is told"
