@@ -41,7 +41,7 @@ def column_of(property_: str, origin: Origin) -> str:
     """Return the column of a row that the value of a property comes from, or "" when its table has none.
 
     >>> column_of(CG + "statedOn", Origin("positions.csv", 3, "positions"))
-    'stated_on'
+    'known_by'
     """
     table = BY_NAME.get(origin.table)
     columns = _COLUMNS.get(property_, ("id",))
