@@ -243,6 +243,23 @@ def test_what_breaks_claims_is_refused_by_each_way_and_changes_nothing(
     assert (set(sound.quads()), sound.snapshot) == (before, snapshot)
 
 
+@pytest.mark.parametrize(("kept", "shape"), [("iss:bridge-toll", "option-of-issue"), ("iss:truce", None)])
+def test_a_merge_of_what_many_claims_name_is_judged_by_examples(sound: Store, kept: str, shape: str | None) -> None:
+    backs = [quad for quad in sound.quads() if quad.subject == ox.NamedNode(f"{ID}claim/freedonia-backs-plan")]
+    many = [ox.Quad(ox.NamedNode(f"{ID}claim/c{n}"), quad.predicate, quad.object) for quad in backs for n in range(510)]
+    truce = turtle('iss:truce a cg:PolicyOption ; skos:prefLabel "Truce"@en ; cg:optionOf iss:border .')
+    commit(sound, Change(add=[*many, *truce.quads]), rules=None)
+    before, snapshot = set(sound.quads()), sound.snapshot
+    if shape is None:
+        merge(sound, kept, "iss:border-plan", reason="One option")
+        assert follow(sound) and not sound.ask("ASK { ?claim cg:onOption iss:border-plan }")
+        return
+    with pytest.raises(InvalidData) as refused:
+        merge(sound, kept, "iss:border-plan", reason="One option")
+    assert shapes(refused.value) == {shape}
+    assert (set(sound.quads()), sound.snapshot) == (before, snapshot)
+
+
 def test_a_write_and_its_shortcuts_are_one_snapshot(sound: Store) -> None:
     committed = commit(sound, Change(updates=[RETRACTED]))
     assert (committed.shortcuts_added, committed.shortcuts_removed, committed.snapshot) == (0, 1, sound.snapshot)
@@ -341,7 +358,7 @@ def written(change: Change) -> str:
     return f"DELETE DATA {{ {block([*change.remove])} }} ; INSERT DATA {{ {block([*change.add])} }}"
 
 
-@settings(max_examples=400, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(said_of_claims(), min_size=2, max_size=5), st.data())
 def test_shortcuts_of_what_changed_are_those_of_the_whole(steps: list[list[ox.Quad]], data: st.DataObject) -> None:
     with MemoryStore() as store:

@@ -280,3 +280,41 @@ def test_a_large_import_leaves_few_files_to_look_into(tmp_path: Path, monkeypatc
         store.change(Change(files=[rows]))
         assert len(list((tmp_path / "store" / "snapshots" / store.snapshot).glob("*.sst"))) <= few
         assert store.count() == 900
+
+
+def test_what_a_change_writes_is_forced_to_the_disk_before_it_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In this order: the draft's files, its new place among the snapshots, CURRENT's text, CURRENT's new name."""
+    place = tmp_path / "store"
+    with DirectoryStore(place, create=True) as store:
+        steps: list[tuple[str, str]] = []
+        force, rename, replace = os.fsync, Path.rename, Path.replace
+
+        def forcing(descriptor: int) -> None:
+            names = [place, *place.iterdir(), *(place / "drafts").rglob("*")]
+            file = next(path for path in names if os.path.samestat(path.stat(), os.fstat(descriptor)))
+            steps.append(("fsync", str(file.relative_to(place))))
+            force(descriptor)
+
+        def renaming(path: Path, target: Path) -> Path:
+            steps.append(("rename", str(path.relative_to(place))))
+            return rename(path, target)
+
+        def replacing(path: Path, target: Path) -> Path:
+            steps.append(("replace", target.name))
+            return replace(path, target)
+
+        monkeypatch.setattr(os, "fsync", forcing)
+        monkeypatch.setattr(Path, "rename", renaming)
+        monkeypatch.setattr(Path, "replace", replacing)
+        store.change(Change(add=quads("a")))
+    moved = next(at for at, (step, _) in enumerate(steps) if step == "rename")
+    draft = steps[moved][1]
+    files = {name for step, name in steps[:moved] if step == "fsync"}
+    current = place / "snapshots" / json.loads((place / "CURRENT").read_text())["snapshot"]
+    assert draft in files and {f"{draft}/{path.name}" for path in current.iterdir() if path.name != "LOCK"} <= files
+    rest = steps[moved + 1 :]
+    assert rest[0] == ("fsync", "snapshots")
+    assert rest[1][0] == "fsync" and rest[1][1].startswith("CURRENT.")
+    assert rest[2:] == [("replace", "CURRENT"), ("fsync", ".")]
