@@ -7,8 +7,7 @@ What is only a warning, such as two open positions of one holder, does not keep 
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -18,17 +17,15 @@ import pyoxigraph as ox
 from conflict_graph.imports.importer import Importer, Origin, Problem
 from conflict_graph.imports.problems import MOST
 from conflict_graph.imports.staging import Staging
-from conflict_graph.namespaces import CG, RDFS
 from conflict_graph.rdf.documents import RdfDocument
-from conflict_graph.resources import data_file
 from conflict_graph.store import engine
 from conflict_graph.store.base import Change, Staged, Store
 from conflict_graph.store.snapshot import Snapshot
 from conflict_graph.validate.context import describe_query
 from conflict_graph.validate.report import Finding
-from conflict_graph.validate.shacl_shapes import Shape, Term, shapes
-from conflict_graph.validate.shacl_sparql import broken_rules
+from conflict_graph.validate.shacl_shapes import shapes
 from conflict_graph.validate.validate import validate
+from conflict_graph.write.joint_rules import breaking
 from conflict_graph.write.shortcuts import SHORTCUTS
 
 _CHUNK: Final = 200
@@ -69,49 +66,12 @@ def _copy(store: Store, place: Path) -> ox.Store:
 def _problems(graph: ox.Store, staging: Staging, importer: Importer) -> Iterator[Problem]:
     """Yield what breaks the shapes among what an import wrote, record by record."""
     examples = staging.examples()
-    conflicting = (name for name in _breaking_joint_rules(graph, staging.folder) if staging.origin(name))
+    conflicting = (name for name in breaking(graph, staging.folder) if staging.origin(name))
     names = list(dict.fromkeys([*examples, *conflicting]))
     findings = (finding for part in _parts(names) for finding in _findings(graph, part, importer.noun))
     places = ((finding, origin) for finding in findings for origin in _origins(finding, staging))
     for finding, origin in islice(dict.fromkeys(places), MOST):
         yield _problem(finding, origin, importer)
-
-
-def _breaking_joint_rules(graph: ox.Store, folder: Path) -> set[str]:
-    """Return what breaks a rule that compares several claims, by name, in the whole graph."""
-    if _knows_classes(graph):
-        return _broken(graph)
-    with tempfile.TemporaryDirectory(dir=folder, ignore_cleanup_errors=True) as place:
-        return _broken(_with_ontology(graph, Path(place) / "copy"))
-
-
-def _broken(store: ox.Store) -> set[str]:
-    def select(query: str) -> list[Mapping[str, Term]]:
-        return [dict(row) for row in engine.select(store, query)]
-
-    return {result.focus for result in broken_rules(select, only=_keeps_out)}
-
-
-def _keeps_out(shape: Shape) -> bool:
-    """Whether a rule keeps records out; shortcuts follow from claims and need no judgement."""
-    derived = bool(shape.subjects_of) and set(shape.subjects_of) <= {name.value for name in SHORTCUTS}
-    return shape.severity == "violation" and not derived
-
-
-def _knows_classes(store: ox.Store) -> bool:
-    below = store.quads_for_pattern(ox.NamedNode(CG + "Meeting"), ox.NamedNode(RDFS + "subClassOf"), None)
-    return next(below, None) is not None
-
-
-def _with_ontology(store: ox.Store, place: Path) -> ox.Store:
-    try:
-        store.backup(str(place))
-        copy = ox.Store(str(place))
-    except RuntimeError:  # it is in memory
-        copy = ox.Store()
-        copy.bulk_extend(store)
-    copy.bulk_load(path=str(data_file("ontology.ttl")), format=ox.RdfFormat.TURTLE)
-    return copy
 
 
 def _findings(graph: ox.Store, names: Iterable[str], document: str) -> Iterator[Finding]:

@@ -20,11 +20,11 @@ import pyoxigraph as ox
 
 from conflict_graph.imports.importer import Item
 from conflict_graph.imports.merged_items import Moves
-from conflict_graph.imports.shape_patterns import pattern_of
 from conflict_graph.imports.staging import Batch, StagedItem, triples
 from conflict_graph.namespaces import CG, DCTERMS, ID, PROV, RDF, RDFS, SKOS
 from conflict_graph.store.base import Store
 from conflict_graph.store.descriptions import Description, describe
+from conflict_graph.write.shape_patterns import pattern_of
 
 _CHUNK: Final = 500
 _VERSION: Final = re.compile(r"-v[0-9a-f]{8}$")

@@ -18,6 +18,8 @@ from conflict_graph.store import engine
 from conflict_graph.store.base import Row, Staged
 from conflict_graph.store.changed_subjects import ANONYMOUS_CLAIM
 from conflict_graph.vocabulary import claim_classes
+from conflict_graph.write.joint_rules import breaking
+from conflict_graph.write.shape_patterns import pattern_of
 from conflict_graph.write.shortcuts import SHORTCUTS
 
 if TYPE_CHECKING:
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
     from conflict_graph.validate.report import Report
 
 _CHUNK: Final = 500
+_SHOWN: Final = 50
+"""Of many claims that break a rule alike, so many are told."""
+
 _CLAIM: Final = ox.NamedNode(CG + "Claim")
 _TYPE: Final = ox.NamedNode(RDF + "type")
 _DEFAULT: Final = ox.DefaultGraph()
@@ -40,13 +45,15 @@ _DECISIVE: Final = frozenset({RDF + "type", CG + "optionOf", CG + "text", OA + "
 Description = frozenset[tuple[str, object]]
 
 
-def gate(staged: Staged, *, judged: Collection[str] = ()) -> Report | None:
+def gate(staged: Staged, *, judged: Collection[str] = (), most: int | None = None) -> Report | None:
     """Let a change pass, or raise InvalidData with the report of what does not hold up in the claims it touches.
 
-    judged are things that have been judged already, as they will be after the change. Shortcuts are put right when a
-    change has been judged, and are not looked at. The report is None when there is nothing to judge.
+    judged are things that have been judged already, as they will be after the change. Where a change touches more than
+    most claims, all in the same way, the rules that look at one claim are put to one of each pattern of statements (see
+    `patterns`); those that compare several are asked over the whole graph. Shortcuts are put right when a change has
+    been judged, and are not looked at. The report is None when there is nothing to judge.
     """
-    document = _judged(staged, frozenset(judged))
+    document = _judged(staged, frozenset(judged), most)
     if not document.quads:
         return None
     from conflict_graph.validate.context import describe_query
@@ -61,7 +68,7 @@ def gate(staged: Staged, *, judged: Collection[str] = ()) -> Report | None:
     return report
 
 
-def _judged(staged: Staged, judged: frozenset[str]) -> RdfDocument:
+def _judged(staged: Staged, judged: frozenset[str], most: int | None) -> RdfDocument:
     """Return the statements about all that is to be judged, as a document; an empty one when no claim is touched."""
     from conflict_graph.rdf.documents import RdfDocument
 
@@ -72,8 +79,10 @@ def _judged(staged: Staged, judged: frozenset[str]) -> RdfDocument:
     evidence = _of(_EVIDENCE, changed, now) | _above(after, _decisive(changed, now), _PARTS, _EVIDENCE)
     claims = _of(claim_classes(), changed, now) | _dependent(after, changed, now, was)
     claims |= _above(after, evidence, f"<{CG}hasEvidence>", claim_classes())
-    claims, evidence = claims - judged, evidence - judged
     unkind = {name for name in _of(claim_classes(), changed, was) - claims if now[name]}
+    claims, evidence = claims - judged, evidence - judged
+    if most is not None and len(claims) > most:
+        claims = _examples(after, claims) | set(sorted(breaking(after) & claims)[:_SHOWN])
     quads = [ox.Quad(ox.NamedNode(name), _TYPE, _CLAIM, _DEFAULT) for name in sorted(unkind)]
     if ANONYMOUS_CLAIM in staged.subjects:
         quads.append(ox.Quad(ox.BlankNode("claim"), _TYPE, _CLAIM, _DEFAULT))
@@ -81,6 +90,18 @@ def _judged(staged: Staged, judged: frozenset[str]) -> RdfDocument:
         near = _named_by(after, claims | evidence) & changed.keys() - judged
         quads += _statements(after, sorted(claims | unkind | evidence | near))
     return RdfDocument(name="the graph after the change", quads=quads, sha256="")
+
+
+def _examples(store: ox.Store, names: Iterable[str]) -> set[str]:
+    """Return one thing for each pattern of statements."""
+    without = [name.value for name in SHORTCUTS]
+    examples: dict[str, str] = {}
+    for name in sorted(names):
+        statements = [(ox.NamedNode(p), o) for _, p, o in engine.statements(store, [name], without, union=True)]
+        plain = [(p, o) for p, o in statements if isinstance(o, ox.NamedNode | ox.Literal)]
+        pattern = pattern_of(plain) if len(plain) == len(statements) else name
+        examples.setdefault(pattern, name)
+    return set(examples.values())
 
 
 def _dependent(

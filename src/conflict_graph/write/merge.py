@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any, Final
 
 import pyoxigraph as ox
@@ -38,6 +39,9 @@ _KEEPS, _MERGES, _REVERSES, _REASON, _BY, _MOVED, _SAID_ALREADY = (
 )
 _STAYS: Final = frozenset({_KEEPS, _MERGES, _SUBJECT, _OBJECT, *SHORTCUTS})
 _TRUE: Final = ox.Literal("true", datatype=ox.NamedNode(XSD + "boolean"))
+_MANY: Final = 500
+"""More claims than that, which all name another thing now, are judged by example."""
+
 _ACTIVE: Final = f"""SELECT ?decision ?kept ?other WHERE {{ ?decision {_KEEPS} ?kept ; {_MERGES} ?other
   FILTER NOT EXISTS {{ ?later {_REVERSES} ?decision }} }} ORDER BY ?decision"""
 
@@ -231,7 +235,7 @@ def _has(view: Store, triple: ox.Triple) -> bool:
 def _committed(store: Store, view: Store, remove: list[ox.Triple], add: list[ox.Triple]) -> str:
     """Commit a decision and return the snapshot; an endpoint elsewhere takes it unjudged."""
     change = Change(remove=_quads(remove), add=_quads(add), based_on=view.snapshot)
-    return commit(store, change, rules=gate if store.drafts else None).snapshot
+    return commit(store, change, rules=partial(gate, most=_MANY) if store.drafts else None).snapshot
 
 
 def _quads(triples: Iterable[ox.Triple]) -> list[ox.Quad]:

@@ -41,7 +41,8 @@ from conflict_graph.write.shortcuts import (
     statuses,
 )
 
-RELEVANT: Final = frozenset({*PROPERTIES, *(name.value for name in SHORTCUTS)})
+_NAMES: Final = frozenset(name.value for name in SHORTCUTS)
+RELEVANT: Final = _NAMES | frozenset(PROPERTIES)
 """The properties whose statements can make a shortcut true or untrue."""
 
 _BATCH: Final = 100
@@ -100,7 +101,8 @@ class ShortcutChanges:
 
     def _look_at(self, names: list[str]) -> None:
         """Note what depends on the claims among some things of the change, and on their shortcuts."""
-        was, now = self._before.claims(names), self._after.claims(names)
+        before, after = self._before.quads(names), self._after.quads(names)
+        was, now = gathered(before), gathered(after)
         changed = [name for name in names if _differ(was.get(name, {}), now.get(name, {}))]
         superseded: dict[str, None] = {}
         for name in changed:
@@ -111,21 +113,17 @@ class ShortcutChanges:
             for state in (self._before, self._after):
                 for name, claim in state.claims(some).items():
                     self._note(_dependent(name, claim))
-        for name in names:
-            self._note_edited(name)
+        self._note_edited(_shortcuts(before) ^ _shortcuts(after))
 
-    def _note_edited(self, name: str) -> None:
-        """Note all that shortcuts of a thing depend on, when the change itself wrote or removed some of them."""
-        had, has = self._before.shortcuts(name), self._after.shortcuts(name)
-        if had == has:
-            return
-        self._note([(_ACTOR, name), (_MEMBER, name), (_EVENT, name)])
-        self._note((_POSITION, claim) for claim in self._after.subjects(HOLDER, name))
-        self._note((_EVENT, event) for event in self._events(name))
-        for edited in had | has:
-            if edited.predicate in (CURRENT_POSITION, ATTENDS):
-                kind = _POSITION if edited.predicate == CURRENT_POSITION else _EVENT
-                self._note([(kind, getattr(edited.object, "value", ""))])
+    def _note_edited(self, edited: Iterable[ox.Quad]) -> None:
+        """Note all that the shortcuts of things depend on of which the change itself wrote or removed some."""
+        things = dict.fromkeys(quad.subject.value for quad in edited if isinstance(quad.subject, ox.NamedNode))
+        for name in things:
+            self._note([(_ACTOR, name), (_MEMBER, name), (_EVENT, name)])
+            self._note((_POSITION, claim) for claim in self._after.subjects(HOLDER, name))
+            self._note((_EVENT, event) for event in self._events(name))
+        for property_, kind in ((CURRENT_POSITION, _POSITION), (ATTENDS, _EVENT)):
+            self._note((kind, end.value) for quad in edited if quad.predicate == property_ and (end := _named(quad)))
 
     def _note(self, affected: Iterable[tuple[str, str]]) -> None:
         self._base.executemany("INSERT OR IGNORE INTO affected VALUES (?,?)", affected)
@@ -203,12 +201,17 @@ class _Claims:
     def __init__(self, store: ox.Store) -> None:
         self._store = store
 
+    def quads(self, names: Iterable[str]) -> list[ox.Quad]:
+        """Return everything that is said of some things."""
+        return [
+            quad
+            for name in dict.fromkeys(names)
+            for quad in list(self._store.quads_for_pattern(ox.NamedNode(name), None, None, None))
+        ]
+
     def claims(self, names: Iterable[str]) -> dict[str, Claim]:
         """Return things by IRI, each as the values of the properties that shortcuts are derived from."""
-        quads: list[ox.Quad] = []
-        for name in names:
-            quads += self._store.quads_for_pattern(ox.NamedNode(name), None, None, None)
-        return gathered(quads)
+        return gathered(self.quads(names))
 
     def subjects(self, property_: str, value: str) -> set[str]:
         """Return what has a thing as a value of a property."""
@@ -219,10 +222,6 @@ class _Claims:
         """Return claims together with those that supersede them."""
         superseding = {name for claim in claims for name in self.subjects(SUPERSEDES, claim)}
         return self.claims(superseding - claims.keys()) | claims
-
-    def shortcuts(self, subject: str) -> frozenset[ox.Quad]:
-        """Return the shortcuts of a thing."""
-        return frozenset(quad for name in SHORTCUTS for quad in self.leading_from(name, [subject]))
 
     def leading_from(self, name: ox.NamedNode, subjects: Iterable[str]) -> list[ox.Quad]:
         """Return the shortcuts of one property that some things have."""
@@ -251,6 +250,15 @@ def _dependent(name: str, claim: Claim) -> Iterator[tuple[str, str]]:
         yield _POSITION, name
     for property_, kind in _KINDS.items():
         yield from ((kind, node.value) for node in nodes(claim, property_))
+
+
+def _shortcuts(quads: Iterable[ox.Quad]) -> set[ox.Quad]:
+    return {quad for quad in quads if quad.predicate.value in _NAMES and quad.graph_name == _DEFAULT}
+
+
+def _named(quad: ox.Quad) -> ox.NamedNode | None:
+    """Return what a shortcut leads to, if it has a name."""
+    return quad.object if isinstance(quad.object, ox.NamedNode) else None
 
 
 def _differ(was: Claim, now: Claim) -> bool:

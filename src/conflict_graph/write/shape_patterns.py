@@ -14,8 +14,10 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from conflict_graph.imports.importer import Statement
 from conflict_graph.namespaces import CG, DCTERMS, EDTF, ID, VOCAB, XSD
+
+Statement = tuple[ox.NamedNode, ox.NamedNode | ox.Literal]
+"""A property of a thing, and a value."""
 
 _DATED: Final = frozenset({XSD + "date", XSD + "dateTime"})
 _TEXTS: Final = frozenset({XSD + "string", "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"})
