@@ -200,7 +200,7 @@ class Listed(Paged[_T], Generic[_T]):
 def attestation(items: Iterable[object]) -> Attestation:
     """Return whether anybody says so.
 
-    >>> said([])
+    >>> attestation([])
     'not-said'
     """
     return "said" if any(True for _ in items) else "not-said"
