@@ -76,3 +76,10 @@ def test_a_day_before_everything_is_empty_with_an_explanation(views: httpx.Clien
     assert "The earliest known day of a tie is" in text
     view = views.get("/api/graph?node=person/emmanuel-macron&known_at=1800-01-01").json()
     assert (view["answer"], len(view["nodes"]), view["edges"]) == ("not-said", 1, [])
+
+
+@pytest.mark.parametrize("claim", ["", " ", "no iri", "http://[", "<>"])
+def test_a_claim_that_is_no_iri_is_a_parameter_that_cannot_be_used(views: httpx.Client, claim: str) -> None:
+    answer = views.get("/graph/evidence", params={"claim": claim}, headers={"Accept": "text/html"})
+    assert answer.status_code == 400
+    assert "of claim cannot be used: expected an absolute IRI" in answer.text

@@ -13,6 +13,7 @@ from conflict_graph_api.graph.addresses import address
 from conflict_graph_api.graph.records import Scene
 from conflict_graph_api.graph.scenes import network_of
 from conflict_graph_api.graph.view import known
+from conflict_graph_api.http.iris import absolute_iri
 from conflict_graph_api.http.parameters import Pairs
 from conflict_graph_api.http.question import Question
 from conflict_graph_api.http.view_state import ViewState
@@ -23,8 +24,8 @@ PAGE: Final = 50
 
 
 def of_claims(question: Question, view: ViewState, iris: list[str], start: int, pairs: Pairs) -> dict[str, Any]:
-    """Return what the page of some claims shows; raises NotFound for an IRI of no claim."""
-    claim_iris = list(dict.fromkeys(map(expand, iris)))
+    """Return what the page of some claims shows; raises NotFound for no claim, InvalidParameter for no IRI."""
+    claim_iris = list(dict.fromkeys(absolute_iri("claim", expand(iri)) for iri in iris))
     return {"title": "Claims", "ends": (), "word": "", "lead": "", **_page(question, view, claim_iris, start, pairs)}
 
 
