@@ -289,6 +289,37 @@ def test_shortcuts_written_or_removed_by_hand_give_way_to_the_claims(store: Stor
         assert shortcuts(store) == there
 
 
+def test_two_who_met_twice_have_met_until_no_meeting_says_so(store: Store) -> None:
+    """Six claims: two meetings were held, and the same two attended both."""
+    ada, bo = ACTORS[:2]
+    claims = {}
+    for event in EVENTS:
+        for actor in (None, ada, bo):
+            claim = ox.NamedNode(f"{ID}claim/{len(claims)}")
+            said = {
+                "modality": VOCAB + "modality-actual",
+                "claimStatus": VOCAB + "claim-accepted",
+                "inEvent": event.value,
+            }
+            said |= (
+                {"participant": actor.value, "participationStatus": VOCAB + "part-attended"}
+                if actor
+                else {"eventStatus": VOCAB + "status-held"}
+            )
+            kind = ox.NamedNode(CG + ("Participation" if actor else "EventClaim"))
+            claims[claim] = [ox.Quad(claim, ox.NamedNode(RDF + "type"), kind)]
+            claims[claim] += [
+                ox.Quad(claim, ox.NamedNode(CG + name), ox.NamedNode(value)) for name, value in said.items()
+            ]
+    commit(store, Change(add=[quad for quads in claims.values() for quad in quads]), rules=None)
+    met = [ox.Quad(one, ox.NamedNode(CG + "metWith"), other) for one, other in ((ada, bo), (bo, ada))]
+    assert set(met) <= shortcuts(store)
+    commit(store, Change(remove=claims[ox.NamedNode(f"{ID}claim/0")]), rules=None)
+    assert set(met) <= shortcuts(store) and follow(store)
+    commit(store, Change(remove=claims[ox.NamedNode(f"{ID}claim/5")]), rules=None)
+    assert not set(met) & shortcuts(store) and follow(store)
+
+
 def test_a_restore_brings_back_all_that_a_store_held_but_shortcuts_no_claim_bears_out(
     store: Store, tmp_path: Path
 ) -> None:
@@ -305,7 +336,8 @@ def test_a_restore_brings_back_all_that_a_store_held_but_shortcuts_no_claim_bear
 # Random claims, few enough that they meet: what is derived after a change is what follows from all that is there.
 
 CLAIMS, ACTORS, EVENTS, GROUPS = (
-    [ox.NamedNode(f"{ID}{kind}/{n}") for n in "abcd"] for kind in ("claim", "state", "meeting", "coalition")
+    [ox.NamedNode(f"{ID}{kind}/{n}") for n in names]
+    for kind, names in (("claim", "abcdefgh"), ("state", "abc"), ("meeting", "ab"), ("coalition", "ab"))
 )
 VALUES = {
     RDF + "type": [CG + name for name in ("Membership", "Participation", "EventClaim", "Position", "Claim")],
@@ -334,8 +366,8 @@ GRAPHS = [ox.DefaultGraph(), ox.DefaultGraph(), ox.NamedNode("urn:g")]
 def said_of_claims(draw: st.DrawFn) -> list[ox.Quad]:
     """What is said of some claims: most say all that a claim needs, some a word more or less."""
     quads = []
-    for claim in draw(st.lists(st.sampled_from(CLAIMS), max_size=4)):
-        names = draw(st.sampled_from([USUAL, USUAL, []])) + draw(st.lists(st.sampled_from([*TERMS]), max_size=3))
+    for claim in draw(st.lists(st.sampled_from(CLAIMS), max_size=6)):
+        names = draw(st.sampled_from([USUAL, USUAL, []])) + draw(st.lists(st.sampled_from([*TERMS]), max_size=2))
         graph = draw(st.sampled_from(GRAPHS))
         quads += [ox.Quad(claim, ox.NamedNode(name), draw(st.sampled_from(TERMS[name])), graph) for name in names]
     for name in draw(st.lists(st.sampled_from(SHORTCUTS), max_size=2)):

@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from conflict_graph.errors import InvalidData
 from conflict_graph.namespaces import CG, OA, RDF
 from conflict_graph.store import engine
-from conflict_graph.store.base import Row, Staged
+from conflict_graph.store.base import Staged
 from conflict_graph.store.changed_subjects import ANONYMOUS_CLAIM
 from conflict_graph.vocabulary import claim_classes
 from conflict_graph.write.joint_rules import breaking
@@ -34,9 +34,8 @@ _CLAIM: Final = ox.NamedNode(CG + "Claim")
 _TYPE: Final = ox.NamedNode(RDF + "type")
 _DEFAULT: Final = ox.DefaultGraph()
 _EVIDENCE: Final = frozenset({CG + "Evidence"})
-_PARTS: Final = f"<{OA}hasSelector>|<{OA}hasSource>"
-_ANY: Final = f"!<{CG}memberOf>"
-"""A property path of one step along any property."""
+_PARTS: Final = frozenset({OA + "hasSelector", OA + "hasSource"})
+_SHORTCUTS: Final = frozenset(name.value for name in SHORTCUTS)
 
 _IN_EVENT: Final = CG + "inEvent"
 _DECISIVE: Final = frozenset({RDF + "type", CG + "optionOf", CG + "text", OA + "exact", OA + "start", OA + "end"})
@@ -78,7 +77,7 @@ def _judged(staged: Staged, judged: frozenset[str], most: int | None) -> RdfDocu
     changed = {name: was[name] ^ now[name] for name in names if was[name] != now[name]}
     evidence = _of(_EVIDENCE, changed, now) | _above(after, _decisive(changed, now), _PARTS, _EVIDENCE)
     claims = _of(claim_classes(), changed, now) | _dependent(after, changed, now, was)
-    claims |= _above(after, evidence, f"<{CG}hasEvidence>", claim_classes())
+    claims |= _above(after, evidence, frozenset({CG + "hasEvidence"}), claim_classes())
     unkind = {name for name in _of(claim_classes(), changed, was) - claims if now[name]}
     claims, evidence = claims - judged, evidence - judged
     if most is not None and len(claims) > most:
@@ -94,10 +93,9 @@ def _judged(staged: Staged, judged: frozenset[str], most: int | None) -> RdfDocu
 
 def _examples(store: ox.Store, names: Iterable[str]) -> set[str]:
     """Return one thing for each pattern of statements."""
-    without = [name.value for name in SHORTCUTS]
     examples: dict[str, str] = {}
     for name in sorted(names):
-        statements = [(ox.NamedNode(p), o) for _, p, o in engine.statements(store, [name], without, union=True)]
+        statements = [(ox.NamedNode(p), o) for _, p, o in engine.statements(store, [name], _SHORTCUTS, union=True)]
         plain = [(p, o) for p, o in statements if isinstance(o, ox.NamedNode | ox.Literal)]
         pattern = pattern_of(plain) if len(plain) == len(statements) else name
         examples.setdefault(pattern, name)
@@ -116,8 +114,8 @@ def _dependent(
     events = {
         getattr(value, "value", "") for name in claims for key, value in was[name] | now[name] if key == _IN_EVENT
     }
-    return _above(after, _decisive(changed, now) | claims, _ANY, claim_classes()) | _above(
-        after, events, f"<{_IN_EVENT}>", claim_classes()
+    return _above(after, _decisive(changed, now) | claims, None, claim_classes()) | _above(
+        after, events, frozenset({_IN_EVENT}), claim_classes()
     )
 
 
@@ -134,25 +132,34 @@ def _is_a(classes: frozenset[str], description: Description) -> bool:
     return any(key == RDF + "type" and getattr(value, "value", "") in classes for key, value in description)
 
 
-def _above(store: ox.Store, names: Iterable[str], path: str, classes: frozenset[str]) -> set[str]:
-    """Return the things of some classes from which a property path leads to one of these."""
-    kinds = " ".join(f"<{kind}>" for kind in sorted(classes))
-    things: set[str] = set()
-    for part in _parts(names):
-        query = (
-            f"SELECT DISTINCT ?one {{ VALUES ?of {{ {part} }} ?one {path} ?of ; a ?kind VALUES ?kind {{ {kinds} }} }}"
-        )
-        things |= {row["one"].value for row in _select(store, query) if isinstance(row["one"], ox.NamedNode)}
-    return things
+def _above(
+    store: ox.Store, names: Iterable[str], properties: frozenset[str] | None, classes: frozenset[str]
+) -> set[str]:
+    """Return the things of some classes that name one of these by one of some properties, or by any but a shortcut."""
+    naming: set[str] = set()
+    for name in names:
+        for quad in list(store.quads_for_pattern(None, None, ox.NamedNode(name), None)):
+            by = quad.predicate.value
+            if isinstance(quad.subject, ox.NamedNode) and (by in properties if properties else by not in _SHORTCUTS):
+                naming.add(quad.subject.value)
+    return {name for name in naming if not classes.isdisjoint(_kinds(store, name))}
+
+
+def _kinds(store: ox.Store, name: str) -> set[str]:
+    kinds = list(store.quads_for_pattern(ox.NamedNode(name), _TYPE, None, None))
+    return {quad.object.value for quad in kinds if isinstance(quad.object, ox.NamedNode)}
 
 
 def _named_by(store: ox.Store, names: Iterable[str]) -> set[str]:
     """Return the things that these name, and those that their parts name."""
-    things: set[str] = set()
-    for part in _parts(names):
-        query = f"SELECT DISTINCT ?one {{ VALUES ?of {{ {part} }} ?of {_ANY}/({_PARTS})? ?one FILTER(isIRI(?one)) }}"
-        things |= {row["one"].value for row in _select(store, query) if isinstance(row["one"], ox.NamedNode)}
-    return things
+    named = {value for _, value in _links(store, names)}
+    return named | {value for by, value in _links(store, named) if by in _PARTS}
+
+
+def _links(store: ox.Store, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    for _, by, value in engine.statements(store, sorted(names), _SHORTCUTS, union=True):
+        if isinstance(value, ox.NamedNode):
+            yield by, value.value
 
 
 def _descriptions(store: ox.Store, names: Sequence[str]) -> dict[str, Description]:
@@ -166,17 +173,7 @@ def _descriptions(store: ox.Store, names: Sequence[str]) -> dict[str, Descriptio
 
 def _statements(store: ox.Store, names: Sequence[str]) -> list[ox.Quad]:
     """Return what a store says of things in any of its graphs, without shortcuts."""
-    without = [name.value for name in SHORTCUTS]
     return [
         ox.Quad(ox.NamedNode(subject), ox.NamedNode(name), value, _DEFAULT)
-        for subject, name, value in engine.statements(store, names, without, union=True)
+        for subject, name, value in engine.statements(store, names, _SHORTCUTS, union=True)
     ]
-
-
-def _select(store: ox.Store, query: str) -> list[Row]:
-    return engine.select(store, query, union=True)
-
-
-def _parts(names: Iterable[str]) -> Iterator[str]:
-    listed = sorted(names)
-    return (" ".join(f"<{name}>" for name in listed[at : at + _CHUNK]) for at in range(0, len(listed), _CHUNK))
