@@ -6,7 +6,7 @@ import inspect
 import typing
 from collections.abc import Callable
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, get_args, get_type_hints
 
 import pytest
 
@@ -59,8 +59,12 @@ def marked(found: Any, **scope: Any) -> list[Any]:
 
 
 def takes_a_scope(method: object) -> bool:
-    parameters = inspect.signature(method).parameters.values()  # type: ignore[arg-type]
-    return any(one.kind is one.VAR_KEYWORD and "ScopeArgs" in str(one.annotation) for one in parameters)
+    """Also by keywords that are more than those of a scope, such as those of a network or a period."""
+    for parameter in inspect.signature(method).parameters.values():
+        if parameter.kind is parameter.VAR_KEYWORD:
+            keywords = get_args(get_type_hints(method)[parameter.name])
+            return bool(keywords) and set(PARTS) <= get_type_hints(keywords[0]).keys()
+    return False
 
 
 def test_every_question_that_takes_a_scope_is_asked_here() -> None:
