@@ -233,7 +233,7 @@ def _text(name: str, value: object) -> str:
 def _holds(name: str, value: object) -> Holds:
     known = get_args(Holds)
     if value not in known:
-        raise InvalidParameter(name, value, f"one of {', '.join(known)}", known=list(known))
+        raise InvalidParameter.one_of(name, value, known)
     return cast(Holds, value)
 
 

@@ -14,6 +14,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
+from conflict_graph.batching import batched
 from conflict_graph.imports.importer import Importer, Origin, Problem
 from conflict_graph.imports.problems import MOST
 from conflict_graph.imports.staging import Staging
@@ -68,7 +69,7 @@ def _problems(graph: ox.Store, staging: Staging, importer: Importer) -> Iterator
     examples = staging.examples()
     conflicting = (name for name in breaking(graph, staging.folder) if staging.origin(name))
     names = list(dict.fromkeys([*examples, *conflicting]))
-    findings = (finding for part in _parts(names) for finding in _findings(graph, part, importer.noun))
+    findings = (finding for part in batched(names, _CHUNK) for finding in _findings(graph, part, importer.noun))
     places = ((finding, origin) for finding in findings for origin in _origins(finding, staging))
     for finding, origin in islice(dict.fromkeys(places), MOST):
         yield _problem(finding, origin, importer)
@@ -104,7 +105,3 @@ def _problem(finding: Finding, origin: Origin, importer: Importer) -> Problem:
         message=finding.message,
         expected=finding.expected,
     )
-
-
-def _parts(names: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (names[at : at + _CHUNK] for at in range(0, len(names), _CHUNK))

@@ -18,6 +18,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
+from conflict_graph.batching import batched
 from conflict_graph.imports.importer import Item
 from conflict_graph.imports.merged_items import Moves
 from conflict_graph.imports.staging import Batch, StagedItem, triples
@@ -179,15 +180,11 @@ def _staged(item: Item, name: ox.NamedNode, *, written: bool) -> StagedItem:
 
 
 def _revisions(store: Store, names: Sequence[ox.NamedNode]) -> Iterator[tuple[ox.NamedNode, ox.NamedNode]]:
-    for part in _parts(names):
+    for part in batched(names, _CHUNK):
         values = " ".join(map(str, part))
         query = f"CONSTRUCT {{ ?new {_REVISION} ?old }} WHERE {{ VALUES ?old {{ {values} }} ?new {_REVISION} ?old }}"
         for triple in sorted(store.construct(query), key=str):
             yield triple.object, triple.subject  # type: ignore[misc]
-
-
-def _parts(names: Sequence[ox.NamedNode]) -> Iterator[Sequence[ox.NamedNode]]:
-    return (names[at : at + _CHUNK] for at in range(0, len(names), _CHUNK))
 
 
 def _is_claim(value: object) -> bool:

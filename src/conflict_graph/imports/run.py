@@ -23,6 +23,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
+from conflict_graph.batching import batched
 from conflict_graph.errors import StoreChanged
 from conflict_graph.imports.importer import Importer, Item, Problem
 from conflict_graph.imports.judge import Refused, judge, rehearsed
@@ -136,7 +137,7 @@ def _stage(
     reconciler = Reconciler(view, stamp, Moves(view))
     rows = _Rows(importer.count(), progress)
     done = staged.done
-    for items in _batches(_after(rows.watch(importer.items()), done.items)):
+    for items in batched(islice(rows.watch(importer.items()), done.items, None), _BATCH):
         with staged.batch(items=len(items)) as batch:
             new, same, revised, described = reconciler.reconcile(items, batch)
             done.written, done.unchanged = done.written + new, done.unchanged + same
@@ -281,12 +282,3 @@ class _Rows:
             yield item
         if self.progress:
             self.progress(self.total, self.total)
-
-
-def _after(items: Iterator[Item], done: int) -> Iterator[Item]:
-    return islice(items, done, None)
-
-
-def _batches(items: Iterator[Item]) -> Iterator[list[Item]]:
-    while batch := list(islice(items, _BATCH)):
-        yield batch

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from conflict_graph.rdf.documents import RdfDocument
     from conflict_graph.validate.report import Report
 
-_CHUNK: Final = 500
 _SHOWN: Final = 50
 """Of many claims that break a rule alike, so many are told."""
 
@@ -48,9 +47,9 @@ def gate(staged: Staged, *, judged: Collection[str] = (), most: int | None = Non
     """Let a change pass, or raise InvalidData with the report of what does not hold up in the claims it touches.
 
     judged are things that have been judged already, as they will be after the change. Where a change touches more than
-    most claims, all in the same way, the rules that look at one claim are put to one of each pattern of statements (see
-    `patterns`); those that compare several are asked over the whole graph. Shortcuts are put right when a change has
-    been judged, and are not looked at. The report is None when there is nothing to judge.
+    most claims, all in the same way, the rules that look at one claim are put to one of each pattern of statements
+    (`shape_patterns`); those that compare several are asked over the whole graph. Shortcuts are put right when a change
+    has been judged, and are not looked at. The report is None when there is nothing to judge.
     """
     document = _judged(staged, frozenset(judged), most)
     if not document.quads:

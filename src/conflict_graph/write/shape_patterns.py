@@ -16,9 +16,6 @@ import pyoxigraph as ox
 
 from conflict_graph.namespaces import CG, DCTERMS, EDTF, ID, VOCAB, XSD
 
-Statement = tuple[ox.NamedNode, ox.NamedNode | ox.Literal]
-"""A property of a thing, and a value."""
-
 _DATED: Final = frozenset({XSD + "date", XSD + "dateTime"})
 _TEXTS: Final = frozenset({XSD + "string", "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"})
 _LANGUAGE: Final = ox.NamedNode(DCTERMS + "language")
@@ -27,7 +24,7 @@ _LANGUAGE: Final = ox.NamedNode(DCTERMS + "language")
 _DIGITS: Final = re.compile(r"\d")
 
 
-def pattern_of(statements: Iterable[Statement]) -> str:
+def pattern_of(statements: Iterable[tuple[ox.NamedNode, ox.NamedNode | ox.Literal]]) -> str:
     """Return the pattern of a description, as a hash.
 
     >>> name, other = ox.NamedNode(CG + "validFrom"), ox.NamedNode(CG + "validUntil")

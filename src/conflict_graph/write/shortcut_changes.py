@@ -12,11 +12,11 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from itertools import islice
 from typing import Final
 
 import pyoxigraph as ox
 
+from conflict_graph.batching import batched
 from conflict_graph.write.shortcuts import (
     ATTENDS,
     CURRENT_POSITION,
@@ -79,7 +79,7 @@ class ShortcutChanges:
         self._base.executescript(_SCHEMA)
         self._base.execute("BEGIN")
         self._met = lru_cache(maxsize=16)(self._encounters)
-        for names in _batches(subjects, _MANY):
+        for names in batched(subjects, _MANY):
             self._look_at(names)
         self._derive()
 
@@ -109,7 +109,7 @@ class ShortcutChanges:
             for claim in (was.get(name, {}), now.get(name, {})):
                 superseded |= dict.fromkeys(node.value for node in nodes(claim, SUPERSEDES))
                 self._note(_dependent(name, claim))
-        for some in _batches(superseded, _MANY):
+        for some in batched(superseded, _MANY):
             for state in (self._before, self._after):
                 for name, claim in state.claims(some).items():
                     self._note(_dependent(name, claim))
@@ -158,7 +158,7 @@ class ShortcutChanges:
 
     def _encounters(self, actor: str) -> frozenset[ox.Quad]:
         """Return whom an actor has met, after the change."""
-        batches = _batches(sorted(self._events(actor)), _BATCH)
+        batches = batched(sorted(self._events(actor)), _BATCH)
         pairs = (_met_at(self._about(self._after, IN_EVENT, names), names) for names in batches)
         return frozenset(quad for quads in pairs for quad in quads if getattr(quad.subject, "value", "") == actor)
 
@@ -288,9 +288,3 @@ def _chosen(quads: Iterable[ox.Quad], names: Iterable[str], end: Callable[[ox.Qu
     """Yield the shortcuts that begin, or end, at some things; claims about several lead to others as well."""
     ends = frozenset(names)
     return (quad for quad in quads if getattr(end(quad), "value", "") in ends)
-
-
-def _batches(names: Iterable[str], size: int) -> Iterator[list[str]]:
-    rest = iter(names)
-    while batch := list(islice(rest, size)):
-        yield batch
