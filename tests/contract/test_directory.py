@@ -9,6 +9,8 @@ import subprocess
 import sys
 import textwrap
 import threading
+import time
+from contextlib import ExitStack
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -17,6 +19,7 @@ import pytest
 from conflict_graph.errors import ReadOnly, StoreError, StoreLocked, StoreUnreadable
 from conflict_graph.store.base import Change, Limits
 from conflict_graph.store.directory import DirectoryStore
+from conflict_graph.store.lock import writer_lock
 
 SOURCE = str(Path(__file__).parents[2] / "src")
 
@@ -341,3 +344,25 @@ def test_a_change_is_on_the_disk_before_it_is_named_and_its_name_before_it_is_to
     assert ("sync", "snapshots") in steps[moved:named], "the move before it is named"
     assert any(step == "sync" and name.startswith("CURRENT.") for step, name in steps[:named]), "the name's own file"
     assert ("sync", folder.name) in steps[named:], "the name before the change is told"
+
+
+def test_a_lock_that_was_removed_while_somebody_waited_for_it_keeps_nobody_off(tmp_path: Path) -> None:
+    """As when the store it belonged to was abandoned, and a new one made in its place."""
+    path, entered = tmp_path / "writer.lock", threading.Event()
+
+    def wait() -> None:
+        with writer_lock(path, 20):
+            entered.set()
+
+    waiting = threading.Thread(target=wait)
+    with ExitStack() as new:
+        with writer_lock(path, 0):
+            waiting.start()
+            while sum(link.samefile(path) for link in Path("/proc/self/fd").iterdir() if link.exists()) < 2:
+                time.sleep(0.01)
+            path.unlink()
+            path.with_suffix(".next").unlink()
+            new.enter_context(writer_lock(path, 0))
+        assert not entered.wait(0.5)
+    assert entered.wait(10)
+    waiting.join()

@@ -234,12 +234,12 @@ class DirectoryStore(Store):
         with self.exclusive():
             if self._layout.current() != made.pointer:
                 return
-            shutil.rmtree(self._layout.path_of(made.pointer.snapshot))
             self._layout.current_file.unlink()
+            shutil.rmtree(self._layout.path_of(made.pointer.snapshot))
+            for name in ("writer.next", "writer.lock"):
+                (self._layout.root / name).unlink(missing_ok=True)
         for path in (self._layout.snapshots, self._layout.drafts):
             _remove_if_empty(path)
-        for name in ("writer.lock", "writer.next"):
-            (self._layout.root / name).unlink(missing_ok=True)
         if made.directory:
             _remove_if_empty(self._layout.root)
 

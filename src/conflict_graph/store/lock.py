@@ -28,13 +28,25 @@ def writer_lock(path: Path, seconds: float) -> Iterator[None]:
     Raises StoreLocked naming the process that holds it.
     """
     deadline = time.monotonic() + seconds
-    with _opened(path) as lock:
-        with _opened(path.with_suffix(".next")) as head_of_line:
-            _acquire(head_of_line, lock, path, deadline)
-            _acquire(lock, lock, path, deadline)
-        os.ftruncate(lock, 0)
-        os.pwrite(lock, str(os.getpid()).encode(), 0)
-        yield
+    while True:
+        with _opened(path) as lock:
+            with _opened(path.with_suffix(".next")) as head_of_line:
+                _acquire(head_of_line, lock, path, deadline)
+                _acquire(lock, lock, path, deadline)
+            if not _lies_at(lock, path):  # removed with an abandoned store while we waited: it keeps nobody off
+                continue
+            os.ftruncate(lock, 0)
+            os.pwrite(lock, str(os.getpid()).encode(), 0)
+            yield
+            return
+
+
+def _lies_at(descriptor: int, path: Path) -> bool:
+    """Whether an open file is the one that has this name now."""
+    try:
+        return os.path.samestat(os.fstat(descriptor), path.stat())
+    except FileNotFoundError:
+        return False
 
 
 @contextmanager
