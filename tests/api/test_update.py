@@ -2,18 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import httpx
 import pytest
-from api.conftest import TOKEN
-from fastapi import FastAPI
-from pydantic import SecretStr
-
-from conflict_graph.opening import fill
-from conflict_graph.settings import Settings
-from conflict_graph.store.memory import MemoryStore
-from conflict_graph_api.app import create_app
 
 DIRECT = {"Content-Type": "application/sparql-update"}
 
@@ -90,19 +80,3 @@ def test_graphs_named_by_text_and_request_together_are_refused(writable: httpx.C
     assert (answer.status_code, answer.json()["code"]) == (400, "invalid-request")
     answer = writable.post("/update", data={"update": f"WITH <urn:g> {update}", "using-graph-uri": "urn:g"})
     assert answer.status_code == 400
-
-
-def test_a_membership_whose_only_claim_is_retracted_is_no_shortcut_any_more(
-    serve: Callable[[FastAPI], httpx.Client],
-) -> None:
-    with MemoryStore() as store:
-        fill(store)
-        client = serve(create_app(store, Settings(write_token=SecretStr(TOKEN))))
-        asking = {"query": "ASK { st:alb cg:memberOf coal:willing }", "format": "json"}
-        assert client.get("/sparql", params=asking).json()["boolean"] is True
-        retract = """DELETE { ?claim cg:claimStatus ?status } INSERT { ?claim cg:claimStatus v:claim-retracted }
-          WHERE { ?claim a cg:Membership ; org:member st:alb ; org:organization coal:willing ;
-            cg:claimStatus ?status }"""
-        answer = client.post("/update", data={"update": retract}, headers={"Authorization": f"Bearer {TOKEN}"})
-        assert answer.status_code == 204, answer.text
-        assert client.get("/sparql", params=asking).json()["boolean"] is False
