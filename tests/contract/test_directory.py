@@ -366,3 +366,16 @@ def test_a_lock_that_was_removed_while_somebody_waited_for_it_keeps_nobody_off(t
         assert not entered.wait(0.5)
     assert entered.wait(10)
     waiting.join()
+
+
+def test_what_fills_a_store_in_two_steps_lies_in_no_more_files_than_in_one(tmp_path: Path) -> None:
+    """Each look-up asks each file, so that a store of two layers is slower for good."""
+    claims, shortcuts = quads("a", "b"), quads("c", "d")
+    with DirectoryStore(tmp_path / "one", create=True) as store:
+        store.change(Change(add=[*claims, *shortcuts]))
+        whole = set(store.quads())
+    with DirectoryStore(tmp_path / "two", create=True) as store:
+        store.change(Change(add=claims), check=lambda staged: Change(add=shortcuts))
+        assert set(store.quads()) == whole
+    files = {name: len(list((tmp_path / name / "snapshots").glob("000001-*/*.sst"))) for name in ("one", "two")}
+    assert files["two"] <= files["one"]
