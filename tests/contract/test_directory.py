@@ -370,7 +370,8 @@ def test_a_lock_that_was_removed_while_somebody_waited_for_it_keeps_nobody_off(t
 
 def test_what_fills_a_store_in_two_steps_lies_in_no_more_files_than_in_one(tmp_path: Path) -> None:
     """Each look-up asks each file, so that a store of two layers is slower for good."""
-    claims, shortcuts = quads("a", "b"), quads("c", "d")
+    claims = quads(*(f"{number}" for number in range(2_000)))
+    shortcuts = quads(*(f"{number}-more" for number in range(400)))
     with DirectoryStore(tmp_path / "one", create=True) as store:
         store.change(Change(add=[*claims, *shortcuts]))
         whole = set(store.quads())
