@@ -16,7 +16,7 @@ from conflict_graph.ask.meetings import meetings as find_meetings
 from conflict_graph.ask.overview import overview
 from conflict_graph.ask.search import search
 from conflict_graph.ask.sources import source_text
-from conflict_graph.ask.things import ACTORS, iris_of, resolve, scope_of
+from conflict_graph.ask.things import ACTORS, as_given, iris_of, resolve, scope_of
 from conflict_graph.ask.timeline import timeline
 from conflict_graph.ask.timeline_lanes import chart
 from conflict_graph.ask.timeline_marks import LanesOf, MarkKinds, Question, lane_kind, mark_kinds
@@ -26,7 +26,6 @@ from conflict_graph.entity import Entity
 from conflict_graph.model import Claim, Ref, SourceText
 from conflict_graph.queries.catalogue import named
 from conflict_graph.queries.result import Result
-from conflict_graph.rdf.source_texts import read_with_texts
 from conflict_graph.relate.names import Measure, Method, NetworkArgs, Relationship
 from conflict_graph.scope import (
     ALL,
@@ -45,11 +44,6 @@ from conflict_graph.scope import (
 )
 from conflict_graph.settings import Settings, read_settings
 from conflict_graph.store.base import Limits, Store
-from conflict_graph.validate.context import standing_alone
-from conflict_graph.validate.validate import validate
-from conflict_graph.write.export import export
-from conflict_graph.write.load import load, lookup
-from conflict_graph.write.merge import merge, unmerge
 
 
 def open(location: str | Path | None = None, *, settings: Settings | None = None, create: bool = False) -> Graph:
@@ -151,7 +145,7 @@ class Graph:
 
     def thing(self, name: Named, kinds: OneOrSeveral = ()) -> Entity:
         """Return anything by name, alias or IRI: actor, meeting, issue, coalition; raises NotFound with near names."""
-        return Entity(self.store, self.scope, resolve(self.held(), _as_given(name), several(kinds)))
+        return Entity(self.store, self.scope, resolve(self.held(), as_given(name), several(kinds)))
 
     def search(self, text: str, kinds: OneOrSeveral = (), limit: int = 10) -> list[answers.Hit]:
         """Return what is called like this, best first."""
@@ -186,7 +180,7 @@ class Graph:
 
     def claim(self, iri: Named) -> Claim:
         """Return one claim by IRI or prefixed name; raises NotFound."""
-        return self.lookup([_as_given(iri)])[0]
+        return self.lookup([as_given(iri)])[0]
 
     def lookup(self, iris: Iterable[str]) -> list[Claim]:
         """Return the claims that an answer names, in the order given; raises NotFound for an IRI of no claim."""
@@ -380,6 +374,9 @@ class Graph:
 
         Raises InvalidData with the report, DataSyntaxError, MissingFile, ReadOnly, StoreLocked.
         """
+        from conflict_graph.rdf.source_texts import read_with_texts
+        from conflict_graph.write.load import load
+
         return load(self.store, read_with_texts(files), graph=graph)
 
     def validate(self, files: Sequence[str | Path]) -> answers.Report:
@@ -388,11 +385,15 @@ class Graph:
         In a store that takes writes they are judged as a load would: together with what it says of the same things.
         Otherwise they stand alone, and only what they merely mention is looked up. Raises DataSyntaxError, MissingFile.
         """
-        documents, known = read_with_texts(files), lookup(self.store)
-        return validate(documents, lookup=known if self.store.writable else standing_alone(documents, known))
+        from conflict_graph.rdf.source_texts import read_with_texts
+        from conflict_graph.write.load import judged
+
+        return judged(self.held(), read_with_texts(files), alone=not self.store.writable)
 
     def export(self, format: str = "turtle") -> bytes:
         """Return everything as RDF; formats without named graphs hold the default graph only; raises UnknownFormat."""
+        from conflict_graph.write.export import export
+
         return export(self.held(), format)
 
     def merge(
@@ -403,11 +404,15 @@ class Graph:
         kept and other are IRIs, prefixed names or entities; reason, who decides (by) and the day (on) are recorded.
         Raises NotFound, InvalidParameter, ReadOnly, StoreLocked.
         """
-        return merge(self.store, _as_given(kept), _as_given(other), reason=reason, by=by, on=on)
+        from conflict_graph.write.merge import merge
+
+        return merge(self.store, as_given(kept), as_given(other), reason=reason, by=by, on=on)
 
     def unmerge(self, other: Named, *, reason: str, by: str = "", on: date | None = None) -> answers.MergeReport:
         """Take a merged thing out again, and record why. Raises NotFound, InvalidParameter, ReadOnly, StoreLocked."""
-        return unmerge(self.store, _as_given(other), reason=reason, by=by, on=on)
+        from conflict_graph.write.merge import unmerge
+
+        return unmerge(self.store, as_given(other), reason=reason, by=by, on=on)
 
     def export_tables(self, place: str | Path, *, name: str = "") -> answers.ExportReport:
         """Write imported tables to a folder, or to a workbook (.xlsx), so that they import to the same graph.
@@ -443,8 +448,3 @@ class Graph:
     def _ref(self, name: Named, kinds: OneOrSeveral = ()) -> Ref:
         """Return the short form of something given by name, or in hand; raises NotFound with near names."""
         return self.thing(name, kinds).ref
-
-
-def _as_given(record: Named) -> str:
-    """Return a name as it is: the record of a merged thing is to be meant itself, not what it stands for."""
-    return record if isinstance(record, str) else record.iri

@@ -97,11 +97,6 @@ def test_a_load_into_a_named_graph_stays_there(store: Store) -> None:
     assert shortcuts(store)
 
 
-def test_extra_quads_go_along_unchecked(store: Store) -> None:
-    extra = read_rdf(b"<http://example.com/a> <http://example.com/b> 1 .").quads
-    assert load(store, [], extra=extra).added == 1
-
-
 @pytest.mark.parametrize(
     ("turtle", "expected"),
     [

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Unpack
+from typing import Annotated, Any, cast
 
 from fastapi import Depends
 from starlette.requests import Request
 
-from conflict_graph.ask.things import resolve
+from conflict_graph.ask.things import scope_of
 from conflict_graph.errors import StoreError
-from conflict_graph.scope import DAYS, PARTS, Scope, ScopeArgs
-from conflict_graph.scope import several as names
+from conflict_graph.scope import ALL, DAYS, PARTS, ScopeArgs
 from conflict_graph.settings import Settings
 from conflict_graph.store.base import Store
 from conflict_graph_api.http.metrics import Metrics
@@ -48,15 +47,6 @@ def get_metrics(request: Request) -> Metrics:
     return services_of(request).metrics
 
 
-def scope_of(store: Store, **parts: Unpack[ScopeArgs]) -> Scope:
-    """Return the scope that the parameters of an address make, sources looked up by name.
-
-    Raises InvalidDate, InvalidParameter, NotFound and AmbiguousName.
-    """
-    parts["source"] = [resolve(store, name, ("Source",)).iri for name in names(parts.get("source"))]
-    return Scope.of(**parts)
-
-
 def get_view(request: Request, store: Annotated[Store, Depends(get_held_store)]) -> ViewState:
     """Return what the address of a page asks it to show.
 
@@ -65,7 +55,8 @@ def get_view(request: Request, store: Annotated[Store, Depends(get_held_store)])
     pairs = query_pairs(request)
     parts: dict[str, Any] = {name: single(pairs, name) for name in DAYS}
     parts |= {name: several(pairs, name) for name in ("layer", "modality", "source")}
-    scope = scope_of(store, **parts, holds=single(pairs, "holds") or "certain")  # type: ignore[arg-type]
+    parts["holds"] = single(pairs, "holds") or "certain"
+    scope = scope_of(store, ALL, cast(ScopeArgs, parts))
     scope.require([name for name in PARTS if name != "holds"], "A page, which marks what possibly holds,")
     return ViewState.of(scope, pairs)
 

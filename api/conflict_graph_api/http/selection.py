@@ -9,9 +9,10 @@ from typing import Annotated, Any, Literal
 from fastapi import Depends, Query
 from pydantic import WithJsonSchema
 
-from conflict_graph.scope import Scope
+from conflict_graph.ask.things import scope_of
+from conflict_graph.scope import ALL, Scope
 from conflict_graph.vocabulary import codes
-from conflict_graph_api.http.dependencies import HeldStoreDep, scope_of
+from conflict_graph_api.http.dependencies import HeldStoreDep
 
 MOST_ITEMS = 1000
 """Most items of one page."""
@@ -78,13 +79,16 @@ def scope(
     """Return the scope asked for; raises InvalidDate, InvalidParameter, NotFound and AmbiguousName."""
     return scope_of(
         store,
-        valid_at=valid_at,
-        known_at=known_at,
-        recorded_at=recorded_at,
-        layer=layer,
-        modality=modality,
-        source=source,
-        holds=holds,
+        ALL,
+        {
+            "valid_at": valid_at,
+            "known_at": known_at,
+            "recorded_at": recorded_at,
+            "layer": layer,
+            "modality": modality,
+            "source": source,
+            "holds": holds,
+        },
     )
 
 

@@ -15,7 +15,7 @@ from conflict_graph.errors import AmbiguousName, NotFound
 from conflict_graph.model import Ref, Thing
 from conflict_graph.namespaces import CG, DCTERMS, RDF, RDFS, SCHEMA, SKOS, expand, shorten
 from conflict_graph.queries.catalogue import run
-from conflict_graph.scope import Identified, OneOrSeveral, Scope, ScopeArgs, Things, several
+from conflict_graph.scope import Identified, Named, OneOrSeveral, Scope, ScopeArgs, Things, several
 from conflict_graph.store.base import Store
 from conflict_graph.vocabulary import check_classes, narrower
 
@@ -116,6 +116,11 @@ def iris_of(store: Store, names: Things, kinds: OneOrSeveral = ()) -> list[str]:
     given = (names,) if names is None or isinstance(names, str | Identified) else names
     among = several(kinds)
     return [item.iri if isinstance(item, Identified) else resolve(store, item, among).iri for item in given if item]
+
+
+def as_given(record: Named) -> str:
+    """Return a name as it is: the record of a merged thing is to be meant itself, not what it stands for."""
+    return record if isinstance(record, str) else record.iri
 
 
 def scope_of(store: Store, scope: Scope, parts: ScopeArgs) -> Scope:

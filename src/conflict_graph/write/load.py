@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -40,17 +40,16 @@ def load(
     *,
     graph: str | None = None,
     check: bool = True,
-    extra: Iterable[ox.Quad] = (),
 ) -> LoadReport:
     """Check documents and add what they say to a store, all of it or nothing.
 
-    Statements of the documents' default graph go to graph, if one is named. extra quads are added unchecked.
+    Statements of the documents' default graph go to graph, if one is named.
     When nothing is new, the snapshot stays the same.
 
     Raises InvalidData with the report when something does not hold up, in the documents or in the claims of the store
     that depend on what they say; ReadOnly, StoreLocked when others do not let go of the store in time.
     """
-    quads = list(dict.fromkeys([*_placed(documents, graph), *extra]))
+    quads = list(dict.fromkeys(_placed(documents, graph)))
     try:
         return _load(store, documents, quads, check)
     except StoreChanged:  # somebody else wrote meanwhile: again, and this time they wait
@@ -72,7 +71,19 @@ def _load(store: Store, documents: Sequence[RdfDocument], quads: Sequence[ox.Qua
     return LoadReport(*counts, committed.snapshot, report)
 
 
-def lookup(store: Store) -> Callable[[Sequence[str]], Iterator[ox.Triple]]:
+def judged(store: Store, documents: Sequence[RdfDocument], *, alone: bool = False) -> Report:
+    """Return what the shapes and the texts of sources say of documents, together with what a store says of the same.
+
+    alone: the documents stand for themselves, and only what they merely mention is looked up in the store.
+    """
+    from conflict_graph.validate.context import standing_alone
+    from conflict_graph.validate.validate import validate
+
+    known = _lookup(store)
+    return validate(documents, lookup=standing_alone(documents, known) if alone else known)
+
+
+def _lookup(store: Store) -> Callable[[Sequence[str]], Iterator[ox.Triple]]:
     """Return what `validate` asks about things its documents mention: a look into every graph of a store."""
     named = store.graphs()
 
@@ -96,9 +107,7 @@ def _placed(documents: Sequence[RdfDocument], graph: str | None) -> Iterator[ox.
 
 
 def _checked(store: Store, documents: Sequence[RdfDocument]) -> Report:
-    from conflict_graph.validate.validate import validate
-
-    report = validate(documents, lookup=lookup(store))
+    report = judged(store, documents)
     if not report.conforms:
         raise InvalidData(report.summary(), report=report.to_dict())
     return report
