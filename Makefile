@@ -17,8 +17,8 @@ help: ## Show this list
 serve: ready ## Serve the shipped data on http://HOST:PORT (default 127.0.0.1:8000)
 	@exec $(BIN)/conflict-graph serve --host "$(HOST)" --port "$(PORT)"
 
-test: ready-dev ## Run every test, on as many processors as there are; ARGS="tests/unit -k dates" runs some
-	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --numprocesses=logical --maxprocesses=4 --dist=loadfile --no-loadscope-reorder $(ARGS)
+test: ready-dev ## Run every test, on all processors; ARGS="tests/unit -k dates" runs some
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --numprocesses=auto --dist=loadfile --no-loadscope-reorder $(ARGS)
 
 bench: ready-dev ## Measure cold start, import time and queries beside a named peer
 	@$(BIN)/python benchmarks/run.py $(ARGS)
