@@ -1,4 +1,4 @@
-"""How a store lies in its directory, and which snapshot is the current one.
+"""How a store lies in its directory: which snapshot is the current one, and which old ones are removed.
 
 STORE/
   CURRENT          a line of JSON: the current snapshot and those before it; replaced whole, never written into
